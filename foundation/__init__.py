@@ -1,0 +1,1 @@
+"""The foundation: what every room stands on. It knows no room."""

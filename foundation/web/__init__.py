@@ -1,0 +1,1 @@
+"""What every page shares: policies, forms that lose nothing, reading that never writes."""

@@ -1,0 +1,84 @@
+"""Forms that survive double posts and meet another person's edit without losing a word.
+
+`TokenForm`: each rendered form carries a random token. `once(form, by, do)` runs `do` in one
+transaction with the token's row; a second post of the same form, in parallel or later, does
+nothing and gets the first one's address.
+
+`VersionedForm`: the form carries the version of the row that it was opened with.
+`save_version(...)` fails with `EditConflict` where somebody saved in between; the form is then
+shown again with what was typed, beside what stands now.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from foundation.web.models import FormReceipt
+
+
+class TokenForm(forms.Form):
+    """A form with a one-time token (hidden field `token`)."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
+
+    def clean_token(self) -> uuid.UUID:
+        """Return the token; a form posted without one is taken as new."""
+        return self.cleaned_data.get("token") or uuid.uuid4()
+
+
+def once(form: TokenForm, by: Any, do: Callable[[], str]) -> str:
+    """Run `do` once for this form and return the path it gave, however often the form is posted.
+
+    `do` returns the path of the page that answers. A parallel second post waits for the first
+    (a row lock), then returns the same path without running `do`.
+    """
+    user_id = getattr(by, "pk", None)
+    with transaction.atomic():
+        FormReceipt.objects.bulk_create(
+            [FormReceipt(token=form.cleaned_data["token"], user_id=user_id)], ignore_conflicts=True
+        )
+        receipt = FormReceipt.objects.select_for_update().get(token=form.cleaned_data["token"])
+        if receipt.answer and receipt.user_id == user_id:
+            return receipt.answer
+        receipt.answer = do()
+        receipt.user_id = user_id
+        receipt.save(update_fields=["answer", "user_id"])
+        return receipt.answer
+
+
+class EditConflict(Exception):
+    """Somebody else saved this row after it was opened."""
+
+
+class VersionedForm(TokenForm):
+    """A form that knows which version of its row it edits (hidden field `version`)."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def add_conflict(self) -> None:
+        """Say that somebody else saved meanwhile; what was typed stays in the fields."""
+        self.add_error(
+            None,
+            _(
+                "Somebody else changed this while you were writing. Nothing of yours is lost: "
+                "your text is still below. Compare it with what stands now, then save again."
+            ),
+        )
+
+
+def claim_version(row: models.Model, version: int) -> None:
+    """Lock `row`'s version for this transaction and raise it by one; EditConflict if it moved on.
+
+    Call inside `transaction.atomic()`, before the other fields are written. Sets `row.version`.
+    """
+    manager = type(row)._base_manager
+    changed = manager.filter(pk=row.pk, version=version).update(version=models.F("version") + 1)
+    if not changed:
+        raise EditConflict
+    row.version = version + 1  # type: ignore[attr-defined]

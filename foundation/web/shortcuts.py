@@ -1,0 +1,54 @@
+"""Short names for what views do all day."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+M = TypeVar("M", bound=Model)
+
+
+def get_visible_or_404(queryset: QuerySet[M], **lookup: Any) -> M:
+    """Return the one row of an already restricted queryset; Http404 where there is none.
+
+    What may not be seen and what does not exist give the same answer.
+    """
+    try:
+        return queryset.get(**lookup)
+    except (queryset.model.DoesNotExist, ValidationError, ValueError) as error:
+        raise Http404 from error
+
+
+def back(request: HttpRequest, fallback: str) -> HttpResponseRedirect:
+    """Redirect to the form's `next` if it is on this site, else to `fallback` (a path)."""
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, allowed_hosts=None) and not urlsplit(target).netloc
+    return HttpResponseRedirect(target if safe else fallback)
+
+
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Render the page, or for htmx only the partial it asked for (`HX-Target` names it).
+
+    Page and fragment share one template: `{% partialdef name %}` in it.
+    """
+    htmx = getattr(request, "htmx", None)
+    partial = request.GET.get("_fragment", "") if htmx else ""
+    name = f"{template}#{partial}" if partial.isidentifier() else template
+    return render(request, name, context, status=status)
+
+
+def as_uuid(text: str) -> uuid.UUID:
+    """Return `text` as a UUID; Http404 where it is none."""
+    try:
+        return uuid.UUID(text)
+    except ValueError as error:
+        raise Http404 from error
