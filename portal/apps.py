@@ -1,0 +1,11 @@
+"""The app of the roof: operators' commands and the pages above all rooms."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    """No models."""
+
+    name = "portal"

@@ -1,0 +1,39 @@
+"""The addresses of the portal. Every view has a policy; `manage.py check` walks this tree."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import include, path
+
+from accounts.enums import StaffRole
+from foundation.web.policies import declared_include, policy, public, staff
+from portal import views
+
+SIGN_IN = "sign-in pages are for strangers; allauth guards each of its own pages"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("help/", views.help_page, name="help"),
+    path("safety/", views.safety, name="safety"),
+    path("reprisals/", views.reprisals, name="reprisals"),
+    path("language/", views.set_language, name="set_language"),
+    path("health/", views.alive, name="health"),
+    path("health/ready", views.ready, name="ready"),
+    path("people/", include("accounts.urls")),
+    path("organizations/", include("organizations.urls")),
+    path("letters/", include("letters.urls")),
+    path("documents/", include("foundation.documents.urls")),
+    path("verify/", include("foundation.documents.verify_urls")),
+    path("notices/", include("foundation.notifications.urls")),
+    path("audit/", include("foundation.audit.urls")),
+    path("accounts/", declared_include(public(SIGN_IN), "allauth.urls")),
+    path(
+        "admin/",
+        declared_include(policy(staff(StaffRole.ADMINISTRATOR)), admin.site.get_urls()),
+    ),
+]
+
+handler400 = "portal.views.bad_request"
+handler403 = "portal.views.forbidden"
+handler404 = "portal.views.not_found"
+handler500 = "portal.views.server_error"
