@@ -1,0 +1,111 @@
+"""How an event is written: one INSERT in the caller's transaction, no lock, no chain yet."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import re
+import uuid
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+
+from foundation.audit.models import ActorKind, AuditEvent
+from foundation.confidentiality import SystemActor
+
+WORD = re.compile(r"[A-Za-z0-9_.:/+,#=-]{0,80}")  # a code, an id, a date: no space, no "@"
+ACTION = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
+MOST_ITEMS = 100
+
+
+class UnsafeFact(ValueError):
+    """A fact that might be personal text, or that the log cannot hold."""
+
+
+def record(
+    action: str, obj: models.Model | type[models.Model] | None, *, by: Any, **facts: Any
+) -> AuditEvent:
+    """Write one event in the caller's transaction and return it.
+
+    `action` is "room.past_tense" ("letters.frozen"). `obj` is what it happened to: a saved row, a
+    model class (the whole list) or None. `by` is a user, an AnonymousUser or a SystemActor.
+    `facts` are ids, enum values, numbers, truth values and dates, or flat lists of them; text of
+    more than 80 characters, with white space, "@" or letters beyond ASCII raises UnsafeFact: it
+    may be a name, and the log must never need to forget one. (A single plain word passes:
+    the rule stops accidents, not intent.)
+    """
+    if not ACTION.fullmatch(action) or len(action) > 80:
+        raise ValueError(f"{action!r} is no action: write it as room.past_tense.")
+    kind, actor_id = _actor(by)
+    object_type, object_id = _object(obj)
+    return AuditEvent.objects.create(
+        action=action,
+        actor_kind=kind,
+        actor_id=actor_id,
+        object_type=object_type,
+        object_id=object_id,
+        facts={name: clean_fact(name, value) for name, value in facts.items()},
+    )
+
+
+def record_read(
+    action: str, obj: models.Model | type[models.Model] | None, *, by: Any, **facts: Any
+) -> AuditEvent:
+    """Write that something restricted was read or downloaded; as `record`.
+
+    It may be called while a GET is answered: this table is on the short list of those that a GET
+    may write. Where it fails, the page fails: nothing restricted is shown unrecorded.
+    """
+    return record(action, obj, by=by, **facts)
+
+
+def clean_fact(name: str, value: Any) -> Any:
+    """Return `value` as JSON may hold it; UnsafeFact where it is not an id, code or number."""
+    if isinstance(value, list | tuple | set | frozenset):
+        items = [_scalar(name, item) for item in value]
+        if len(items) > MOST_ITEMS:
+            raise UnsafeFact(f"{name}: more than {MOST_ITEMS} items.")
+        return sorted(items, key=str) if isinstance(value, set | frozenset) else items
+    return _scalar(name, value)
+
+
+def _scalar(name: str, value: Any) -> Any:
+    if isinstance(value, enum.Enum):
+        value = value.value
+    if isinstance(value, uuid.UUID | Decimal):
+        value = str(value)
+    elif isinstance(value, datetime.date | datetime.time):
+        value = value.isoformat()
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, float) and value == value and abs(value) != float("inf"):
+        return value
+    if isinstance(value, str) and WORD.fullmatch(value):
+        return str(value)
+    shown = (
+        f"{type(value).__name__}, {len(value)} characters"
+        if isinstance(value, str)
+        else (type(value).__name__)
+    )
+    raise UnsafeFact(f"{name}: the log takes ids, codes and numbers only, not this ({shown}).")
+
+
+def _actor(by: Any) -> tuple[str, str]:
+    if isinstance(by, SystemActor):
+        return ActorKind.SYSTEM, by.name
+    if getattr(by, "is_anonymous", False):
+        return ActorKind.ANONYMOUS, ""
+    if getattr(by, "is_authenticated", False) and by.pk is not None:
+        return ActorKind.USER, str(by.pk)
+    raise TypeError(f"by= must be a user or a SystemActor, not {type(by).__name__}.")
+
+
+def _object(obj: models.Model | type[models.Model] | None) -> tuple[str, str]:
+    if obj is None:
+        return "", ""
+    if isinstance(obj, type):
+        return obj._meta.label_lower, ""
+    if obj.pk is None:
+        raise ValueError("Save the object first: the log names it by its id.")
+    return obj._meta.label_lower, str(obj.pk)
