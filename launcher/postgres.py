@@ -18,15 +18,17 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 from launcher.processes import (
     LauncherError,
+    ask,
+    await_end,
     command_line,
     end_process,
     free_port,
     is_alive,
     spawn,
-    stop_child,
     tail,
     wait_for,
 )
@@ -105,6 +107,8 @@ def clean_environment() -> dict[str, str]:
 class Postgres:
     """One cluster in a folder. `password` "" means trust (throw-away clusters only)."""
 
+    name: ClassVar[str] = "postgres"
+    stop_signal: ClassVar[signal.Signals] = signal.SIGINT
     site: Path
     data: Path
     log: Path
@@ -148,8 +152,8 @@ class Postgres:
             Path(file.name).unlink()
         return True
 
-    def launch(self) -> None:
-        """Start the server on a free port, without waiting for it."""
+    def launch(self) -> subprocess.Popen[bytes]:
+        """Start the server on a free port, without waiting for it; returns the child."""
         self.port = self.port or free_port()
         command = [str(self.programs / "postgres"), "-D", str(self.data)]
         command += ["-h", "127.0.0.1", "-p", str(self.port), "-k", ""]
@@ -159,8 +163,9 @@ class Postgres:
         if words == DROP:  # a change of user makes the kernel forget prctl
             words = (*words, "--pdeathsig", "INT")
         self.child = spawn(
-            [*words, *command], log=self.log, env=clean_environment(), death_signal=signal.SIGINT
+            [*words, *command], log=self.log, env=clean_environment(), death_signal=self.stop_signal
         )
+        return self.child
 
     def is_ready(self) -> bool:
         """Tell whether the server takes connections."""
@@ -186,7 +191,8 @@ class Postgres:
     def stop(self) -> None:
         """Fast shutdown: sessions end, data are flushed."""
         if self.child is not None:
-            stop_child(self.child, signal.SIGINT, 30)
+            ask(self.child, self.stop_signal)
+            await_end(self.child, 30)
 
     def end_leftover(self) -> bool:
         """Stop a server that an earlier launcher left behind on this folder; True if one ran.

@@ -90,12 +90,14 @@ def spawn(
     return child
 
 
-def stop_child(
-    child: subprocess.Popen[bytes], first: signal.Signals = signal.SIGTERM, seconds: float = 15
-) -> bool:
-    """Ask a child to end and wait; after `seconds` kill its whole session. True when it obeyed."""
+def ask(child: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    """Send a signal to a child that still runs."""
     if child.poll() is None:
-        child.send_signal(first)
+        child.send_signal(number)
+
+
+def await_end(child: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Wait for a child; after `seconds` kill its whole session. True when it ended by itself."""
     try:
         child.wait(seconds)
     except subprocess.TimeoutExpired:

@@ -5,8 +5,9 @@ import socket
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
-from launcher.processes import LauncherError, free_port, spawn, stop_child, tail, wait_for
+from launcher.processes import LauncherError, ask, await_end, free_port, spawn, tail, wait_for
 
 START_SECONDS = 60
 
@@ -23,6 +24,8 @@ def find_program(site: Path) -> Path:
 class Valkey:
     """One server with its data in a folder; `keep` writes every change to disk each second."""
 
+    name: ClassVar[str] = "valkey"
+    stop_signal: ClassVar[signal.Signals] = signal.SIGTERM
     site: Path
     data: Path
     log: Path
@@ -37,8 +40,8 @@ class Valkey:
         secret = f":{self.password}@" if self.password else ""
         return f"redis://{secret}127.0.0.1:{self.port}/0"
 
-    def launch(self) -> None:
-        """Start the server on a free port, without waiting for it."""
+    def launch(self) -> subprocess.Popen[bytes]:
+        """Start the server on a free port, without waiting for it; returns the child."""
         self.data.mkdir(parents=True, exist_ok=True)
         self.port = self.port or free_port()
         lines = ["bind 127.0.0.1", f"port {self.port}", 'save ""', "maxmemory-policy noeviction"]
@@ -52,8 +55,9 @@ class Valkey:
             log=self.log,
             cwd=self.data,
             feed="\n".join(lines) + "\n",
-            death_signal=signal.SIGTERM,
+            death_signal=self.stop_signal,
         )
+        return self.child
 
     def is_ready(self) -> bool:
         """Tell whether the server answers and has read its data."""
@@ -80,4 +84,5 @@ class Valkey:
     def stop(self) -> None:
         """Stop; what is kept is written first."""
         if self.child is not None:
-            stop_child(self.child, signal.SIGTERM, 15)
+            ask(self.child, self.stop_signal)
+            await_end(self.child, 15)
