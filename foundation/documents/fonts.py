@@ -4,12 +4,14 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from weasyprint import CSS
+    from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
 
 FONTS = Path(__file__).with_name("fonts")
@@ -46,23 +48,38 @@ def font_configuration() -> "FontConfiguration":
         return FontConfiguration()
 
 
+@dataclass(frozen=True)
+class Style:
+    """A parsed style sheet and the counter styles that it defines."""
+
+    css: "CSS"
+    counters: "CounterStyle"
+
+
 @cache
-def stylesheet(name: str) -> "CSS":
+def style(name: str) -> Style:
     """The parsed style sheet styles/<name>.css; parsed once per process.
 
     Raises FileNotFoundError for a name that has no file.
     """
     fonts = font_configuration()
     from weasyprint import CSS
+    from weasyprint.css.counters import CounterStyle
 
     from foundation.documents.fetching import ClosedFetcher
 
-    css = (STYLES / f"{name}.css").read_text(encoding="utf-8")
-    return CSS(string=css, font_config=fonts, url_fetcher=ClosedFetcher())
+    counters = CounterStyle()
+    css = CSS(
+        string=(STYLES / f"{name}.css").read_text(encoding="utf-8"),
+        font_config=fonts,
+        counter_style=counters,
+        url_fetcher=ClosedFetcher(),
+    )
+    return Style(css, counters)
 
 
 def warm_up(*styles: str) -> None:
     """Load the renderer, fonts and the style sheets named, so that the first document is quick."""
     font_configuration()
     for name in styles:
-        stylesheet(name)
+        style(name)
