@@ -31,6 +31,8 @@ READS = (
     "contains",
     "in_bulk",
 )
+# Joins of two: open only when every side is (a union with an unopened one would leak through it).
+JOINS = ("__or__", "__xor__", "__and__", "_combinator_query")
 
 _open_by: ContextVar[str] = ContextVar("reading_unguarded", default="")
 
@@ -74,6 +76,12 @@ class GuardedQuerySet(models.QuerySet):
         clone._opened = f"unguarded:{why}"
         return clone
 
+    def raw(self, *args: Any, **kwargs: Any) -> Any:
+        """As Django's, but only after `unguarded`: written SQL ignores what was restricted."""
+        if not self._opened.startswith("unguarded:"):
+            raise UnguardedRead(f'{self.model.__name__}.objects.raw: say unguarded("why") first.')
+        return super().raw(*args, **kwargs)
+
     def _clone(self) -> Self:
         clone = super()._clone()  # type: ignore[misc]
         clone._opened = self._opened
@@ -96,8 +104,26 @@ def _guarding(name: str) -> Any:
     return method
 
 
+def _joining(name: str) -> Any:
+    """Return the QuerySet method `name`; its result is closed if one of its sides is."""
+    original = getattr(models.QuerySet, name)
+
+    @wraps(original)
+    def method(self: GuardedQuerySet, *args: Any, **kwargs: Any) -> Any:
+        sides = [self, *(arg for arg in args if isinstance(arg, GuardedQuerySet))]
+        joined = original(self, *args, **kwargs)
+        if not all(side._opened or side.query.is_empty() for side in sides):
+            joined = joined._chain()  # Django may hand back one of the sides itself
+            joined._opened = ""
+        return joined
+
+    return method
+
+
 for _name in READS:
     setattr(GuardedQuerySet, _name, _guarding(_name))
+for _name in JOINS:
+    setattr(GuardedQuerySet, _name, _joining(_name))
 # A template would call these by name; Django keeps them out of templates by this mark.
 GuardedQuerySet.delete.alters_data = True  # type: ignore[attr-defined]
 GuardedQuerySet.update.alters_data = True  # type: ignore[attr-defined]

@@ -21,6 +21,4 @@ def new_reference(prefix: str, on: date) -> str:
 
 def new_secret(groups: int = 4, size: int = 4) -> str:
     """Return a longer code in groups, e.g. `7K3Q-9F2M-41B8-C07D` (4 × 4: 78 bits)."""
-    return "-".join(
-        "".join(secrets.choice(ALPHABET) for _ in range(size)) for _ in range(groups)
-    )
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(size)) for _ in range(groups))
