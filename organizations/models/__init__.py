@@ -1,0 +1,24 @@
+"""The tables of this room."""
+
+from organizations.models.members import Invitation, Membership
+from organizations.models.networks import Network, NetworkCoordinator, NetworkMembership
+from organizations.models.registrations import Expert, Organization, Registration
+from organizations.models.taxonomies import OrganizationKind, Pillar
+from organizations.models.vetting import EvidenceFile, NamedOfficer, VettingDecision, Vouch
+
+__all__ = [
+    "EvidenceFile",
+    "Expert",
+    "Invitation",
+    "Membership",
+    "NamedOfficer",
+    "Network",
+    "NetworkCoordinator",
+    "NetworkMembership",
+    "Organization",
+    "OrganizationKind",
+    "Pillar",
+    "Registration",
+    "VettingDecision",
+    "Vouch",
+]
