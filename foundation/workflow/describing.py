@@ -25,7 +25,9 @@ def describe(machine: Machine) -> str:
         sources = ", ".join(f"`{source}`" for source in step.sources)
         who = ", ".join(sorted(step.who))
         asked = "yes" if step.confirm else ""
-        lines.append(f"| `{step.name}`: {step.label} | {sources} | `{step.target}` | {who} | {asked} |")
+        lines.append(
+            f"| `{step.name}`: {step.label} | {sources} | `{step.target}` | {who} | {asked} |"
+        )
     return "\n".join(lines) + "\n"
 
 

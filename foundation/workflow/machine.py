@@ -117,6 +117,12 @@ class Machine:
         state = getattr(obj, self.field_name)
         return [step for step in self.transitions if state in step.sources and step.who & roles]
 
+    def describe(self) -> str:
+        """Return the machine as Markdown, for docs/states.md."""
+        from foundation.workflow.describing import describe
+
+        return describe(self)
+
     def move(self, obj: Any, name: str, *, by: Any) -> Transition:
         """Check the step and set the new state on `obj`; saving is the action's own matter."""
         step = self.check(obj, name, by=by)
