@@ -1,0 +1,1 @@
+"""Work that is not lost: rows that processes lease, and the relay that hands them out."""

@@ -1,0 +1,43 @@
+"""What people do with notices and with work that is parked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from foundation.audit.recording import record
+from foundation.leases import work
+from foundation.leases.lanes import Lane
+from foundation.notifications.enums import DismissReason
+from foundation.notifications.models import Notice
+from foundation.notifications.querysets import unread_of
+
+
+def read_notice(notice: Notice) -> None:
+    """Note that the notice has been read; the first time counts."""
+    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=Now())
+
+
+def read_all_notices(*, by: Any) -> int:
+    """Note that `by` has read all notices; return how many were new."""
+    return unread_of(by).update(read_at=Now())
+
+
+@transaction.atomic
+def retry_parked(lane: Lane, pk: Any, *, by: Any) -> bool:
+    """Put a parked row back into the work. False if it is not parked (any more)."""
+    changed = work.retry(lane.model, pk)
+    if changed:
+        record("work.retried", lane.model(pk=pk), by=by, lane=lane.name)
+    return changed
+
+
+@transaction.atomic
+def dismiss_parked(lane: Lane, pk: Any, *, reason: DismissReason, by: Any) -> bool:
+    """Close a parked row without doing it. False if it is not parked (any more)."""
+    changed = work.dismiss(lane.model, pk, reason.value)
+    if changed:
+        record("work.dismissed", lane.model(pk=pk), by=by, lane=lane.name, reason=reason)
+    return changed

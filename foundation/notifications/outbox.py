@@ -1,0 +1,80 @@
+"""Telling somebody something: a row in the caller's transaction, nothing else.
+
+The web process never speaks to the broker. The relay finds the row half a second later and hands
+its id to a worker; if the transaction is rolled back, there was nothing to send.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import models, transaction
+from django.utils import translation
+
+from foundation.notifications import batch
+from foundation.notifications.delivery import Envelope
+from foundation.notifications.models import Notice, Outbox
+from foundation.notifications.registry import UnknownNotification, notification
+
+
+def notify(
+    kind: str, *, to: Any, about: models.Model | None = None, dedupe: str | None = None
+) -> None:
+    """Tell the user `to` the message `kind`, by mail (unless switched off) and inside the portal.
+
+    `about` is the object the message leads to. With `dedupe`, the same user is told the same kind
+    under the same key only once, however often this is called. Written in the caller's
+    transaction. Raises UnknownNotification for a kind that nobody registered.
+    """
+    message = notification(kind)
+    key = f"{kind}:{to.pk}:{dedupe if dedupe is not None else uuid.uuid4()}"
+    common = {
+        "dedupe_key": key,
+        "kind": kind,
+        "recipient_id": to.pk,
+        "about_type": about._meta.label_lower if about else "",
+        "about_id": str(about.pk) if about else "",
+    }
+    with transaction.atomic():
+        Notice.objects.bulk_create([Notice(**common)], ignore_conflicts=True)
+        if to.wants_mail:
+            mail = Outbox(**common, schema_version=message.version)
+            Outbox.objects.bulk_create([mail], ignore_conflicts=True)
+
+
+def hand_over(ids: list[uuid.UUID]) -> None:
+    """Give the ids to Celery; raises what the broker raises. The relay calls this."""
+    from foundation.notifications.tasks import deliver
+
+    deliver.apply_async(([str(pk) for pk in ids],), retry=False)
+
+
+def deliver_mails(ids: Iterable[uuid.UUID]) -> None:
+    """Send the mails of these rows over one connection; a worker calls this. Safe to call twice."""
+    batch.send(Outbox, list(ids), _prepare)
+
+
+def _prepare(ids: list[uuid.UUID]) -> Mapping[uuid.UUID, batch.Prepared]:
+    rows = Outbox.objects.in_bulk(ids)
+    readers = {row.recipient_id for row in rows.values()}
+    users = get_user_model()._base_manager.in_bulk(readers)
+    return {pk: _envelope(row, users.get(row.recipient_id)) for pk, row in rows.items()}
+
+
+def _envelope(row: Outbox, user: Any) -> batch.Prepared:
+    if user is None or not user.is_active or not user.email:
+        return batch.Closed("no such reader")
+    if not user.wants_mail:
+        return batch.Closed("mail switched off")
+    try:
+        message = notification(row.kind, row.schema_version)
+        with translation.override(user.language):
+            subject, body = message.subject(), message.body(user, row.about_id)
+    except UnknownNotification:
+        return batch.Postponed("UnknownNotification")
+    except Exception as error:  # a bug in one message must not hold up the others
+        return batch.Postponed(type(error).__name__)
+    return Envelope(row.dedupe_key, user.email, subject, body)

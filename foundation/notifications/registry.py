@@ -1,0 +1,83 @@
+"""The kinds of messages. Each room writes one class per message and registers it.
+
+    @register
+    class ClosingSoon(Notification):
+        kind = "letters.closing_soon"
+
+        def notice(self) -> str:
+            return _("A letter that you coordinate closes soon.")
+
+        def path(self, about_id: str) -> str:
+            return reverse("letters:detail", args=[about_id])
+
+Mail travels in the open and lies in boxes that others read. So subject and body say nothing: no
+name, no country, no title, no level. The sentence of `notice` is read inside the portal; it may
+say what kind of thing happened, but it names nobody either.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, TypeVar
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+
+class UnknownNotification(LookupError):
+    """No class of that kind is registered here, or only an older version of it."""
+
+
+class Notification:
+    """One kind of message. `kind` is "room.fact"; raise `version` when old rows need other care."""
+
+    kind: ClassVar[str] = ""
+    version: ClassVar[int] = 1
+
+    def subject(self) -> str:
+        """The subject of the mail, in the active language."""
+        return _("You have an update")
+
+    def body(self, user: Any, about_id: str) -> str:
+        """The text of the mail to `user`, in the active language (the user's own)."""
+        return "\n\n".join(
+            [
+                _("There is something new for you in the portal. Sign in to read it:"),
+                f"{settings.SITE_URL}{self.path(about_id)}",
+                _("If you do not want such mails, you can switch them off in your preferences."),
+            ]
+        )
+
+    def notice(self) -> str:
+        """The sentence shown to the user inside the portal."""
+        return _("There is something new for you.")
+
+    def path(self, about_id: str) -> str:
+        """Where the mail and the notice lead. The list of notices tells a mail reader least."""
+        return reverse("notifications:list")
+
+
+N = TypeVar("N", bound=type[Notification])
+_kinds: dict[str, Notification] = {}
+
+
+def register(cls: N) -> N:
+    """Make `cls` known under its kind (use as a decorator). ValueError for a kind used twice."""
+    known = _kinds.get(cls.kind)
+    if not cls.kind or (known and type(known).__qualname__ != cls.__qualname__):
+        raise ValueError(f"The notification {cls.__qualname__} needs a kind of its own.")
+    _kinds[cls.kind] = cls()
+    return cls
+
+
+def notification(kind: str, version: int = 1) -> Notification:
+    """The message of that kind; UnknownNotification if this process does not know that version."""
+    known = _kinds.get(kind)
+    if known is None or known.version < version:
+        raise UnknownNotification(kind)
+    return known
+
+
+def registered() -> tuple[Notification, ...]:
+    """Every registered message."""
+    return tuple(_kinds.values())
