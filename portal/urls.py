@@ -29,7 +29,7 @@ urlpatterns = [
     path("accounts/", declared_include(public(SIGN_IN), "allauth.urls")),
     path(
         "admin/",
-        declared_include(policy(staff(StaffRole.ADMINISTRATOR)), admin.site.get_urls()),
+        declared_include(policy(staff(StaffRole.ADMINISTRATOR)), admin.site.urls),
     ),
 ]
 

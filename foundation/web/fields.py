@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -13,23 +14,48 @@ from django.utils.translation import gettext as _
 HIDDEN = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
+# More marks on one letter than any language writes (UAX #15, stream-safe text); normalizing a run
+# of them takes quadratic time: minutes for a megabyte.
+MARKS = 30
+# Line ends of other systems; PARAGRAPH and LINE SEPARATOR are line ends too.
+LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
+
+
 def clean_text(value: str, *, lines: bool) -> str:
     """Return `value` in NFC, without hidden direction marks; with `lines`, line breaks stay.
 
-    Raises ValidationError for NUL, lone surrogates and other control characters.
+    Raises ValidationError for NUL, lone surrogates and other control characters, and for more
+    than 30 marks on one letter.
     """
-    value = value.replace("\r\n", "\n").replace("\r", "\n")
-    for char in value:
-        category = unicodedata.category(char)
-        if category == "Cs" or char == "\x00" or (category == "Cc" and char not in "\n\t"):
-            raise ValidationError(
-                _("The text holds a character that cannot be stored. Please type it again there."),
-                code="bad_character",
-            )
+    value = LINE_ENDS.sub("\n", value)
+    refuse_what_cannot_be_stored(value)
     kept = "".join(char for char in value if char not in HIDDEN)
     if not lines:
         kept = kept.replace("\n", " ").replace("\t", " ")
     return unicodedata.normalize("NFC", kept)
+
+
+def refuse_what_cannot_be_stored(value: str) -> None:
+    """Raise ValidationError where `value` holds characters that nobody types."""
+    marks = 0
+    for char in value:
+        if char < "\x7f":
+            marks = 0
+            if char >= " " or char in "\n\t":
+                continue
+        if char in HIDDEN:
+            continue  # dropped later: what stands before and after it comes together
+        if unicodedata.category(char) in ("Cs", "Cc"):
+            raise ValidationError(
+                _("The text holds a character that cannot be stored. Please type it again there."),
+                code="bad_character",
+            )
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks > MARKS:
+            raise ValidationError(
+                _("The text holds too many marks on one letter. Please type it again there."),
+                code="bad_character",
+            )
 
 
 class CleanCharField(forms.CharField):

@@ -96,8 +96,12 @@ def public(why: str) -> Callable[[View], View]:
 
 
 def declared_include(declare: Callable[[View], View], urlconf: str | Any) -> Any:
-    """Include somebody else's URLs, each view under the policy `declare` (ours or `public`)."""
-    module, app_name, namespace = include(urlconf)
+    """Include somebody else's URLs, each view under the policy `declare` (ours or `public`).
+
+    `urlconf` is the path of a module, or what `admin.site.urls` gives (views, app, namespace).
+    """
+    is_triple = isinstance(urlconf, tuple) and len(urlconf) == 3
+    module, app_name, namespace = urlconf if is_triple else include(urlconf)
     patterns = getattr(module, "urlpatterns", module)
     return (list(_declared(declare, patterns)), app_name, namespace)
 
@@ -112,6 +116,4 @@ def _declared(declare: Callable[[View], View], patterns: Iterable[Any]) -> Itera
         elif getattr(entry.callback, "policy", None):
             yield entry
         else:
-            yield URLPattern(
-                entry.pattern, declare(entry.callback), entry.default_args, entry.name
-            )
+            yield URLPattern(entry.pattern, declare(entry.callback), entry.default_args, entry.name)

@@ -1,0 +1,8 @@
+"""Addresses of this room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+app_name = "accounts"
+urlpatterns: list[Any] = []
