@@ -39,16 +39,16 @@ def once(form: TokenForm, by: Any, do: Callable[[], str]) -> str:
     (a row lock), then returns the same path without running `do`.
     """
     user_id = getattr(by, "pk", None)
+    # A token is no secret: the same one from another person is another form.
+    token = uuid.uuid5(form.cleaned_data["token"], str(user_id))
     with transaction.atomic():
         FormReceipt.objects.bulk_create(
-            [FormReceipt(token=form.cleaned_data["token"], user_id=user_id)], ignore_conflicts=True
+            [FormReceipt(token=token, user_id=user_id)], ignore_conflicts=True
         )
-        receipt = FormReceipt.objects.select_for_update().get(token=form.cleaned_data["token"])
-        if receipt.answer and receipt.user_id == user_id:
-            return receipt.answer
-        receipt.answer = do()
-        receipt.user_id = user_id
-        receipt.save(update_fields=["answer", "user_id"])
+        receipt = FormReceipt.objects.select_for_update().get(token=token)
+        if not receipt.answer:
+            receipt.answer = do()
+            receipt.save(update_fields=["answer"])
         return receipt.answer
 
 
@@ -59,10 +59,17 @@ class EditConflict(Exception):
 class VersionedForm(TokenForm):
     """A form that knows which version of its row it edits (hidden field `version`)."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
-    def add_conflict(self) -> None:
-        """Say that somebody else saved meanwhile; what was typed stays in the fields."""
+    def add_conflict(self, row: models.Model | None = None) -> None:
+        """Say that somebody else saved meanwhile; what was typed stays in the fields.
+
+        With `row`, the form takes the version that stands now: saving once more is a decision.
+        """
+        if row is not None:
+            versions = type(row)._base_manager.filter(pk=row.pk)
+            self.data = self.data.copy()
+            self.data[self.add_prefix("version")] = str(versions.values_list("version")[0][0])
         self.add_error(
             None,
             _(

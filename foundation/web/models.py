@@ -10,7 +10,7 @@ class FormReceipt(models.Model):
 
     token = models.UUIDField(primary_key=True)
     user_id = models.UUIDField(null=True)
-    answer = models.CharField(max_length=300, blank=True)
+    answer = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:
