@@ -20,8 +20,8 @@ check: ## Check code, types, imports, templates, settings and migrations
 bench: ## Measure, print a table, write bench/latest.json
 	@$(PYTHON) -m launcher bench $(ARGS)
 
-format: ## Lay out code and templates
-	@$(VENV) -m ruff check -q --fix-only && $(VENV) -m ruff format && $(VENV) -m djlint templates --reformat --quiet
+format: ## Lay out the code and mend what can be mended
+	@$(VENV) -m ruff check -q --fix-only && $(VENV) -m ruff format
 
 lock: ## Lock the newest versions that pyproject.toml allows, with hashes
 	@$(LOCK) --upgrade --extra embedded -o requirements.txt

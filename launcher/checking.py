@@ -40,10 +40,11 @@ def list_checks() -> list[Check]:
         Check("deployment", ("manage.py", "check", "--deploy", "--fail-level", "WARNING")),
         Check("migrations", ("manage.py", "makemigrations", "--check", "--dry-run")),
         Check("docs/states.md", ("manage.py", "write_states", "--check")),
-        Check("template rules", ("-m", "djlint", "templates", "--lint", "--quiet")),
-        Check("template layout", ("-m", "djlint", "templates", "--check", "--quiet")),
-        Check("code rules (ruff)", ("-m", "ruff", "check")),
-        Check("code layout (ruff)", ("-m", "ruff", "format", "--check")),
+        Check("templates (djlint)", ("-m", "djlint", "templates", "--lint")),
+        Check("code rules (ruff)", ("-m", "ruff", "check", "--output-format", "concise")),
+        Check(
+            "code layout (ruff)", ("-m", "ruff", "format", "--check", "--output-format", "concise")
+        ),
     ]
 
 
