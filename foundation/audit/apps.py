@@ -17,7 +17,7 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what must stand before the first request."""
-        from foundation.audit import own_sentences  # noqa: F401
+        from foundation.audit import presenters  # noqa: F401
 
         if getattr(settings, "AUDIT_ALLOW_TRUNCATE", False):
             connection_created.connect(allow_truncate, dispatch_uid="audit.allow_truncate")

@@ -24,6 +24,7 @@ VAR_DIR = Path(env.str("PORTAL_VAR", default=str(BASE_DIR / "var"))).resolve()
 KEYS_DIR = VAR_DIR / "keys"
 SECRET_KEY = read_secret("SECRET_KEY", KEYS_DIR / "secret-key")
 AUDIT_KEY = read_secret("AUDIT_KEY", KEYS_DIR / "audit-key")  # chains the audit log
+AUDIT_OLD_KEYS = env.list("AUDIT_OLD_KEYS", default=[])  # earlier ones, oldest first
 DATA_KEY = read_secret("DATA_KEY", KEYS_DIR / "data-key")  # encrypts secrets of sign-in
 SEAL_DIR = Path(env.str("SEAL_DIR", default=str(KEYS_DIR / "seal")))  # certificate of the seal
 AUDIT_HEAD_FILE = Path(env.str("AUDIT_HEAD_FILE", default=str(VAR_DIR / "audit-head.json")))

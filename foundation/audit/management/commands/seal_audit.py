@@ -34,7 +34,8 @@ class Command(BaseCommand):
             return
         stop = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda *_: stop.set())
+            # In a thread: the handler runs inside `stop.wait()` and must not want the same lock.
+            signal.signal(name, lambda *_: threading.Thread(target=stop.set).start())
         run(stop, every=options["every"])
 
     def _once(self, accept_head: bool) -> None:
