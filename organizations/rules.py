@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext as _
+
 from accounts.enums import StaffRole
 from foundation.confidentiality import Level, SystemActor, person
 from foundation.web.policies import Predicate, signed_in
@@ -14,6 +17,7 @@ from organizations.models import (
     Network,
     Registration,
     VettingDecision,
+    Vouch,
 )
 from organizations.transitions import REGISTRATION
 
@@ -112,3 +116,48 @@ def _reaches(user: Any, registration: Registration) -> bool:
         return True
     named = NamedOfficer.objects.unguarded(WHY).about(registration)
     return named.filter(user_id=user.pk).exists()
+
+
+# Who is told, and what is still missing -------------------------------------------------------
+def owners_of(registration: Registration) -> list[Any]:
+    """Return the people who act for an entry: its present representatives, or the expert."""
+    if isinstance(registration, Expert):
+        return [registration.user]
+    held = Membership.objects.unguarded(WHY).representatives().filter(organization=registration)
+    return [membership.user for membership in held.select_related("user")]
+
+
+def office_for(registration: Registration, *roles: str) -> list[Any]:
+    """Return the staff with one of `roles` who may see the entry and have no stake in it."""
+    people = get_user_model()._default_manager.filter(grants__role__in=roles, is_active=True)
+    return [person for person in people.distinct() if "officer" in roles_of(person, registration)]
+
+
+def missing(registration: Registration) -> list[str]:
+    """Return what an entry still lacks before it can be sent, in words for its owner."""
+    found = []
+    if not registration.name:
+        found.append(_("the name"))
+    if not registration.about:
+        found.append(_("what you do, in a few lines"))
+    if not registration.printed_country() and not getattr(registration, "countries_of_work", ()):
+        found.append(_("a country or a place"))
+    if isinstance(registration, Expert):
+        return found
+    if not registration.kinds.exists():
+        found.append(_("what kind of organization it is"))
+    mandated = (
+        Membership.objects.unguarded(WHY)
+        .representatives()
+        .filter(organization=registration, mandate_on__isnull=False)
+    )
+    if not mandated.exists():
+        found.append(_("who gave you the mandate, and when"))
+    return found
+
+
+def standing_vouches(registration: Registration) -> int:
+    """Return how many vetted organizations vouch for the entry today."""
+    if isinstance(registration, Expert):
+        return 0
+    return Vouch.objects.unguarded(WHY).standing().filter(organization=registration).count()
