@@ -22,8 +22,7 @@ urlpatterns = [
     path("people/", include("accounts.urls")),
     path("organizations/", include("organizations.urls")),
     path("letters/", include("letters.urls")),
-    path("documents/", include("foundation.documents.urls")),
-    path("verify/", include("foundation.documents.verify_urls")),
+    path("", include("foundation.documents.urls")),  # documents/ and verify/
     path("notices/", include("foundation.notifications.urls")),
     path("audit/", include("foundation.audit.urls")),
     path("accounts/", declared_include(public(SIGN_IN), "allauth.urls")),

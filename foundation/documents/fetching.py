@@ -19,7 +19,9 @@ LARGEST_SIDE = 4000
 _DATA = re.compile(r"data:(image/(?:png|svg\+xml))(?:;charset=utf-8)?(;base64)?,(.*)", re.S)
 _PNG = b"\x89PNG\r\n\x1a\n"
 # An SVG of ours is drawn with shapes alone; whatever can point elsewhere is refused.
-_POINTS_ELSEWHERE = re.compile(rb"href|url\(|@import|<!|<\?xml-|<(?:image|use|style|script|foreign)", re.I)
+_POINTS_ELSEWHERE = re.compile(
+    rb"href|url\(|@import|<!|<\?xml-|<(?:image|use|style|script|foreign)", re.I
+)
 
 
 class Blocked(ValueError):

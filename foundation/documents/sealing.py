@@ -125,7 +125,9 @@ def _enter_in_structure(writer: IncrementalPdfFileWriter, title: str) -> None:
 
 def _dictionary(writer: IncrementalPdfFileWriter, **entries: Any) -> Any:
     content = {
-        pdf_name(f"/{key}"): pdf_name(value) if isinstance(value, str) and value[0] == "/" else value
+        pdf_name(f"/{key}"): pdf_name(value)
+        if isinstance(value, str) and value[0] == "/"
+        else value
         for key, value in entries.items()
     }
     return writer.add_object(generic.DictionaryObject(content))

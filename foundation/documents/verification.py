@@ -11,15 +11,16 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum
 
 from asn1crypto import cms
 from asn1crypto import x509 as asn1_x509
+from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from django.utils.translation import gettext as _
 from pyhanko.sign.general import extract_signer_info
-from pyhanko.sign.validation.generic_cms import extract_self_reported_ts, validate_sig_integrity
+from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
 from foundation.documents.keys import KnownSeal
 
@@ -30,6 +31,7 @@ KnownHashes = Callable[[str], str | None]
 """From the SHA-256 (64 hex digits) of a file to the reference it went out under; None: not ours."""
 
 _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,9})\s+(\d{1,9})\s+(\d{1,9})\s*\]")
+_MOMENT = re.compile(rb"/M\s*\(D(?::|\\072)(\d{14})Z")
 _MANY = 20  # signatures that are looked at; ours carry one
 
 
@@ -70,6 +72,13 @@ class Verdict:
     @property
     def unchanged(self) -> bool:
         return self.outcome is Outcome.OURS
+
+    @property
+    def tone(self) -> str:
+        """The tone of its notice: yes, no, or wait for "cannot tell"."""
+        if self.ours:
+            return "yes" if self.unchanged else "no"
+        return "no" if self.outcome is Outcome.NOT_OURS else "wait"
 
 
 def verify(data: bytes, known_hashes: KnownHashes, seals: Sequence[KnownSeal]) -> Verdict:
@@ -139,15 +148,29 @@ def _check(
         return None  # something hides behind the signature's value
     signer = extract_signer_info(message["content"])
     digest = hashlib.sha256(data[:end] + data[start : start + length]).digest()
-    for known in seals:
-        der = known.certificate.public_bytes(serialization.Encoding.DER)
+    serial = signer["sid"].chosen["serial_number"].native
+    shown = {certificate.chosen.dump() for certificate in message["content"]["certificates"]}
+    for known in (known for known in seals if known.certificate.serial_number == serial):
+        ders = [_der(known.certificate), _der(known.root)]
         intact, valid = validate_sig_integrity(
-            signer, asn1_x509.Certificate.load(der), "data", digest
+            signer, asn1_x509.Certificate.load(ders[0]), "data", digest
         )
-        if intact and valid:
+        if intact and valid and shown == set(ders):
             whole = start + length == len(data)
-            return _Seal(known, whole, extract_self_reported_ts(signer))
+            return _Seal(known, whole, _time_of(data[start : start + 4000]))
     return None
+
+
+def _der(certificate: x509.Certificate) -> bytes:
+    return certificate.public_bytes(serialization.Encoding.DER)
+
+
+def _time_of(signed: bytes) -> datetime | None:
+    """The time that the signature's own dictionary claims; it stands right behind the value."""
+    moment = _MOMENT.search(signed)
+    if moment is None:
+        return None
+    return datetime.strptime(moment[1].decode(), "%Y%m%d%H%M%S").replace(tzinfo=UTC)
 
 
 def _trace(data: bytes, seals: Sequence[KnownSeal]) -> KnownSeal | None:

@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "foundation.web.middleware.ReadingNeverWrites",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.PersonalLanguage",
     "accounts.middleware.PersonalTimeZone",
     "accounts.middleware.StaffNeedSecondFactor",
 ]
@@ -187,10 +188,11 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 900  # seconds; mail is slow where we are needed
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # all others are signed out, this one goes on
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds after which a dangerous act asks again
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
@@ -210,7 +212,7 @@ CACHES = {
     }
 }
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "accounts.sessions"  # in Postgres, with their owners
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
@@ -249,7 +251,7 @@ CONTENT_SECURITY_POLICY = {
 # A GET may write only these: sessions, limits on tries, housekeeping of sign-in, the log of reads.
 READ_ONLY_EXEMPT_TABLES = frozenset(
     {
-        "django_session",
+        "accounts_session",
         "rate_limits",
         "account_emailaddress",
         "account_emailconfirmation",
@@ -284,6 +286,8 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {}
 DOCUMENT_TIME_LIMIT = 120  # seconds a rendering may take
 DOCUMENT_MEMORY_LIMIT = 2 * 1024**3  # bytes
 DOCUMENT_LEASE = 20  # seconds; renewed every quarter of it while a worker renders
+SEAL_PROVIDER = "foundation.documents.keys.FileSealProvider"  # a bought seal or a KMS comes here
+SEAL_TIMESTAMP_URL = env.str("SEAL_TIMESTAMP_URL", default="")  # RFC 3161; sealed without if it fails
 
 # Mail ----------------------------------------------------------------------------------------
 _mail = environ.Env.email_url_config(env.str("EMAIL_URL", default="smtp://localhost:25"))

@@ -112,7 +112,11 @@ LETTERS = {
     "fr": Words(
         "ltr",
         "Lettre commune d’organisations et d’experts de la société civile",
-        ("Mme Amara Okonjo", "Secrétaire générale adjointe", "Bureau de lutte contre le terrorisme"),
+        (
+            "Mme Amara Okonjo",
+            "Secrétaire générale adjointe",
+            "Bureau de lutte contre le terrorisme",
+        ),
         "3 novembre 2026",
         "Objet : visites de pays et neuvième examen de la Stratégie mondiale",
         "Madame la Secrétaire générale adjointe,",
@@ -137,7 +141,11 @@ LETTERS = {
     "ru": Words(
         "ltr",
         "Совместное письмо организаций гражданского общества и экспертов",
-        ("Г-же Амаре Оконджо", "Заместителю Генерального секретаря", "Контртеррористическое управление"),
+        (
+            "Г-же Амаре Оконджо",
+            "Заместителю Генерального секретаря",
+            "Контртеррористическое управление",
+        ),
         "3 ноября 2026 года",
         "О поездках в страны и девятом обзоре Глобальной стратегии",
         "Ваше Превосходительство,",
@@ -162,7 +170,11 @@ LETTERS = {
     "es": Words(
         "ltr",
         "Carta conjunta de organizaciones y expertos de la sociedad civil",
-        ("Sra. Amara Okonjo", "Secretaria General Adjunta", "Oficina de Lucha contra el Terrorismo"),
+        (
+            "Sra. Amara Okonjo",
+            "Secretaria General Adjunta",
+            "Oficina de Lucha contra el Terrorismo",
+        ),
         "3 de noviembre de 2026",
         "Asunto: visitas a los países y noveno examen de la Estrategia Global",
         "Excelencia:",

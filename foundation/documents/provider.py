@@ -1,0 +1,15 @@
+"""The seal of this installation, as its settings name it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from foundation.documents.keys import SealProvider
+
+
+def seal_provider() -> SealProvider:
+    """The provider named by SEAL_PROVIDER, for the folder SEAL_DIR and under the name SITE_NAME."""
+    make: Any = import_string(settings.SEAL_PROVIDER)
+    provider: SealProvider = make(settings.SEAL_DIR, settings.SITE_NAME)
+    return provider

@@ -1,0 +1,50 @@
+"""Where finished files lie: random names, outside the web root, for the portal's own eyes (0600)."""
+
+import hashlib
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+
+from foundation.documents.keys import write_safely
+from foundation.documents.models import Document
+
+
+class Damaged(Exception):
+    """The stored file is missing, or is not the one that was put away."""
+
+
+def folder() -> Path:
+    """The store, made on first use with mode 0700."""
+    path = Path(settings.MEDIA_ROOT) / "documents"
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def put(data: bytes) -> str:
+    """Store `data` whole or not at all, also in a power cut; gives its name. OSError: disk full."""
+    name = f"{secrets.token_hex(16)}.pdf"
+    (folder() / name[:2]).mkdir(mode=0o700, exist_ok=True)
+    write_safely(path_of(name), data, mode=0o600)
+    return name
+
+
+def read(document: Document) -> bytes:
+    """The bytes of a ready document. Raises Damaged when they are not what was put away."""
+    try:
+        data = path_of(document.file).read_bytes()
+    except FileNotFoundError as error:
+        raise Damaged("missing") from error
+    if hashlib.sha256(data).hexdigest() != document.file_hash:
+        raise Damaged("changed")
+    return data
+
+
+def remove(name: str) -> None:
+    """Forget a file that nobody refers to."""
+    path_of(name).unlink(missing_ok=True)
+
+
+def path_of(name: str) -> Path:
+    """Where the file of that name lies."""
+    return folder() / name[:2] / Path(name).name
