@@ -1,0 +1,204 @@
+"""Names that are pasted: one batch, reviewed line by line, added whole, taken back whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from foundation.audit import record
+from foundation.web.forms import claim_version
+from foundation.workflow import Refused, WrongState
+from letters.actions.locking import lock_letter, must_coordinate
+from letters.enums import TAKES_NAMES, BatchState, Method
+from letters.models import BatchLine, Letter, NamedLine, Signatory, SignatoryBatch
+from letters.signatories import ParsedSignatory, explain
+
+PARTS = (
+    "kind",
+    "honorific",
+    "person",
+    "role",
+    "organization_name",
+    "acronym",
+    "countries",
+    "place_as_stated",
+)
+
+
+class NoNames(Refused):
+    """The pasted text holds no line that reads like a signatory."""
+
+
+@transaction.atomic
+def add_batch(*, letter: Letter, source: str, level: int, by: Any) -> SignatoryBatch:
+    """Parse pasted lines into a batch that waits for review. Raises NoNames, NotYours, WrongState."""
+    letter = lock_letter(letter.pk)
+    must_coordinate(by, letter)
+    _must_take_names(letter)
+    batch = fill_batch(letter, source=source, method=Method.ENTERED, level=level, by=by)
+    record("letters.names_pasted", letter, by=by, batch=batch.pk, lines=batch_size(batch))
+    return batch
+
+
+def fill_batch(
+    letter: Letter, *, source: str, method: str, level: int, by: Any
+) -> SignatoryBatch:
+    """Make a batch of the signatory lines in `source`; the caller holds the letter's lock."""
+    found = explain(source)
+    if not found.signatories:
+        raise NoNames(_("No line of this text reads like a signatory."))
+    batch = SignatoryBatch.objects.create(
+        letter=letter,
+        source=source,
+        left_out=[{"line": item.line, "why": item.reason} for item in found.left_out],
+        method=method,
+        level=level,
+        created_by=by,
+    )
+    BatchLine.objects.bulk_create(
+        _as_line(batch, position, item) for position, item in enumerate(found.signatories, start=1)
+    )
+    return batch
+
+
+def batch_size(batch: SignatoryBatch) -> int:
+    """Return the number of lines in the batch."""
+    return BatchLine.objects.unguarded("a number for the log").filter(batch=batch).count()
+
+
+@transaction.atomic
+def correct_line(*, line: BatchLine, version: int, by: Any, **parts: Any) -> BatchLine:
+    """Correct the parts of a parsed line; the line as pasted stays. Raises EditConflict."""
+    batch = _lock_batch(line.batch, by)
+    claim_version(line, version)
+    for name in PARTS:
+        setattr(line, name, parts[name])
+    line.edited = True
+    line.keep = True
+    line.save()
+    record("letters.line_corrected", batch.letter, by=by, batch=batch.pk, line=line.position)
+    return line
+
+
+@transaction.atomic
+def keep_line(*, line: BatchLine, keep: bool, by: Any) -> BatchLine:
+    """Leave a line out of the letter, or take it in again."""
+    _lock_batch(line.batch, by)
+    line.keep = keep
+    line.save(update_fields=["keep"])
+    return line
+
+
+@transaction.atomic
+def commit_batch(*, batch: SignatoryBatch, by: Any) -> int:
+    """Put the kept lines of a batch under the letter; return how many."""
+    batch = _lock_batch(batch, by)
+    lines = list(
+        BatchLine.objects.unguarded("the coordinator adds the whole batch")
+        .filter(batch=batch, keep=True)
+        .as_pasted()
+    )
+    if not lines:
+        raise NoNames(_("Every line of this batch is left out: there is nothing to add."))
+    names = Signatory.objects.unguarded("where the new names follow").of(batch.letter)
+    last = names.filter(method__in=(Method.ENTERED, Method.IMPORTED)).aggregate(Max("position"))
+    start = last["position__max"] or 0
+    Signatory.objects.bulk_create(
+        _as_signatory(batch, start + offset, line) for offset, line in enumerate(lines, start=1)
+    )
+    batch.state = BatchState.COMMITTED
+    batch.save(update_fields=["state"])
+    record("letters.names_added", batch.letter, by=by, batch=batch.pk, names=len(lines))
+    return len(lines)
+
+
+@transaction.atomic
+def undo_batch(*, batch: SignatoryBatch, by: Any) -> SignatoryBatch:
+    """Take a batch back: its names leave the letter, its rows stay with the reason."""
+    letter = lock_letter(batch.letter_id)
+    must_coordinate(by, letter)
+    _must_take_names(letter)
+    batch = SignatoryBatch.objects.unguarded("locked by its letter").get(pk=batch.pk)
+    if batch.state == BatchState.UNDONE:
+        raise WrongState(_("This batch was taken back already."))
+    names = Signatory.objects.unguarded("the whole batch leaves").filter(batch=batch).standing()
+    count = names.update(
+        withdrawn_at=timezone.now(), withdrawn_by=by, withdrawal_reason=_("The batch was taken back.")
+    )
+    batch.state = BatchState.UNDONE
+    batch.save(update_fields=["state"])
+    record("letters.batch_undone", letter, by=by, batch=batch.pk, names=count)
+    return batch
+
+
+@transaction.atomic
+def remove_name(*, signatory: Signatory, reason: str, by: Any) -> Signatory:
+    """Take a name that the coordinators entered off the letter; the row stays with the reason.
+
+    A name that was signed here belongs to who signed: only that person takes it back.
+    """
+    letter = lock_letter(signatory.letter_id)
+    must_coordinate(by, letter)
+    _must_take_names(letter)
+    if signatory.method == Method.SIGNED:
+        raise Refused(_("This name was signed here. Only who signed it can take it back."))
+    if signatory.withdrawn_at is not None:
+        raise WrongState(_("This name was taken off already."))
+    signatory.withdrawn_at, signatory.withdrawn_by = timezone.now(), by
+    signatory.withdrawal_reason = reason
+    signatory.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
+    record("letters.name_removed", letter, by=by, signatory=signatory.pk)
+    return signatory
+
+
+def _must_take_names(letter: Letter) -> None:
+    if letter.state not in TAKES_NAMES:
+        raise WrongState(_("The list of this letter is final."))
+
+
+def _lock_batch(batch: SignatoryBatch, by: Any) -> SignatoryBatch:
+    """Lock the batch's letter and return the batch; it must still be in review."""
+    letter = lock_letter(batch.letter_id)
+    must_coordinate(by, letter)
+    _must_take_names(letter)
+    batch = SignatoryBatch.objects.unguarded("locked by its letter").get(pk=batch.pk)
+    if batch.state != BatchState.REVIEW:
+        raise WrongState(_("This batch is no longer in review."))
+    batch.letter = letter
+    return batch
+
+
+def _as_line(batch: SignatoryBatch, position: int, item: ParsedSignatory) -> BatchLine:
+    return BatchLine(
+        batch=batch,
+        position=position,
+        raw=item.raw,
+        kind=item.kind,
+        honorific=item.honorific[:60],
+        person=item.person[:200],
+        role=item.role[:300],
+        organization_name=item.organization[:300],
+        acronym=item.acronym[:40],
+        countries=list(item.countries),
+        place_as_stated=item.place_as_stated[:200],
+        confidence=item.confidence,
+        doubts=[note[:200] for note in item.notes],
+    )
+
+
+def _as_signatory(batch: SignatoryBatch, position: int, line: BatchLine) -> Signatory:
+    fields = {field.name: getattr(line, field.name) for field in NamedLine._meta.fields}
+    if not (fields["person"] or fields["organization_name"]):
+        fields["organization_name"] = " ".join(line.raw.split())[:300]
+    return Signatory(
+        letter=batch.letter,
+        batch=batch,
+        method=batch.method,
+        level=batch.level,
+        position=position,
+        **fields,
+    )

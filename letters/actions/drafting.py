@@ -1,0 +1,115 @@
+"""Beginning a letter, writing it, bringing one in that exists already."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from foundation.audit import record
+from foundation.web.forms import claim_version
+from foundation.workflow import NotYours, WrongState
+from letters.actions.batches import fill_batch
+from letters.actions.locking import lock_letter, must_coordinate
+from letters.enums import Intent, LetterState, Method
+from letters.models import Letter
+from letters.reading import ReadLetter, read_letter
+from organizations.models import Network
+
+TEXT_FIELDS = (
+    "language",
+    "addressee",
+    "place",
+    "date_as_printed",
+    "subject",
+    "salutation",
+    "body",
+    "closing",
+    "notes",
+)
+SETTING_FIELDS = ("level", "arrangement", "deadline", "deadline_zone")
+
+
+@transaction.atomic
+def begin_letter(*, network: Network, by: Any, **fields: Any) -> Letter:
+    """Return a new draft. `fields` are those of TEXT_FIELDS and SETTING_FIELDS."""
+    letter = Letter(network=network, created_by=by, **fields)
+    must_coordinate(by, letter)
+    letter.save()
+    record("letters.begun", letter, by=by)
+    return letter
+
+
+@transaction.atomic
+def edit_letter(*, letter: Letter, version: int, by: Any, **fields: Any) -> Letter:
+    """Save a draft. Raises WrongState after the text was fixed, EditConflict when somebody else
+    saved since `version`."""
+    letter = lock_letter(letter.pk)
+    must_coordinate(by, letter)
+    if letter.state != LetterState.DRAFT:
+        raise WrongState("The text of this letter is fixed; it can no longer change.")
+    claim_version(letter, version)
+    for name, value in fields.items():
+        if name not in (*TEXT_FIELDS, *SETTING_FIELDS):
+            raise NotYours(f"{name} is not a field of the draft")
+        setattr(letter, name, value)
+    if "notes" in fields or "body" in fields:
+        letter.questions = [q for q in letter.questions if not _answered(letter, q)]
+    letter.save()
+    record("letters.edited", letter, by=by, version=letter.version)
+    return letter
+
+
+@transaction.atomic
+def bring_in(
+    *, text: str, network: Network, by: Any, intent: str, level: int, name_level: int
+) -> Letter:
+    """Read a whole letter from `text` into a draft, its names into a batch that waits for review.
+
+    `intent` is an `Intent`; `level` says who may read the letter after delivery, `name_level` who
+    may see the names. What could not be known stands in `letter.questions`.
+    """
+    found = read_letter(text)
+    letter = begin_letter(
+        network=network, by=by, level=level, **_text_of(found)
+    )
+    letter.intent = intent
+    letter.imported = True
+    letter.questions = [_question(item) for item in found.questions]
+    letter.save()
+    method = Method.IMPORTED if intent == Intent.SENT else Method.ENTERED
+    if found.signatories:
+        fill_batch(letter, source=text, method=method, level=name_level, by=by)
+    record("letters.brought_in", letter, by=by, lines=len(found.signatories))
+    return letter
+
+
+def _text_of(found: ReadLetter) -> dict[str, str]:
+    """Return the drafted fields of a letter that was read."""
+    notes = "\n".join(f"{number}. {text}" for number, text in sorted(found.notes.items()))
+    return {
+        "language": found.language or "en",
+        "addressee": "\n".join(found.addressee),
+        "place": found.place,
+        "date_as_printed": found.date_as_printed,
+        "subject": found.subject[:300] or "—",
+        "salutation": found.salutation[:200],
+        "body": found.body,
+        "closing": found.closing[:200],
+        "notes": notes,
+    }
+
+
+def _question(item: Any) -> dict[str, Any]:
+    return {"code": item.code, "detail": item.detail}
+
+
+def _answered(letter: Letter, question: dict[str, Any]) -> bool:
+    """Tell whether an edit answered this question (a note that now has its text)."""
+    from letters.text import undefined_notes
+
+    if question["code"] != "note_without_text":
+        return False
+    return str(question["detail"]) not in {
+        str(number) for number in undefined_notes(letter.body, letter.notes)
+    }

@@ -1,0 +1,132 @@
+"""Opening, closing, delivering: the steps of the transition table, one function each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from foundation.audit import record
+from foundation.confidentiality import SystemActor
+from foundation.workflow import Refused
+from letters import signals
+from letters.actions.locking import lock_letter
+from letters.documents import current_document, main_copy
+from letters.enums import Arrangement
+from letters.models import FrozenText, Letter, Signatory, SignatoryBatch
+from letters.notifications import tell_coordinators, tell_members, tell_signatories
+from letters.text import fingerprint, undefined_notes
+from letters.transitions import LETTER
+
+
+class NotReady(Refused):
+    """The letter lacks something that this step needs; the text says what, and what to do."""
+
+
+@transaction.atomic
+def open_letter(*, letter: Letter, by: Any) -> Letter:
+    """Fix the text and collect signatures. Raises Refused (NotYours, WrongState, NotReady)."""
+    letter = lock_letter(letter.pk)
+    LETTER.move(letter, "open", by=by)
+    _must_be_complete(letter)
+    letter.opened_at = timezone.now()
+    letter.save(update_fields=["state", "opened_at", "changed_at"])
+    frozen = _freeze(letter, by)
+    record("letters.opened", letter, by=by, sha256=frozen.sha256)
+    tell_members(letter, "letters.open_for_sign_on")
+    signals.letter_opened.send(Letter, letter=letter, by=by)
+    return letter
+
+
+@transaction.atomic
+def file_as_sent(*, letter: Letter, by: Any) -> Letter:
+    """File a letter that was sent before it came here: closed, marked "imported"."""
+    letter = lock_letter(letter.pk)
+    LETTER.move(letter, "file_as_sent", by=by)
+    _must_be_complete(letter)
+    letter.imported = True
+    letter.arrangement = Arrangement.AS_PRINTED
+    letter.closed_at = timezone.now()
+    letter.save(
+        update_fields=["state", "imported", "arrangement", "closed_at", "changed_at"]
+    )
+    frozen = _freeze(letter, by)
+    record("letters.filed_as_sent", letter, by=by, sha256=frozen.sha256)
+    return letter
+
+
+@transaction.atomic
+def close_letter(*, letter: Letter, by: Any) -> Letter:
+    """End the sign-on. Waits for everyone who is signing at this moment."""
+    letter = lock_letter(letter.pk)
+    LETTER.move(letter, "close", by=by)
+    if not Signatory.objects.unguarded("is there any name?").of(letter).standing().exists():
+        raise NotReady(_("Nobody has signed yet. A letter is closed when there is a name under it."))
+    letter.closed_at = timezone.now()
+    letter.save(update_fields=["state", "closed_at", "changed_at"])
+    record("letters.closed", letter, by=by)
+    tell_coordinators(letter, "letters.closed", but=by)
+    signals.letter_closed.send(Letter, letter=letter, by=by)
+    return letter
+
+
+@transaction.atomic
+def deliver_letter(*, letter: Letter, by: Any) -> Letter:
+    """Say that the letter was handed to the Office, which can read it from now on."""
+    letter = lock_letter(letter.pk)
+    LETTER.move(letter, "deliver", by=by)
+    sealed = current_document(main_copy(letter), SystemActor("letters"), letter)
+    if sealed is None or not sealed.is_ready:
+        raise NotReady(_("Make the sealed PDF first: it is what you hand over."))
+    letter.delivered_at = timezone.now()
+    letter.save(update_fields=["state", "delivered_at", "changed_at"])
+    record("letters.delivered", letter, by=by)
+    tell_signatories(letter, "letters.delivered")
+    signals.letter_delivered.send(Letter, letter=letter, by=by)
+    return letter
+
+
+@transaction.atomic
+def set_aside(*, letter: Letter, by: Any) -> Letter:
+    """Put a draft away. Nothing is deleted."""
+    return _plain_step(letter, "set_aside", by)
+
+
+@transaction.atomic
+def take_up(*, letter: Letter, by: Any) -> Letter:
+    """Take a draft up again."""
+    return _plain_step(letter, "take_up", by)
+
+
+def _plain_step(letter: Letter, step: str, by: Any) -> Letter:
+    letter = lock_letter(letter.pk)
+    LETTER.move(letter, step, by=by)
+    letter.save(update_fields=["state", "changed_at"])
+    record(f"letters.{step}", letter, by=by)
+    return letter
+
+
+def _must_be_complete(letter: Letter) -> None:
+    """Raise NotReady with the first thing that is missing."""
+    if not (letter.addressee and letter.subject and letter.body):
+        raise NotReady(_("A letter needs an addressee, a subject and a text before it is fixed."))
+    missing = undefined_notes(letter.body, letter.notes)
+    if missing:
+        numbers = ", ".join(str(number) for number in missing)
+        raise NotReady(
+            _("The text calls note %(numbers)s, which has no text. Write it, or take the call out.")
+            % {"numbers": numbers}
+        )
+    batches = SignatoryBatch.objects.unguarded("is a batch still open?").filter(letter=letter)
+    if batches.in_review().exists():
+        raise NotReady(_("Pasted names still wait for your review. Add them or take them back."))
+
+
+def _freeze(letter: Letter, by: Any) -> FrozenText:
+    """Fix the letter's text as it stands."""
+    canonical = letter.drafted_text().canonical()
+    return FrozenText.objects.create(
+        letter=letter, canonical=canonical, sha256=fingerprint(canonical), frozen_by=by
+    )

@@ -1,0 +1,36 @@
+"""How a letter is held while something happens to it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import connection
+
+from foundation.workflow import NotYours
+from letters.models import Letter
+from letters.rules import coordinates
+
+
+def lock_letter(letter_id: uuid.UUID) -> Letter:
+    """Return the letter, locked against every other change until the transaction ends."""
+    return Letter.objects.unguarded("an action locks what its caller has seen").select_for_update(
+        no_key=True
+    ).get(pk=letter_id)
+
+
+def hold_open(letter_id: uuid.UUID) -> str:
+    """Return the letter's state and keep it from changing until the transaction ends.
+
+    A shared lock: a thousand people sign at the same time without waiting for each other, while
+    closing the letter waits for all of them, and they for it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT state FROM letters_letter WHERE id = %s FOR SHARE", [letter_id])
+        return str(cursor.fetchone()[0])
+
+
+def must_coordinate(by: Any, letter: Letter) -> None:
+    """Raise NotYours unless `by` coordinates the letter's network."""
+    if not coordinates(by, letter):
+        raise NotYours("Only a coordinator of the network may do this.")

@@ -1,0 +1,63 @@
+"""States, kinds and named sets of the letters room; imports nothing of it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LetterState(models.TextChoices):
+    """Where a letter stands."""
+
+    DRAFT = "draft", _("Draft")
+    OPEN = "open", _("Open for sign-on")
+    CLOSED = "closed", _("Closed")
+    DELIVERED = "delivered", _("Delivered")
+    SET_ASIDE = "set_aside", _("Set aside")
+
+
+FROZEN = frozenset({LetterState.OPEN, LetterState.CLOSED, LetterState.DELIVERED})
+TAKES_NAMES = frozenset({LetterState.DRAFT, LetterState.OPEN})
+
+
+class Intent(models.TextChoices):
+    """The one question asked of a letter that is brought in."""
+
+    COLLECTING = "collecting", _("We are still collecting signatories")
+    SENT = "sent", _("It was already sent")
+
+
+class Arrangement(models.TextChoices):
+    """How the signatories are arranged in print."""
+
+    GROUPED = "grouped", _("Organizations, then individuals, each by name")
+    AS_PRINTED = "as_printed", _("In the order in which they were entered")
+
+
+class Kind(models.TextChoices):
+    """What a signatory is."""
+
+    ORGANIZATION = "organization", _("Organization")
+    INDIVIDUAL = "individual", _("Individual")
+
+
+class Method(models.TextChoices):
+    """How a name came under a letter; said wherever the name stands."""
+
+    SIGNED = "signed", _("Signed here by a representative")
+    ENTERED = "entered", _("Entered by the coordinators")
+    IMPORTED = "imported", _("Imported with the letter")
+
+
+class BatchState(models.TextChoices):
+    """Where a batch of pasted lines stands."""
+
+    REVIEW = "review", _("In review")
+    COMMITTED = "committed", _("Added to the letter")
+    UNDONE = "undone", _("Taken back")
+
+
+# A parsed line below this is shown to a person before anything else is.
+DOUBTFUL = 0.7
+# A number of names that are not public is never shown below this.
+SMALLEST_COUNT = 5

@@ -1,0 +1,103 @@
+"""Choices that several forms share: who may see it, which file, which country."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from foundation.confidentiality import Level
+from foundation.web.fields import clean_text
+from organizations.countries import COUNTRIES, country_name
+
+TEXT_LIMIT = 1024 * 1024  # bytes of a letter or a list as plain text
+
+LETTER_LEVELS = [
+    (Level.OFFICE, gettext_lazy("The Office only\nRead by the staff of the Office. Never public.")),
+    (
+        Level.PUBLIC,
+        gettext_lazy("Everyone\nAnyone can read the letter here once it is delivered."),
+    ),
+]
+NAME_LEVELS = [
+    (
+        Level.OFFICE,
+        gettext_lazy(
+            "The Office, not the public\nIn the Office's copy of the letter. No public page, "
+            "copy or list shows the name."
+        ),
+    ),
+    (
+        Level.PUBLIC,
+        gettext_lazy("Everyone\nOn the letter's page, in every copy of it, in open data."),
+    ),
+]
+
+
+class LevelField(forms.TypedChoiceField):
+    """Who may see it; asked before anything else in the form."""
+
+    def __init__(self, choices: Any, **kwargs: Any) -> None:
+        super().__init__(
+            choices=choices,
+            coerce=int,
+            widget=forms.RadioSelect,
+            template_name="components/who.html",
+            **kwargs,
+        )
+
+
+class CountryField(forms.ChoiceField):
+    """A Member State or observer State by its UN name, or none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=country_choices, required=False, **kwargs)
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Return ("", "—") and every country, sorted by its name in the reader's language."""
+    language = (get_language() or "en")[:2]
+    named = [(code, country_name(code, language)) for code in COUNTRIES]
+    return [("", "—"), *sorted(named, key=lambda pair: pair[1])]
+
+
+class PlainTextFile(forms.FileField):
+    """An uploaded text file; its clean value is the decoded text."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.widget.attrs["accept"] = ".txt,.csv,text/plain,text/csv"
+
+    def clean(self, data: Any, initial: Any = None) -> str:
+        """Return the file's text (UTF-8, UTF-16 with a mark, else Windows-1252), or ""."""
+        upload: UploadedFile | None = super().clean(data, initial)
+        if not upload:
+            return ""
+        if (upload.size or 0) > TEXT_LIMIT:
+            raise ValidationError(_("The file is larger than 1 MB. Paste the text instead."))
+        return clean_text(decode(upload.read()), lines=True)
+
+
+def decode(data: bytes) -> str:
+    """Return the text of a plain file; ValidationError for what is none."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", errors="replace")
+    if b"\x00" in data or data[:4] in (b"%PDF", b"PK\x03\x04"):
+        raise ValidationError(
+            _("This is not a plain text file. Open it, copy the text, and paste it here.")
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def language_field(**kwargs: Any) -> forms.ChoiceField:
+    """Return the choice of the letter's language."""
+    return forms.ChoiceField(choices=settings.LANGUAGES, **kwargs)

@@ -1,0 +1,21 @@
+"""The tables of this room: letters and their frozen texts, names under them, pasted batches."""
+
+from letters.models.batches import BatchLine, SignatoryBatch
+from letters.models.letters import FrozenText, Letter
+from letters.models.signatories import (
+    NamedLine,
+    Signatory,
+    parts_of_expert,
+    parts_of_organization,
+)
+
+__all__ = [
+    "BatchLine",
+    "FrozenText",
+    "Letter",
+    "NamedLine",
+    "Signatory",
+    "SignatoryBatch",
+    "parts_of_expert",
+    "parts_of_organization",
+]

@@ -1,0 +1,157 @@
+"""A joint letter, and the text of it that was fixed."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from foundation.confidentiality import Level
+from foundation.confidentiality.models import GuardedModel
+from foundation.confidentiality.references import new_reference
+from letters.enums import FROZEN, Arrangement, Intent, LetterState
+from letters.querysets import LetterQuerySet
+from letters.text import LetterText
+from letters.transitions import LETTER
+
+LETTER_LEVELS = [(level.value, level.label) for level in (Level.PUBLIC, Level.OFFICE)]
+
+
+def new_letter_reference() -> str:
+    """Return a fresh reference of a letter, e.g. `LTR-2026-7K3QXP`."""
+    return new_reference("LTR", timezone.now().date())
+
+
+class Letter(GuardedModel):
+    """A letter of a network: its text while it is drafted, its state, its deadline."""
+
+    reference = models.CharField(max_length=20, unique=True, default=new_letter_reference)
+    network = models.ForeignKey(
+        "organizations.Network", on_delete=models.PROTECT, related_name="letters"
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="letters_begun"
+    )
+    state = models.CharField(
+        max_length=12, choices=LetterState.choices, default=LetterState.DRAFT, db_index=True
+    )
+    level = models.PositiveSmallIntegerField(
+        _("who may read the letter after delivery"), choices=LETTER_LEVELS, default=Level.OFFICE
+    )
+    language = models.CharField(max_length=8, choices=settings.LANGUAGES, default="en")
+    addressee = models.TextField(blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    date_as_printed = models.CharField(max_length=60, blank=True)
+    subject = models.CharField(max_length=300)
+    salutation = models.CharField(max_length=200, blank=True)
+    body = models.TextField(blank=True)
+    closing = models.CharField(max_length=200, blank=True)
+    notes = models.TextField(blank=True)
+    intent = models.CharField(max_length=12, choices=Intent.choices, default=Intent.COLLECTING)
+    imported = models.BooleanField(default=False)
+    questions = models.JSONField(default=list, blank=True)
+    arrangement = models.CharField(
+        max_length=12, choices=Arrangement.choices, default=Arrangement.GROUPED
+    )
+    deadline = models.DateTimeField(null=True, blank=True)
+    deadline_zone = models.CharField(max_length=64, default="UTC")
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=0)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        db_table = "letters_letter"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=LetterState.values), name="letter_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(level__in=(Level.PUBLIC, Level.OFFICE)),
+                name="letter_level_is_public_or_office",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=LetterState.DELIVERED)
+                | models.Q(delivered_at__isnull=False),
+                name="a_delivered_letter_says_when",
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the letter's page."""
+        return reverse("letters:detail", args=[self.pk])
+
+    @property
+    def state_label(self) -> object:
+        """Return the labels and tone of the present state."""
+        return LETTER.state_of(self)
+
+    @property
+    def is_frozen(self) -> bool:
+        """Tell whether the text was fixed and can no longer change."""
+        return self.state in FROZEN
+
+    @property
+    def is_past_deadline(self) -> bool:
+        """Tell whether the deadline, if there is one, has passed."""
+        return self.deadline is not None and timezone.now() >= self.deadline
+
+    @property
+    def intended_step(self) -> str:
+        """Return the name of the step that comes next, for the most prominent button."""
+        if self.state == LetterState.DRAFT:
+            return "file_as_sent" if self.intent == Intent.SENT else "open"
+        return {LetterState.OPEN: "close", LetterState.CLOSED: "deliver"}.get(self.state, "")
+
+    def drafted_text(self) -> LetterText:
+        """Return the text as it stands in the draft."""
+        return LetterText(
+            language=self.language,
+            addressee=self.addressee,
+            place=self.place,
+            date=self.date_as_printed,
+            subject=self.subject,
+            salutation=self.salutation,
+            body=self.body,
+            closing=self.closing,
+            notes=self.notes,
+        )
+
+    def text(self) -> LetterText:
+        """Return the frozen text where there is one, else the drafted text."""
+        frozen = getattr(self, "frozen", None)
+        return frozen.text() if frozen else self.drafted_text()
+
+
+class FrozenText(models.Model):
+    """The text that is signed, in canonical form, with its fingerprint. Never changes: a trigger
+    in the database refuses UPDATE and DELETE."""
+
+    letter = models.OneToOneField(Letter, on_delete=models.PROTECT, related_name="frozen")
+    canonical = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    frozen_at = models.DateTimeField(default=timezone.now)
+    frozen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        db_table = "letters_frozen_text"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="fingerprint_is_sha256"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"frozen text {self.sha256[:8]}"
+
+    def text(self) -> LetterText:
+        """Return the parts of the frozen text."""
+        return LetterText.from_canonical(self.canonical)

@@ -1,0 +1,40 @@
+"""One sentence per audit event of this room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from foundation.audit.presenting import register_presenter
+
+SENTENCES = {
+    "letters.begun": _("Began letter %(id)s."),
+    "letters.brought_in": _("Brought letter %(id)s in, with %(lines)s lines of names."),
+    "letters.edited": _("Edited the draft of letter %(id)s."),
+    "letters.names_pasted": _("Pasted %(lines)s lines of names for letter %(id)s."),
+    "letters.line_corrected": _("Corrected line %(line)s of a batch for letter %(id)s."),
+    "letters.names_added": _("Added %(names)s names to letter %(id)s."),
+    "letters.batch_undone": _("Took a batch of %(names)s names back from letter %(id)s."),
+    "letters.name_removed": _("Took a name that was entered off letter %(id)s."),
+    "letters.opened": _("Fixed the text of letter %(id)s and opened it for sign-on."),
+    "letters.filed_as_sent": _("Filed letter %(id)s as already sent."),
+    "letters.signed": _("Signed letter %(id)s."),
+    "letters.withdrawn": _("Took a signature back from letter %(id)s."),
+    "letters.closed": _("Closed the sign-on of letter %(id)s."),
+    "letters.delivered": _("Marked letter %(id)s as delivered."),
+    "letters.set_aside": _("Set the draft of letter %(id)s aside."),
+    "letters.take_up": _("Took the draft of letter %(id)s up again."),
+    "letters.names_read": _("Read the names under letter %(id)s that are not public."),
+}
+
+
+def _present(template: Any) -> Any:
+    def presenter(event: Any) -> str:
+        return str(template) % {**event.facts, "id": str(event.object_id)[:8]}
+
+    return presenter
+
+
+for _action, _template in SENTENCES.items():
+    register_presenter(_action, _present(_template))

@@ -1,0 +1,140 @@
+"""Reads of this room, chainable. Every read starts with `visible_to(viewer)`."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
+
+from foundation.confidentiality import Audience, Level, SystemActor, Viewer, person
+from foundation.confidentiality.guard import GuardedQuerySet
+from letters.enums import BatchState, LetterState
+from organizations.querysets.parts import coordinates, member_of
+from organizations.rules import is_vetted_participant
+
+
+def _rows(model: str) -> Any:
+    """Return the unread queryset of a model of this room, for use inside EXISTS."""
+    return apps.get_model("letters", model)._base_manager.all()
+
+
+class LetterQuerySet(GuardedQuerySet):
+    """Letters."""
+
+    def restrict(self, viewer: Viewer) -> Self:
+        """Coordinators see their network's letters; participants those that are open or that they
+        signed; the Office what was delivered; everyone what was delivered and is public."""
+        if isinstance(viewer, SystemActor):
+            return self.all()
+        delivered = Q(state=LetterState.DELIVERED)
+        if isinstance(viewer, Audience):
+            return self.filter(delivered, level__lte=viewer.level)
+        seen = delivered & Q(level=Level.PUBLIC)
+        user = person(viewer)
+        if user is None:
+            return self.filter(seen)
+        seen |= Q(coordinates(user, "network_id"))
+        seen |= Q(Exists(_rows("Signatory").filter(letter=OuterRef("pk"), signed_by=user.pk)))
+        if user.is_office:
+            seen |= delivered
+        if is_vetted_participant(user):
+            seen |= Q(state=LetterState.OPEN)
+        return self.filter(seen)
+
+    def coordinated_by(self, user: Any) -> Self:
+        """Keep the letters of networks that `user` coordinates."""
+        return self.filter(coordinates(user, "network_id"))
+
+    def open_for_sign_on(self) -> Self:
+        """Keep the letters that collect signatures."""
+        return self.filter(state=LetterState.OPEN)
+
+    def in_state(self, *states: str) -> Self:
+        """Keep the letters in one of these states."""
+        return self.filter(state__in=states)
+
+    def newest_first(self) -> Self:
+        """Order by the last change, newest first."""
+        return self.order_by("-changed_at", "reference")
+
+
+class SignatoryQuerySet(GuardedQuerySet):
+    """Names under letters."""
+
+    def restrict(self, viewer: Viewer) -> Self:
+        """Public names are seen with their letter; names for the Office by the Office, by the
+        coordinators, by the person who signed and by the members of the organization."""
+        if isinstance(viewer, SystemActor):
+            return self.all()
+        if isinstance(viewer, Audience):
+            return self.filter(level__lte=viewer.level)
+        letters = apps.get_model("letters", "Letter").objects.visible_to(viewer)
+        seen = Q(level=Level.PUBLIC)
+        user = person(viewer)
+        if user is not None:
+            seen |= Q(signed_by=user.pk)
+            seen |= Q(member_of(user, "organization_id"))
+            seen |= Q(
+                Exists(
+                    _rows("Letter").filter(
+                        coordinates(user, "network_id"), pk=OuterRef("letter_id")
+                    )
+                )
+            )
+            if user.is_office:
+                seen |= Q(level__lte=Level.OFFICE)
+        return self.filter(seen, letter__in=letters.values("pk"))
+
+    def standing(self) -> Self:
+        """Keep the names that were not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def of(self, letter: Any) -> Self:
+        """Keep the names under `letter`."""
+        return self.filter(letter=letter)
+
+    def signed_for(self, organization: Any) -> Self:
+        """Keep the names signed for `organization`."""
+        return self.filter(organization=organization)
+
+    def signed_by_person(self, user: Any) -> Self:
+        """Keep the names that `user` signed."""
+        return self.filter(signed_by=user)
+
+    def as_entered(self) -> Self:
+        """Order as the names were entered."""
+        return self.order_by("position", "created_at", "pk")
+
+
+class BatchQuerySet(GuardedQuerySet):
+    """Batches of pasted lines; seen by the coordinators of the letter only."""
+
+    def restrict(self, viewer: Viewer) -> Self:
+        """Keep the batches of letters that the viewer coordinates."""
+        if isinstance(viewer, SystemActor):
+            return self.all()
+        user = person(viewer)
+        if user is None:
+            return self.none()
+        letters = _rows("Letter").filter(
+            coordinates(user, "network_id"), pk=OuterRef("letter_id")
+        )
+        return self.filter(Exists(letters))
+
+    def in_review(self) -> Self:
+        """Keep the batches that wait for a person."""
+        return self.filter(state=BatchState.REVIEW)
+
+
+class BatchLineQuerySet(GuardedQuerySet):
+    """Lines of a batch; seen by the coordinators of the letter only."""
+
+    def restrict(self, viewer: Viewer) -> Self:
+        """Keep the lines of batches that the viewer may see."""
+        batches = apps.get_model("letters", "SignatoryBatch").objects.visible_to(viewer)
+        return self.filter(batch__in=batches.values("pk"))
+
+    def as_pasted(self) -> Self:
+        """Order as the lines were pasted."""
+        return self.order_by("position")

@@ -1,0 +1,103 @@
+"""Small named questions about a person and a letter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from foundation.confidentiality import Level, SystemActor
+from foundation.web.policies import Predicate, signed_in
+from letters.enums import LetterState
+from letters.models import Letter, Signatory, parts_of_expert, parts_of_organization
+from letters.transitions import LETTER
+from organizations.models import Expert, NetworkCoordinator, Organization
+from organizations.rules import is_coordinator, is_vetted_participant
+
+coordinates_some_network = signed_in & Predicate("coordinates a network", is_coordinator)
+takes_part = signed_in & Predicate("vetted participant", is_vetted_participant)
+
+
+@LETTER.roles
+def roles_of(user: Any, letter: Letter) -> set[str]:
+    """Return the words of the transition table that hold for `user` towards `letter`."""
+    if isinstance(user, SystemActor):
+        return {"system"}
+    if not user.is_authenticated or not user.is_active:
+        return set()
+    roles = set()
+    if coordinates(user, letter):
+        roles.add("coordinator")
+    if user.is_office:
+        roles.add("officer")
+    if is_vetted_participant(user):
+        roles.add("participant")
+    return roles
+
+
+def coordinates(user: Any, letter: Letter) -> bool:
+    """Tell whether `user` coordinates the network of `letter`."""
+    return (
+        NetworkCoordinator.objects.unguarded("a question about the asking person")
+        .present()
+        .filter(network_id=letter.network_id, user_id=user.pk)
+        .exists()
+    )
+
+
+def accepts_signatures(letter: Letter) -> bool:
+    """Tell whether the letter collects signatures at this moment."""
+    return letter.state == LetterState.OPEN and not letter.is_past_deadline
+
+
+def may_withdraw(user: Any, signatory: Any) -> bool:
+    """Tell whether `user` may take this name back: who signed it, until the letter is delivered."""
+    return (
+        signatory.signed_by_id == user.pk
+        and signatory.withdrawn_at is None
+        and signatory.letter.state in (LetterState.OPEN, LetterState.CLOSED)
+    )
+
+
+OWN = "own-name"
+
+
+@dataclass(frozen=True)
+class Hat:
+    """A name that one may sign in: its key in the form, the line as it will be printed."""
+
+    key: str
+    line: str
+    organization: Organization | None
+    level: int  # who may see that this name is registered here: what the form offers first
+
+
+def hats_of(user: Any) -> list[Hat]:
+    """Return the names in which `user` may sign letters today."""
+    hats = [
+        _hat(str(organization.pk), parts_of_organization(organization), organization)
+        for organization in Organization.objects.visible_to(user).signable_by(user)
+    ]
+    own = Expert.objects.visible_to(user).signable_by(user).first()
+    if own:
+        hats.append(_hat(OWN, parts_of_expert(own), None, own.level))
+    return hats
+
+
+def unused_hats(user: Any, letter: Letter) -> list[Hat]:
+    """Return the names in which `user` may still sign `letter`."""
+    standing = Signatory.objects.visible_to(user).of(letter).standing()
+    taken = set(standing.exclude(organization=None).values_list("organization_id", flat=True))
+    signed_alone = standing.filter(organization=None).signed_by_person(user).exists()
+    return [
+        hat
+        for hat in hats_of(user)
+        if (hat.organization.pk not in taken if hat.organization else not signed_alone)
+    ]
+
+
+def _hat(
+    key: str, parts: dict[str, Any], organization: Organization | None, level: int | None = None
+) -> Hat:
+    stands_at = organization.level if organization is not None else level
+    shown = Level.PUBLIC if stands_at == Level.PUBLIC else Level.OFFICE
+    return Hat(key, Signatory(**parts).display_line(), organization, shown)

@@ -1,0 +1,10 @@
+"""Facts of this room that others may hear, in the past tense; sent inside the transaction."""
+
+from __future__ import annotations
+
+from django.dispatch import Signal
+
+letter_opened = Signal()  # letter, by
+letter_signed = Signal()  # letter, signatory, by
+letter_closed = Signal()  # letter, by
+letter_delivered = Signal()  # letter, by

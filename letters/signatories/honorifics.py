@@ -1,0 +1,86 @@
+"""What stands round a name: forms of address before it, letters behind it."""
+
+import re
+from dataclasses import dataclass
+
+from letters.signatories.text import fold, is_chinese, word_list
+
+_CHINESE = re.compile(r"^(.{2,4}?|.+·.+?)\s*(先生|女士|小姐|博士|教授|律师|医生|阁下|同志)$")
+_STYLES = re.compile(
+    r"^(?:(?:The\s+)?(?:Right|Most)\s+(?:Hon|Rev|Reverend|Honou?rable)\b\.?|His Excellency"
+    r"|Her Excellency|The (?:Hon|Rev|Honou?rable|Reverend)\b\.?|Son Excellence|Su Excelencia"
+    r"|S\.\s?E\.|H\.\s?E\.|Его Превосходительство|Её Превосходительство)\s*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """A name without what stands round it; `honorific` has both, as printed."""
+
+    name: str
+    honorific: str
+    sure: bool
+
+
+def _is_honorific(token: str) -> bool:
+    bare = fold(token).rstrip(".,")
+    if bare in word_list("honorifics"):
+        # "M", "D" and "Don" are initials and names too; a full stop or a long word decides.
+        return len(bare) > 1 or token.endswith(".") or not token.isascii() or bare == "m"
+    return "." in bare and bare.replace(".", "") in word_list("honorifics")
+
+
+def is_postnominal(text: str) -> bool:
+    """Say whether the whole text is letters behind a name ("PhD", "Ph.D.", "OBE, PhD")."""
+    parts = [p for p in re.split(r"[,\s]+", text.strip()) if p]
+    return bool(parts) and all(
+        fold(p).replace(".", "") in word_list("postnominals") and sum(c.isupper() for c in p) >= 1
+        for p in parts
+    )
+
+
+def strip_honorifics(text: str) -> Addressed:
+    """Take the forms of address off a name. `sure`: one was met that only people have."""
+    match = _CHINESE.match(text) if is_chinese(text) else None
+    if match:
+        return Addressed(match[1].strip(), match[2], True)
+    taken, rest = [], text.strip()
+    style = _STYLES.match(rest)
+    if style:
+        taken.append(style[0].strip())
+        rest = rest[style.end() :]
+    tokens = _glued_apart(rest).split()
+    sure = bool(taken)
+    while len(tokens) > 1 and (_is_honorific(tokens[0]) or _is_post(tokens, taken)):
+        sure = sure or _is_honorific(tokens[0])
+        taken.append(tokens.pop(0))
+    name, behind = _strip_postnominals(" ".join(tokens))
+    honorific = ", ".join(part for part in (" ".join(taken), behind) if part)
+    return Addressed(name, honorific, sure or bool(behind))
+
+
+def _glued_apart(text: str) -> str:
+    """Put a space after "Dr." in "Dr.Jane" and after "د." in "د.سارة"."""
+    return re.sub(r"^((?:Dr|Mr|Mrs|Ms|Prof|Mme|Sra|Rev|[دأم])\.)(?=[^\W\d_]{2,})", r"\1 ", text)
+
+
+def _is_post(tokens: list[str], taken: list[str]) -> bool:
+    """Say whether a post stands before a name here: two capitalised words or more must follow."""
+    if fold(tokens[0]).rstrip(".") not in word_list("honorific_posts"):
+        return False
+    following = tokens[1:3]
+    capitals = all(t[:1].isupper() and fold(t) not in word_list("role_heads") for t in following)
+    return capitals and (len(following) == 2 or bool(taken))
+
+
+def _strip_postnominals(name: str) -> tuple[str, str]:
+    tokens, behind = name.split(), []
+    while len(tokens) > 2 and _is_letters(tokens[-1]):
+        behind.insert(0, tokens.pop())
+    return " ".join(tokens).rstrip(","), " ".join(behind)
+
+
+def _is_letters(token: str) -> bool:
+    """Say whether a last token is letters behind a name; two capitals at least ("MA", "PhD")."""
+    return is_postnominal(token) and sum(c.isupper() for c in token) >= 2 or fold(token) == "esq."

@@ -1,0 +1,97 @@
+"""Text in a list that signs nothing, and why it is left out."""
+
+import re
+
+from letters.signatories.bodies import has_head
+from letters.signatories.labels import field_of
+from letters.signatories.places import read_place
+from letters.signatories.remarks import gettext_noop
+from letters.signatories.text import fold, is_chinese, plain, unnumbered, word_list
+
+HEADING = gettext_noop("a heading")
+PAGE_NUMBER = gettext_noop("a page number")
+RULE = gettext_noop("a line without words")
+ADDRESS = gettext_noop("an address of the web or of mail")
+NOTE = gettext_noop("looks like a footnote")
+SENTENCE = gettext_noop("a sentence, not a name")
+DATE = gettext_noop("a date")
+PLACE_ALONE = gettext_noop("a place by itself")
+TABLE_HEAD = gettext_noop("the head of a table")
+
+_PAGE = re.compile(
+    r"^[-–—\s]*(?:(?:page|p\.|página|pág\.|стр\.|страница|صفحة|第)\s*)?\d{1,4}\s*(?:页|(?:/|of|de|sur|из|من|共)\s*\d{1,4}\s*页?)?[-–—\s]*$",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"^(?:(?:web(?:site)?|e-?mail|tel|phone|contact|fax|courriel|correo)\s*[:.]?\s*)?"
+    r"(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|\+?[\d\s()-]{7,})$",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"^(?:\[?\d{1,2}\]?[.)]?\s+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\s*|\*+\s*)?"
+    r"(?:see\b|cf\.|ibid|available at|for more information|voir\b|véase|ver (?:también|https?|www)|см\.|انظر|参见|source:|note:|nota:)",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"^(?:[\w\s]+,\s*)?(?:\d{1,2}(?:st|nd|rd|th|er)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?\s+(?:de\s+)?\d{4}(?:\s*г\.?)?"
+    r"|[^\W\d_]{3,12}\s+\d{1,2},\s*\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|\d{4}年\d{1,2}月\d{1,2}日)$"
+)
+_VERBS = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|we|our|us|will|would|should|urge|call|request|thank|hope|believe|sign|support|"
+    r"this|these|that|which|nous|notre|sont|est|avons|remercions|demandons|somos|nuestro|hemos|pedimos|agradecemos|son|"
+    r"мы|наш|наши|призываем|благодарим|просим|является|the following|ci-dessous|abajo|ниже)\b",
+    re.IGNORECASE,
+)
+_ARABIC_VERBS = re.compile(r"(?:^|\s)(?:نحن|إننا|ندعو|نشكر|نأمل|نطالب|نحث|نود|الموقعون أدناه|الموقعين أدناه)(?:\s|$)")
+_CHINESE_VERBS = re.compile(r"我们|敬请|呼吁|感谢|以下签|如下[：:]|谨此|期待")
+
+
+def reason_to_leave(line: str) -> str:
+    """Return why a printed line is no signatory, or "" when it may be one."""
+    text = plain(line)
+    bare = unnumbered(text)
+    if not any(c.isalnum() for c in text):
+        return RULE
+    if _PAGE.match(text):
+        return PAGE_NUMBER
+    if _ADDRESS.match(bare):
+        return ADDRESS
+    if _NOTE.match(text) or _NOTE.match(bare):
+        return NOTE
+    if _DATE.match(bare):
+        return DATE
+    if _is_heading(bare):
+        return HEADING
+    if _is_table_head(bare):
+        return TABLE_HEAD
+    if _is_sentence(bare):
+        return SENTENCE
+    return PLACE_ALONE if bare.endswith(":") and read_place(bare) else ""
+
+
+def _is_heading(text: str) -> bool:
+    key = "_".join(re.sub(r"[^\w\s-]", " ", re.sub(r"\(\d+\)", "", fold(text))).split())
+    if key in word_list("headings") or key.strip("-_") in word_list("headings"):
+        return True
+    if text.endswith((":", "：")) and "," not in text and len(text.split()) <= 12:
+        return True
+    return bool(re.match(r"^(?:signed|signataires|firmado|подписи|signatories|appendix|annex|annexe|anexo)\b.{0,30}$", fold(text))
+                and not has_head(text) and "," not in text and len(text.split()) <= 3)
+
+
+def _is_table_head(text: str) -> bool:
+    cells = [c for c in re.split(r"[\t|;,]", text) if c.strip()]
+    return len(cells) >= 2 and all(field_of(c) or fold(c).strip() in ("no", "n°", "#", "№") for c in cells)
+
+
+def _is_sentence(text: str) -> bool:
+    if is_chinese(text):
+        return bool(_CHINESE_VERBS.search(text)) or text.endswith("。") and len(text) > 25
+    if _ARABIC_VERBS.search(text):
+        return True
+    tokens = text.split()
+    if len(tokens) < 5 or re.search(r"[\u0600-\u06ff]", text):
+        return False
+    lower = sum(t[:1].islower() for t in tokens)
+    verbs = len(_VERBS.findall(text))
+    return (verbs >= 1 and lower / len(tokens) > 0.6) or (verbs >= 2 and lower / len(tokens) > 0.45)

@@ -1,0 +1,237 @@
+"""One signatory line, from words to fields."""
+
+import re
+
+from letters.signatories import remarks
+from letters.signatories.bodies import body_evidence, has_head, is_acronym
+from letters.signatories.capacity import (
+    leading_behalf,
+    split_behalf,
+    split_for,
+    through_whom,
+    without_personal,
+)
+from letters.signatories.draft import Draft
+from letters.signatories.grouping import read_bodies, rejoin_lists
+from letters.signatories.honorifics import strip_honorifics
+from letters.signatories.labels import read_labels
+from letters.signatories.people import Name, fill_person, read_name, read_rest
+from letters.signatories.places import read_place
+from letters.signatories.placing import take_places
+from letters.signatories.result import ParsedSignatory
+from letters.signatories.roles import is_role, read_post
+from letters.signatories.segments import Part, parts_of, read_brackets, without_contacts
+from letters.signatories.text import is_chinese, plain, unnumbered
+
+_LONGEST = 1500
+_SHORT_ENDS = re.compile(r"(?:\b\w|\b(?:Inc|Ltd|Co|Jr|Sr|Esq|etc|Corp|[A-Za-z]\.\s?[A-Za-z]|V|C|D))\.$")
+
+
+def parse_line(line: str) -> ParsedSignatory:
+    """Read one signatory line (already in one piece; see `parse_lines` for lists).
+
+    Never raises on any text. The raw line is kept as given.
+    """
+    draft = Draft()
+    text = _prepared(line)
+    if len(text) > _LONGEST:
+        draft.doubts.note(remarks.TOO_LONG, 0.2)
+        text = text[:_LONGEST]
+    labelled = read_labels(text)
+    if labelled:
+        _read_labelled(labelled, draft)
+        return draft.finished(line)
+    text, personal = without_personal(text)
+    text, contact = without_contacts(text)
+    if personal:
+        draft.doubts.note(remarks.PERSONAL)
+    if contact:
+        draft.doubts.note(remarks.CONTACT_DROPPED)
+    parts = [p for p in parts_of(text) if not re.fullmatch(r"[\d.\s]+", p.text)]
+    if not parts:
+        draft.organization = text
+        draft.doubts.note(remarks.NOT_READ, 0.1)
+        return draft.finished(line)
+    _read_parts(parts, draft)
+    return draft.finished(line)
+
+
+def _prepared(line: str) -> str:
+    text = unnumbered(plain(line.replace("\r", "\n").replace("\n", " ")))
+    text = re.sub(r"(?:\s*\*+|\s*\[\d{1,2}\]|[\s;,]+)$", "", text)
+    if text.endswith((".", "。")) and not _SHORT_ENDS.search(text):
+        text = text[:-1]
+    whole = re.fullmatch(r"\[(.*)\]|\((.*)\)", text)
+    return (whole[1] or whole[2] or text) if whole else text
+
+
+def _read_labelled(fields: dict[str, str], draft: Draft) -> None:
+    place = read_place(fields.get("country", ""))
+    if place:
+        draft.add_place(place)
+    bracketed = read_brackets(fields.get("organization", ""))
+    draft.organization = bracketed.text
+    draft.acronym = fields.get("acronym", "") or bracketed.acronym
+    addressed = strip_honorifics(fields.get("person", ""))
+    draft.person = addressed.name
+    draft.honorific = fields.get("honorific", "") or addressed.honorific
+    draft.role = fields.get("role", "")
+    draft.kind = "individual" if draft.person else "organization"
+
+
+def _read_parts(parts: list[Part], draft: Draft) -> None:
+    parts = take_places(parts, draft)
+    texts: list[str] = []
+    for part in parts:
+        text = _without_brackets(part.text, draft)
+        if text:
+            texts.append(text)
+    texts = _chinese_spaces(texts) or [part.text for part in parts]
+    body = leading_behalf(texts[0])
+    if body and (len(texts) > 1 or body_evidence(body) >= 0.5):
+        draft.doubts.note(remarks.ON_BEHALF)
+        _read_body_line([body, *texts[1:]], draft)
+        return
+    texts = _behalf_apart(texts, draft)
+    name = read_name(texts[0])
+    if _is_person_line(name, texts, draft):
+        draft.kind = "individual"
+        fill_person(draft, name)
+        read_rest(([name.behind] if name.behind else []) + texts[1:], draft)
+    else:
+        _read_body_line(texts, draft)
+
+
+def _without_brackets(text: str, draft: Draft) -> str:
+    """Take what parentheses hold into the draft and return the rest of the part."""
+    found = read_brackets(text)
+    if found.place:
+        if draft.place is None:
+            draft.add_place(found.place)
+        elif set(found.place.countries) - set(draft.place.countries):
+            draft.doubts.note(remarks.UNCLEAR_PLACE, 0.65)
+    if found.name:
+        draft.acronym = draft.acronym or found.text
+        found.text = found.name
+    if found.acronym:
+        draft.closed.add(found.text)
+    draft.acronym = draft.acronym or found.acronym
+    draft.role = draft.role or found.role
+    if found.person:
+        addressed = strip_honorifics(found.person)
+        draft.person = draft.person or addressed.name
+        draft.honorific = draft.honorific or addressed.honorific
+    return found.text
+
+
+def _chinese_spaces(texts: list[str]) -> list[str]:
+    """Cut Chinese parts at their spaces, where they serve as commas."""
+    cut: list[str] = []
+    for text in texts:
+        pieces = text.split()
+        spaced = len(pieces) > 1 and all(is_chinese(piece) for piece in pieces)
+        cut += pieces if spaced else [text]
+    return cut
+
+
+def _behalf_apart(texts: list[str], draft: Draft) -> list[str]:
+    """Take "on behalf of" and "for" off a body that stands after a person."""
+    apart: list[str] = []
+    for index, text in enumerate(texts):
+        split = split_behalf(text)
+        if not split and index == 0:
+            split = split_for(text)
+            split = split if split and read_name(split[0]).evidence >= 0.75 else None
+        body = leading_behalf(text) if index else ""
+        if split or body:
+            draft.doubts.note(remarks.ON_BEHALF)
+        apart += [piece for piece in split if piece] if split else [body or text]
+    return apart
+
+
+def _is_person_line(name: Name, texts: list[str], draft: Draft) -> bool:
+    """Weigh the first part, and what follows it, and say whether a person signs."""
+    first, following = texts[0], texts[1:]
+    person, body = name.evidence, body_evidence(first)
+    if name.behind or (has_head(first) and person < 0.85):
+        body = min(body, 0.3) if name.behind else body
+    if person >= 0.15 and following:
+        person += _support(following)
+    if draft.role and not draft.person:
+        person += 0.25 if person else 0.0
+    if draft.person:
+        person -= 0.5
+    if person <= 0 or max(person, body) < 0.3:
+        if body < 0.35 and not is_acronym(first):
+            draft.doubts.note(remarks.UNCLEAR_KIND, 0.66)
+        return False
+    if abs(person - body) < 0.18:
+        draft.doubts.note(remarks.UNCLEAR_KIND, 0.6)
+    elif person > body and person < 0.55:
+        draft.doubts.note(remarks.UNCLEAR_PERSON, 0.66)
+    return person > body
+
+
+def _support(following: list[str]) -> float:
+    """Return how much the parts after a name speak for its being a person's name."""
+    text = following[0]
+    if is_role(text) and (not has_head(text) or is_role(" ".join(text.split()[:2]))):
+        return 0.35
+    if is_acronym(text) or has_head(text):
+        joined = rejoin_lists(following)
+        listed = len(joined) == 1 and bool(re.search(r"\s(?:and|&|et|y|и)\s", text))
+        return 0.05 if listed else 0.25
+    return 0.2 if len(following) > 1 and any(map(is_role, following)) else 0.1
+
+
+def _read_body_line(texts: list[str], draft: Draft) -> None:
+    """Read a line that begins with an organization, and may name a person."""
+    bodies: list[str] = []
+    rest = list(texts)
+    while rest:
+        text = rest.pop(0)
+        named = through_whom(text)
+        name = read_name(named or text)
+        if bodies and not draft.person and _names_signer(name, named, text):
+            fill_person(draft, name)
+            rest = ([name.behind] if name.behind else []) + rest
+        elif bodies and draft.person and is_role(text) and not has_head(text):
+            draft.add_role(text)
+        elif not bodies and rest and _is_post_before_name(text, rest):
+            _post_before_name(text, rest, draft)
+            return
+        else:
+            bodies.append(text)
+    if draft.person:
+        draft.doubts.note(remarks.PERSON_OF_BODY, 0.9)
+    _role_without_person(bodies, draft)
+    read_bodies(rejoin_lists(bodies), draft)
+
+
+def _names_signer(name: Name, named: str, text: str) -> bool:
+    if named and name.evidence >= 0.4:
+        return True
+    return name.evidence >= 0.6 and (body_evidence(text) < 0.4 or bool(name.behind))
+
+
+def _is_post_before_name(text: str, rest: list[str]) -> bool:
+    return is_role(text) and not has_head(text) and read_name(rest[0]).evidence >= 0.6
+
+
+def _post_before_name(text: str, rest: list[str], draft: Draft) -> None:
+    """Read "Director, Jane Doe, Hill Institute"."""
+    draft.kind = "individual"
+    draft.doubts.note(remarks.UNCLEAR_ROLE, 0.65)
+    draft.add_role(text)
+    fill_person(draft, read_name(rest[0]))
+    read_bodies(rest[1:], draft)
+
+
+def _role_without_person(bodies: list[str], draft: Draft) -> None:
+    """A post after a body, with nobody who holds it: someone signs whose name is not known."""
+    for text in bodies[1:]:
+        if is_role(text) and not has_head(text):
+            bodies.remove(text)
+            post = read_post(text)
+            draft.add_role(post.role)
+            draft.doubts.note(remarks.UNCLEAR_PERSON, 0.6)

@@ -1,0 +1,188 @@
+"""Places: which words, taken whole, are a country, a city, a region or a disputed name."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from letters.signatories.text import fold, is_chinese, table
+
+_ARTICLES = re.compile(r"^(?:the|la|le|les|el|los|las|l'|republic of|republique du|rep\.? of)\s*")
+_LINKS = re.compile(r"\s*(?:/|&|\+|;|\s-\s|–|—)\s*|\s+(?:and|et|y|e|и|و)\s+|\s+و(?=\w)|[和及、]")
+_OFFICE = re.compile(
+    r"^(.+?)\s+(?:country\s+|regional\s+|liaison\s+|field\s+)?"
+    r"(?:office|branch|chapter|bureau|section|headquarters|hq)$",
+    re.IGNORECASE,
+)
+_BASED = re.compile(r"^(?:based in|basée? à|con sede en|in|from|of|de|из|г\.|г)\s+", re.IGNORECASE)
+_RANKS = ("country", "contested", "region", "city", "area")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place as printed: alpha-2 codes, the words, and what they are.
+
+    `rank` is country, contested, region, city or area (larger than a State).
+    """
+
+    countries: tuple[str, ...]
+    words: str
+    rank: str
+
+    @property
+    def stated(self) -> str:
+        """Return the printed words when they are more or less than a country's name."""
+        return "" if self.rank == "country" else self.words
+
+
+def _key(text: str) -> str:
+    folded = fold(text).replace("&", " and ").replace("-", " ").replace("—", " ")
+    folded = re.sub(r"[.'\"«»“”]", "", folded)
+    return re.sub(r"^st ", "saint ", " ".join(folded.split()))
+
+
+def _official_names() -> list[tuple[str, str]]:
+    """Return (alpha-2, name) for the UN's names, in every language of that table."""
+    try:
+        countries = import_module("organizations.countries").COUNTRIES
+    except ImportError:
+        return []
+    return [(code, name) for code, row in countries.items() for name in row.names.values()]
+
+
+@cache
+def _gazetteer() -> dict[str, tuple[str, str]]:
+    """Return key → (alpha-2 or "", rank). An earlier rank wins over a later one."""
+    rows = [("country", code, name) for code, name in _official_names()]
+    sources = (
+        ("country", "country_names"),
+        ("country", "country_aliases"),
+        ("contested", "contested_places"),
+        ("region", "regions"),
+        ("city", "cities"),
+        ("area", "areas"),
+        ("region", "territory_names"),
+    )
+    for rank, source in sources:
+        rows += [(rank, row[0].strip("-"), name) for row in table(source) for name in row[1:]]
+    found: dict[str, tuple[str, str]] = {}
+    for rank, code, name in rows:
+        for spelling in _spellings(name):
+            found.setdefault(_key(spelling), (code, rank))
+    return found
+
+
+def _spellings(name: str) -> list[str]:
+    """Return the name itself, and a name in parentheses without them ("Myanmar (Burma)")."""
+    short = re.sub(r"\s*[(（].*?[)）]", "", name).strip()
+    # "Congo (Kinshasa)" and "Korea (Republic of)" need their parentheses to be told apart.
+    ambiguous = _key(short) in {"congo", "korea", "micronesia", "刚果", ""}
+    return [name] if ambiguous or short == name else [name, short]
+
+
+def _lookup(text: str) -> tuple[str, str] | None:
+    key = _key(text)
+    if len(key) < 2 or (len(key) == 2 and text.isascii() and not text.isupper() and "." not in text):
+        return None
+    found = _gazetteer().get(key)
+    if found is None:
+        found = _gazetteer().get(_ARTICLES.sub("", key))
+    return found
+
+
+def single_place(text: str) -> Place | None:
+    """Return the place that the whole text names, one place only."""
+    text = text.strip(" .,;:*")
+    bare = re.sub(r"^\((.*)\)$", r"\1", text)
+    found = _lookup(bare)
+    if found:
+        return Place((found[0],) if found[0] else (), bare, found[1])
+    return _with_abbreviation(bare) or _office_or_base(bare)
+
+
+def _with_abbreviation(text: str) -> Place | None:
+    """Read "Democratic Republic of Congo (DRC)", "London (UK)", "Россия (РФ)"."""
+    match = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", text)
+    if not match:
+        return None
+    outer, inner = _lookup(match[1]), _lookup(match[2])
+    if outer is None:
+        return None
+    if inner is None or (inner[0] and outer[0] and inner[0] != outer[0]):
+        abbreviation = re.fullmatch(r"[A-ZА-Я.]{2,6}", match[2])
+        return Place((outer[0],), text, outer[1]) if abbreviation and outer[0] else None
+    code = outer[0] or inner[0]
+    rank = outer[1] if outer[1] != "area" else inner[1]
+    return Place((code,) if code else (), text, rank)
+
+
+def _office_or_base(text: str) -> Place | None:
+    """Read "Nairobi Office", "based in Nairobi", "г. Москва": a city said in more words."""
+    for pattern, group in ((_OFFICE, 1), (_BASED, 0)):
+        match = pattern.match(text)
+        rest = "" if not match else match[1] if group else text[match.end() :]
+        found = _lookup(rest) if rest else None
+        if found and (pattern is _BASED or found[1] in ("city", "country", "region")):
+            rank = "city" if pattern is _OFFICE else found[1]
+            return Place((found[0],) if found[0] else (), text, rank)
+    return None
+
+
+def read_place(text: str) -> Place | None:
+    """Return the place or places that the whole text names, or None.
+
+    "Libya/Morocco" and "Kenya and Uganda" give two countries; "London, UK" one, with the words.
+    """
+    text = text.strip(" .,;:*|")
+    if not text or len(text) > 120:
+        return None
+    return single_place(text) or _several(text) or _listed(text) or _chinese_address(text)
+
+
+def _several(text: str) -> Place | None:
+    parts = [p for p in _LINKS.split(text) if p and p.strip()]
+    if not 2 <= len(parts) <= 8 or len(parts) != len(_LINKS.findall(text)) + 1:
+        parts = text.split("-")
+        if len(parts) != 2:
+            return None
+    return _joined([read_place(p) for p in parts], text)
+
+
+def _listed(text: str) -> Place | None:
+    """Read places with commas between them: a city and its country, or several countries."""
+    parts = [p.strip() for p in text.split(",")]
+    if len(parts) < 2 or not all(parts):
+        return None
+    return _joined([single_place(p) or _several(p) for p in parts], text)
+
+
+def _chinese_address(text: str) -> Place | None:
+    """Read "中国北京": a country and a city without anything between them."""
+    if not is_chinese(text):
+        return None
+    for cut in range(2, len(text) - 1):
+        first, second = _lookup(text[:cut]), _lookup(text[cut:])
+        if first and second and first[0] == second[0] and first[0]:
+            return Place((first[0],), text, second[1])
+    return None
+
+
+def _joined(places: list[Place | None], text: str) -> Place | None:
+    known = [p for p in places if p is not None]
+    if len(known) != len(places):
+        return None
+    codes = dict.fromkeys(code for place in known for code in place.countries)
+    rank = max((p.rank for p in known), key=_RANKS.index)
+    if any(p.rank == "contested" for p in known):
+        rank = "contested"
+    return Place(tuple(codes), text, rank)
+
+
+@cache
+def _words_of_countries() -> frozenset[str]:
+    return frozenset(key for key, (_, rank) in _gazetteer().items() if " " not in key)
+
+
+def names_a_place(word: str) -> bool:
+    """Say whether one word is the name of a place; evidence against a person's name."""
+    return _key(word) in _words_of_countries()

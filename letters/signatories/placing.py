@@ -1,0 +1,91 @@
+"""Where in a line the place stands, and which parts remain without it."""
+
+from letters.signatories.bodies import body_evidence, is_acronym
+from letters.signatories.draft import Draft
+from letters.signatories.names import is_vocabulary, person_evidence
+from letters.signatories.places import Place, read_place
+from letters.signatories.remarks import OFFICE, UNCLEAR_PLACE
+from letters.signatories.roles import is_role
+from letters.signatories.segments import Part
+
+_MOST = 6
+
+
+def take_places(parts: list[Part], draft: Draft) -> list[Part]:
+    """Move the place out of the parts into the draft; at least one part stays."""
+    rest = _from_end(parts, draft)
+    if draft.place is None or len(rest) == len(parts):
+        rest = _from_start(rest, draft)
+    if draft.place is None:
+        rest = _from_middle(rest, draft)
+    return rest
+
+
+def _from_end(parts: list[Part], draft: Draft) -> list[Part]:
+    for count in range(min(_MOST, len(parts) - 1), 0, -1):
+        tail = parts[-count:]
+        place = read_place(", ".join(part.text for part in tail))
+        if place and not _is_body_in_capitals(tail[0], parts, count):
+            if place.words.lower().endswith("office") or " office," in place.words.lower():
+                draft.doubts.note(OFFICE)
+            draft.add_place(place)
+            return parts[:-count]
+    return parts
+
+
+def _is_body_in_capitals(first: Part, parts: list[Part], count: int) -> bool:
+    """ "MENA" or "EU" after a person and before a country may be a body; too rare to guess."""
+    return count == len(parts) and is_acronym(first.text)
+
+
+def _from_start(parts: list[Part], draft: Draft) -> list[Part]:
+    place = read_place(parts[0].text) if len(parts) > 1 else None
+    if not place or (place.rank == "area" and not parts[1].strong):
+        return parts
+    if not parts[1].strong and place.rank != "country":
+        return parts
+    if not parts[1].strong:
+        draft.doubts.note(UNCLEAR_PLACE, 0.68)
+    draft.add_place(place)
+    return parts[1:]
+
+
+def _from_middle(parts: list[Part], draft: Draft) -> list[Part]:
+    for index in range(len(parts) - 1, 0, -1):
+        place = read_place(parts[index].text)
+        if place and place.rank in ("country", "contested"):
+            if not parts[index].strong:
+                draft.doubts.note(UNCLEAR_PLACE, 0.72)
+            draft.add_place(place)
+            kept = parts[:index] + parts[index + 1 :]
+            return _nearer(kept, index, draft)
+    return parts
+
+
+def _nearer(parts: list[Part], index: int, draft: Draft) -> list[Part]:
+    """Take the city that stands just before a country in the middle of the line."""
+    place = read_place(parts[index - 1].text) if index > 1 else None
+    if place:
+        draft.add_place(place)
+        return parts[: index - 1] + parts[index:]
+    return parts
+
+
+def take_unknown_town(texts: list[str], draft: Draft) -> list[str]:
+    """Take a last single name, of which nothing is known, for a town before its country."""
+    if len(texts) < 2 or draft.place is None or draft.place.rank != "country":
+        return texts
+    last = texts[-1]
+    tokens = last.split()
+    unknown = (
+        len(tokens) <= 2
+        and last[:1].isupper()
+        and not any(is_vocabulary(token) or is_acronym(token) for token in tokens)
+        and not is_role(last)
+        and (len(tokens) == 1 or (person_evidence(last) < 0.5 and body_evidence(last) < 0.2))
+    )
+    if not unknown:
+        return texts
+    draft.add_place(Place((), last, "city"))
+    draft.doubts.note(UNCLEAR_PLACE, 0.68)
+    return texts[:-1]

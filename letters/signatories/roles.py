@@ -1,0 +1,156 @@
+"""Posts and callings: what is one, and where it ends and the organization begins."""
+
+import re
+from dataclasses import dataclass
+
+from letters.signatories.bodies import body_evidence, has_head
+from letters.signatories.text import fold, in_list, is_chinese, word_list, words
+
+_SPLIT_WORDS = re.compile(
+    r"\s+(?:of|for|at|with|from|in|on|to|du|des|de|del|d'|à|au|aux|chez|en|para|por|по|в|во|pour|la|der|des|do|da)"
+    r"(?:\s|(?<='))|,|\s+d['’]",
+    re.IGNORECASE,
+)
+_JOINTS = re.compile(
+    r"\s+(?:(?P<at>at|with|from|chez|à la|à l['’]|à|au sein de(?: la| l['’])?|en la|en el|en)(?:\s+(?:the)\b)?"
+    r"|(?P<of>of the|of|for the|for|de la|de los|de las|de l['’]|del|du|des|de|d['’]|au|aux|da|do|в|во))"
+    r"(?:\s+|(?<=['’]))",
+    re.IGNORECASE,
+)
+_CHINESE_ROLE = re.compile(
+    r"(?:(?:联合|共同|执行|副|前|总|高级|项目|独立|资深|名誉|首席|荣誉|常务|助理|代理)*"
+    r"(?:主任|主席|会长|理事长|秘书长|总干事|创始人|创办人|发起人|负责人|教授|律师|顾问|专家|协调员|协调人|总监|经理|代表|记者|学者|"
+    r"院长|校长|部长|成员|志愿者|干事|执行长|所长|讲师|理事|总裁|活动家|发言人|特使|大使|研究员|作家|主编|编辑|分析师|官员|执行官|博士生|维护者|捍卫者|评论员|工作者|社工|董事|董事长|召集人|主管|人士))$"
+)
+_FORMER = re.compile(
+    r"^(?:former|formerly|ex[- ]|past|retired|ancien|ancienne|exdirector|antigu[oa]|бывш|экс-|السابق|前)", re.I
+)
+_STUDY = re.compile(r"^(?:professor|lecturer|student|candidate|scholar|expert|ambassador|profesor|"
+                    r"professeur|catedratic|chercheu|investigador|specialist|researcher|maitre|docent|doyen)")
+
+
+@dataclass(frozen=True)
+class Post:
+    """A post and, where the same words name it, the body. `sure` is False for a guess."""
+
+    role: str
+    organization: str = ""
+    sure: bool = True
+
+
+def is_role(text: str) -> bool:
+    """Say whether the text begins as a post or calling does, or is one."""
+    text = text.strip()
+    if is_chinese(text):
+        return bool(_CHINESE_ROLE.search(text))
+    phrase = words(_SPLIT_WORDS.split(text, maxsplit=1)[0])
+    if not phrase:
+        return False
+    for word in phrase:
+        if _is_head(word):
+            return True
+        if not _is_modifier(word):
+            break
+    return _is_head(phrase[-1]) and len(phrase) <= 7
+
+
+def starts_with_role(token: str) -> bool:
+    """Say whether a single word is one with which a post begins."""
+    word = fold(token).strip(".,")
+    return _is_head(word) or word in word_list("role_modifiers")
+
+
+def _is_head(word: str) -> bool:
+    parts = [word, *re.split(r"[/]", word)]
+    return any(in_list(p, "role_heads") for p in parts if len(p) > 2)
+
+
+def _is_modifier(word: str) -> bool:
+    return in_list(word, "role_modifiers")
+
+
+def read_post(text: str) -> Post:
+    """Part a text that `is_role` into post and body ("Director of the Hill Institute")."""
+    text = text.strip()
+    if is_chinese(text):
+        return _chinese(text)
+    if _FORMER.match(fold(text)):
+        return Post(text)
+    if re.search(r"[\u0600-\u06ff]", text):
+        return _arabic(text)
+    if re.search(r"[\u0400-\u04ff]", text):
+        return _without_joint(text, sure=False)
+    return _at_joint(text) or _without_joint(text, sure=True)
+
+
+def _at_joint(text: str) -> Post | None:
+    """Part at "at" first, then at the first "of", "for", "de la" behind which a body follows."""
+    joints = list(_JOINTS.finditer(text))
+    for joint in joints:
+        rest = text[joint.end() :]
+        if joint["at"] and rest[:1].isupper() and body_evidence(rest) >= 0.2 and not _is_subject(rest):
+            return Post(text[: joint.start()].strip(), _without_article(rest))
+    study = _STUDY.match(fold(text))
+    for joint in joints:
+        rest = text[joint.end() :]
+        if not joint["of"] or _is_subject(rest) or not rest[:1].isupper() and rest[:1].isalpha():
+            continue
+        if has_head(rest) and not (study and not _begins_with_body(rest)):
+            return Post(text[: joint.start()].strip(), _without_article(rest))
+        if joint["of"].lower().endswith(" the") and not study and body_evidence(rest) >= 0.25:
+            return Post(text[: joint.start()].strip(), rest, sure=False)
+    return None
+
+
+def _begins_with_body(text: str) -> bool:
+    phrase = _SPLIT_WORDS.split(text, maxsplit=1)[0]
+    return has_head(phrase)
+
+
+def _without_article(text: str) -> str:
+    return re.sub(r"^(?:the|la|l['’]|le)\s*(?=[A-ZÀ-Þ])", "", text) if text[:1].islower() else text
+
+
+def _is_subject(rest: str) -> bool:
+    """Say whether the next words are a part of a body or a subject ("Board of …", "Policy at …")."""
+    phrase = words(re.split(r"\s+(?:of|at|for|de|del|du|des|la|en|à)\s|,", rest, maxsplit=1)[0])
+    skip = {"the", "and", "&", "et", "y", "a", "its", "la", "le"}
+    return all(in_list(w, "unit_words") for w in phrase if w not in skip)
+
+
+def _without_joint(text: str, *, sure: bool) -> Post:
+    """Part "Co-Founder Hill Organization": words of the post, then words that name a body."""
+    tokens = text.split()
+    end = 0
+    for index, token in enumerate(tokens):
+        if starts_with_role(token) or (token in {"&", "and", "et", "y", "и", "-"} and index == end):
+            end = index + 1
+        else:
+            break
+    rest = " ".join(tokens[end:])
+    if not end or not rest or not rest[:1].isupper() and sure:
+        return Post(text)
+    if has_head(rest) and not _is_subject(rest) and not _JOINTS.match(" " + rest):
+        return Post(" ".join(tokens[:end]), rest, sure=sure and end > 0)
+    return Post(text)
+
+
+def _arabic(text: str) -> Post:
+    """Part "مديرة مركز …" before the first noun of a body; a glued "ل" is taken off."""
+    tokens = text.split()
+    for index, token in enumerate(tokens[1:], start=1):
+        if in_list(fold(token), "organization_heads") and fold(token) not in ("مجلس", "مكتب", "برنامج"):
+            first = re.sub(r"^لل", "ال", token)
+            bare = re.sub(r"^ل(?!ج)", "", first) if first == token else first
+            if fold(tokens[index - 1]) in ("في", "ب", "من", "لدي"):
+                return Post(" ".join(tokens[: index - 1]), " ".join([bare, *tokens[index + 1 :]]))
+            return Post(" ".join(tokens[:index]), " ".join([bare, *tokens[index + 1 :]]))
+    return Post(text)
+
+
+def _chinese(text: str) -> Post:
+    match = _CHINESE_ROLE.search(text)
+    body = text[: match.start()].strip() if match else ""
+    if body and body_evidence(body) >= 0.6 and has_head(body):
+        return Post(text[len(body) :].strip(), body)
+    return Post(text)

@@ -1,0 +1,29 @@
+"""The addresses of this room."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from letters.views import collecting, exporting, reading, signing, writing
+
+app_name = "letters"
+
+urlpatterns = [
+    path("", reading.list_letters, name="list"),
+    path("new/", writing.begin, name="begin"),
+    path("bring-in/", writing.bring_in, name="bring_in"),
+    path("batches/<uuid:pk>/", collecting.review, name="review"),
+    path("batches/<uuid:pk>/add/", collecting.commit, name="commit"),
+    path("batches/<uuid:pk>/take-back/", collecting.undo, name="undo"),
+    path("lines/<uuid:pk>/", collecting.line, name="line"),
+    path("lines/<uuid:pk>/keep/", collecting.keep, name="keep"),
+    path("signatures/<uuid:pk>/withdraw/", signing.withdraw, name="withdraw"),
+    path("signatures/<uuid:pk>/remove/", collecting.remove, name="remove"),
+    path("<uuid:pk>/", reading.detail, name="detail"),
+    path("<uuid:pk>/names/", reading.names, name="names"),
+    path("<uuid:pk>/edit/", writing.edit, name="edit"),
+    path("<uuid:pk>/paste/", collecting.paste, name="paste"),
+    path("<uuid:pk>/sign/", signing.sign, name="sign"),
+    path("<uuid:pk>/export/<slug:copy>/", exporting.export, name="export"),
+    path("<uuid:pk>/<slug:name>/", writing.step, name="step"),
+]

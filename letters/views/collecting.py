@@ -1,0 +1,164 @@
+"""Pasting names, reviewing them, taking names off."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from foundation.web.forms import EditConflict, TokenForm, once
+from foundation.web.policies import policy, signed_in
+from foundation.web.shortcuts import get_visible_or_404, page
+from foundation.workflow import Refused
+from letters import actions
+from letters.enums import BatchState
+from letters.forms import LineForm, PasteForm, ReasonForm
+from letters.models import BatchLine, Signatory, SignatoryBatch
+from letters.rules import coordinates_some_network
+from letters.views.writing import get_or_post, own_letter
+
+
+def batch_for(request: HttpRequest, pk: uuid.UUID) -> SignatoryBatch:
+    """Return a batch of a letter that the user coordinates; Http404 otherwise."""
+    return get_visible_or_404(
+        SignatoryBatch.objects.visible_to(request.user).select_related("letter"), pk=pk
+    )
+
+
+def line_for(request: HttpRequest, pk: uuid.UUID) -> BatchLine:
+    """Return a line of a batch in review that the user may see; Http404 otherwise."""
+    lines = BatchLine.objects.visible_to(request.user).select_related("batch__letter")
+    line = get_visible_or_404(lines, pk=pk)
+    if line.batch.state != BatchState.REVIEW:
+        raise Http404
+    return line
+
+
+@policy(coordinates_some_network)
+@get_or_post
+def paste(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Paste or upload a list of names."""
+    letter = own_letter(request, pk)
+    form = PasteForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+
+        def do() -> str:
+            batch = actions.add_batch(
+                letter=letter,
+                source=form.cleaned_data["source"],
+                level=form.cleaned_data["level"],
+                by=request.user,
+            )
+            return reverse("letters:review", args=[batch.pk])
+
+        try:
+            return HttpResponseRedirect(once(form, request.user, do))
+        except Refused as refusal:
+            form.add_error("text", str(refusal))
+    context = {"form": form, "letter": letter}
+    return page(request, "letters/paste.html", context, status=422 if form.errors else 200)
+
+
+@policy(coordinates_some_network)
+@require_safe
+def review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Show every line of a batch as it was pasted, beside what was read; the doubtful ones first."""
+    batch = batch_for(request, pk)
+    lines = list(BatchLine.objects.visible_to(request.user).filter(batch=batch).as_pasted())
+    context = {
+        "batch": batch,
+        "letter": batch.letter,
+        "doubtful": [line for line in lines if line.is_doubtful],
+        "sure": [line for line in lines if line.keep and not line.is_doubtful],
+        "left": [line for line in lines if not line.keep],
+        "kept": sum(line.keep for line in lines),
+        "form": TokenForm(),
+    }
+    return page(request, "letters/review.html", context)
+
+
+@policy(coordinates_some_network)
+@get_or_post
+def line(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Correct one line."""
+    row = line_for(request, pk)
+    form = LineForm(request.POST or None, line=row)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct_line(
+                line=row, version=form.cleaned_data["version"], by=request.user, **form.parts()
+            )
+            return HttpResponseRedirect(_review_at(row))
+        except EditConflict:
+            form.add_conflict()
+            form.data = {**form.data.dict(), "version": row.version}
+    context = {"form": form, "line": row, "letter": row.batch.letter}
+    return page(request, "letters/line.html", context, status=422 if form.errors else 200)
+
+
+@policy(coordinates_some_network)
+@require_POST
+def keep(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Leave a line out, or take it in again."""
+    row = line_for(request, pk)
+    actions.keep_line(line=row, keep=request.POST.get("keep") == "yes", by=request.user)
+    return HttpResponseRedirect(_review_at(row))
+
+
+@policy(coordinates_some_network)
+@require_POST
+def commit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Put the kept lines under the letter."""
+    batch = batch_for(request, pk)
+    try:
+        count = actions.commit_batch(batch=batch, by=request.user)
+        words = ngettext("%(n)s name was added.", "%(n)s names were added.", count)
+        messages.success(request, words % {"n": count})
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return HttpResponseRedirect(batch.letter.get_absolute_url())
+
+
+@policy(coordinates_some_network)
+@get_or_post
+def undo(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Ask, then take a batch back."""
+    batch = batch_for(request, pk)
+    if request.method == "POST":
+        try:
+            actions.undo_batch(batch=batch, by=request.user)
+            messages.success(request, _("The batch was taken back. Its lines stay on record."))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        return HttpResponseRedirect(batch.letter.get_absolute_url())
+    return page(request, "letters/undo.html", {"batch": batch, "letter": batch.letter})
+
+
+@policy(signed_in)
+@get_or_post
+def remove(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Take a name that was entered off the letter, with a reason."""
+    names = Signatory.objects.visible_to(request.user).standing()
+    signatory = get_visible_or_404(names.select_related("letter"), pk=pk)
+    letter = own_letter(request, signatory.letter_id)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.remove_name(
+                signatory=signatory, reason=form.cleaned_data["reason"], by=request.user
+            )
+            messages.success(request, _("The name was taken off. Its row stays on record."))
+            return HttpResponseRedirect(letter.get_absolute_url())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    context = {"form": form, "letter": letter, "signatory": signatory}
+    return page(request, "letters/remove.html", context, status=422 if form.errors else 200)
+
+
+def _review_at(row: BatchLine) -> str:
+    return f"{reverse('letters:review', args=[row.batch_id])}#line-{row.position}"

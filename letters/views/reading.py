@@ -1,0 +1,145 @@
+"""Reading letters: the list, one letter, its names."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from foundation.audit import record_read
+from foundation.confidentiality import Level
+from foundation.web.pagination import paginate
+from foundation.web.policies import public
+from foundation.web.shortcuts import get_visible_or_404, page
+from letters.documents import copies_for
+from letters.enums import SMALLEST_COUNT, LetterState
+from letters.forms import SignForm
+from letters.models import Letter, Signatory, SignatoryBatch
+from letters.rules import accepts_signatures, coordinates, may_withdraw, unused_hats
+from letters.text import parse_body, parse_notes, spaced
+from letters.text.arranging import arrange
+from letters.transitions import LETTER
+from organizations.rules import is_coordinator
+
+
+NAMES_ON_PAGE = 50
+
+
+def letter_for(request: HttpRequest, pk: uuid.UUID) -> Letter:
+    """Return the letter if the request's user may see it; Http404 otherwise."""
+    letters = Letter.objects.visible_to(request.user).select_related("network", "frozen")
+    return get_visible_or_404(letters, pk=pk)
+
+
+@public("letters that were delivered and are public are for everyone; others see none")
+@require_safe
+def list_letters(request: HttpRequest) -> HttpResponse:
+    """Show the letters that the reader may see, newest first."""
+    letters = Letter.objects.visible_to(request.user).select_related("network").newest_first()
+    may_begin = request.user.is_authenticated and is_coordinator(request.user)
+    if not may_begin:
+        letters = letters.in_state(LetterState.OPEN, LetterState.CLOSED, LetterState.DELIVERED)
+    context = {"page": paginate(request, letters), "may_begin": may_begin}
+    return page(request, "letters/list.html", context)
+
+
+@public("letters that were delivered and are public are for everyone; others get 404")
+@require_safe
+def detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Show one letter: its text, its names, and what the reader can do with it."""
+    letter = letter_for(request, pk)
+    return page(request, "letters/detail.html", letter_context(request, letter))
+
+
+@public("as the letter")
+@require_safe
+def names(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Show all names that the reader may see, with a search."""
+    letter = letter_for(request, pk)
+    wanted = request.GET.get("q", "").strip().casefold()
+    found = [
+        name
+        for group in arrange(visible_names(request, letter), letter.arrangement)
+        for name in group.names
+        if wanted in name.display_line().casefold()
+    ]
+    context = {"letter": letter, "page": paginate(request, found, 100), "q": wanted}
+    context["coordinates"] = _coordinates(request, letter)
+    return page(request, "letters/names.html", context)
+
+
+def visible_names(request: HttpRequest, letter: Letter) -> list[Signatory]:
+    """Return the standing names under the letter that the reader may see; reads of names that
+    are not public go on record."""
+    found = list(
+        Signatory.objects.visible_to(request.user).of(letter).standing().as_entered()
+    )
+    hidden = [n for n in found if n.level > Level.PUBLIC and n.signed_by_id != request.user.pk]
+    if hidden:
+        record_read("letters.names_read", letter, by=request.user, names=len(hidden))
+    return found
+
+
+def letter_context(
+    request: HttpRequest, letter: Letter, sign_form: SignForm | None = None
+) -> dict[str, Any]:
+    """Return what letters/detail.html shows this reader."""
+    signatories = visible_names(request, letter)
+    mine = [name for name in signatories if request.user.pk and may_withdraw(request.user, name)]
+    hats = unused_hats(request.user, letter) if _may_sign(request, letter) else []
+    if hats and sign_form is None:
+        sign_form = SignForm(hats=hats, initial={"level": min(hats, key=_openness).level})
+    return {
+        "letter": letter,
+        "text": letter.text(),
+        "blocks": parse_body(letter.text().body),
+        "notes": parse_notes(letter.text().notes),
+        "fingerprint": spaced(letter.frozen.sha256) if letter.is_frozen else "",
+        "groups": arrange(signatories, letter.arrangement),
+        "total": len(signatories),
+        "names_on_page": NAMES_ON_PAGE,
+        "withheld": withheld_count(letter, signatories),
+        "mine": mine,
+        "hats": hats,
+        "sign_form": sign_form,
+        **_tools(request, letter),
+    }
+
+
+def withheld_count(letter: Letter, shown: list[Signatory]) -> int:
+    """Return how many names stand that are not shown; 0 where that number is under five, or
+    where the letter still moves: a number that grows by one would point at a person."""
+    if letter.state not in (LetterState.CLOSED, LetterState.DELIVERED):
+        return 0
+    total = Signatory.objects.unguarded("a total, never below five").of(letter).standing().count()
+    hidden = total - len(shown)
+    return hidden if hidden >= SMALLEST_COUNT else 0
+
+
+def _openness(hat: Any) -> int:
+    return -hat.level
+
+
+def _may_sign(request: HttpRequest, letter: Letter) -> bool:
+    return request.user.is_authenticated and accepts_signatures(letter)
+
+
+def _coordinates(request: HttpRequest, letter: Letter) -> bool:
+    return request.user.is_authenticated and coordinates(request.user, letter)
+
+
+def _tools(request: HttpRequest, letter: Letter) -> dict[str, Any]:
+    """Return what a coordinator can do; empty for others."""
+    if not _coordinates(request, letter):
+        return {"coordinates": False, "copies": copies_for(request.user, letter)}
+    batches = SignatoryBatch.objects.visible_to(request.user).in_review().filter(letter=letter)
+    return {
+        "coordinates": True,
+        "steps": LETTER.available(letter, request.user),
+        "batches": list(batches),
+        "copies": copies_for(request.user, letter),
+    }
+
+

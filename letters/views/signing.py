@@ -1,0 +1,72 @@
+"""Signing a letter, and taking one's name back."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from foundation.web.forms import once
+from foundation.web.policies import policy, signed_in
+from foundation.web.shortcuts import get_visible_or_404, page
+from foundation.workflow import Refused
+from letters import actions
+from letters.forms import SignForm, WithdrawForm
+from letters.models import Signatory
+from letters.rules import hats_of, may_withdraw, takes_part
+from letters.views.reading import letter_context, letter_for
+from letters.views.writing import get_or_post
+
+
+@policy(takes_part)
+@require_POST
+def sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Put a name under the letter; a refused form comes back on the letter's page."""
+    letter = letter_for(request, pk)
+    form = SignForm(request.POST, hats=hats_of(request.user))
+    if letter.is_frozen and form.is_valid():
+
+        def do() -> str:
+            actions.sign_letter(
+                letter=letter,
+                text=letter.frozen,
+                level=form.cleaned_data["level"],
+                organization=form.chosen().organization,
+                by=request.user,
+            )
+            return f"{letter.get_absolute_url()}#signed"
+
+        try:
+            answer = once(form, request.user, do)
+            messages.success(request, _("You signed. A receipt is on its way to you."))
+            return HttpResponseRedirect(answer)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    return page(
+        request, "letters/detail.html", letter_context(request, letter, form), status=422
+    )
+
+
+@policy(signed_in)
+@get_or_post
+def withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Ask, then take one's name back."""
+    names = Signatory.objects.visible_to(request.user).standing().signed_by_person(request.user)
+    signatory = get_visible_or_404(names.select_related("letter"), pk=pk)
+    if not may_withdraw(request.user, signatory):
+        raise Http404
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.withdraw(
+                signatory=signatory, reason=form.cleaned_data["reason"], by=request.user
+            )
+            messages.success(request, _("Your name was taken off the letter."))
+            return HttpResponseRedirect(signatory.letter.get_absolute_url())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    context = {"form": form, "signatory": signatory, "letter": signatory.letter}
+    return page(request, "letters/withdraw.html", context)

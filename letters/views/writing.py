@@ -1,0 +1,142 @@
+"""Writing a letter, bringing one in, and the steps of its life."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from foundation.web.forms import EditConflict, TokenForm, once
+from foundation.web.policies import policy, signed_in
+from foundation.web.shortcuts import page
+from foundation.workflow import Refused
+from letters import actions
+from letters.enums import LetterState
+from letters.forms import BringInForm, DraftForm
+from letters.models import Letter, SignatoryBatch
+from letters.rules import coordinates, coordinates_some_network
+from letters.transitions import LETTER
+from letters.views.reading import letter_for
+from organizations.models import Network
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+STEPS = {
+    "open": actions.open_letter,
+    "file_as_sent": actions.file_as_sent,
+    "close": actions.close_letter,
+    "deliver": actions.deliver_letter,
+    "set_aside": actions.set_aside,
+    "take_up": actions.take_up,
+}
+
+
+def own_letter(request: HttpRequest, pk: uuid.UUID) -> Letter:
+    """Return a letter that the request's user coordinates; Http404 otherwise."""
+    letter = letter_for(request, pk)
+    if not coordinates(request.user, letter):
+        raise Http404
+    return letter
+
+
+@policy(coordinates_some_network)
+@get_or_post
+def begin(request: HttpRequest) -> HttpResponse:
+    """Begin a new letter."""
+    networks = Network.objects.visible_to(request.user).coordinated_by(request.user)
+    form = DraftForm(request.POST or None, networks=networks)
+    if request.method == "POST" and form.is_valid():
+
+        def do() -> str:
+            letter = actions.begin_letter(
+                network=form.cleaned_data["network"], by=request.user, **form.draft()
+            )
+            return letter.get_absolute_url()
+
+        return HttpResponseRedirect(once(form, request.user, do))
+    return page(request, "letters/write.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@policy(coordinates_some_network)
+@get_or_post
+def edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Edit a draft; when somebody else saved meanwhile, give both texts back."""
+    letter = own_letter(request, pk)
+    networks = Network.objects.visible_to(request.user).coordinated_by(request.user)
+    form = DraftForm(request.POST or None, networks=networks, letter=letter)
+    if letter.state != LetterState.DRAFT:
+        return HttpResponseRedirect(letter.get_absolute_url())
+    context: dict[str, Any] = {"form": form, "letter": letter}
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit_letter(
+                letter=letter,
+                version=form.cleaned_data["version"],
+                by=request.user,
+                **form.draft(),
+            )
+            messages.success(request, _("The draft is saved."))
+            return HttpResponseRedirect(letter.get_absolute_url())
+        except EditConflict:
+            form.add_conflict()
+            form.data = {**form.data.dict(), "version": letter.version}
+            context["stands_now"] = letter
+    return page(request, "letters/write.html", context, status=422 if form.errors else 200)
+
+
+@policy(coordinates_some_network)
+@get_or_post
+def bring_in(request: HttpRequest) -> HttpResponse:
+    """Bring in a letter that exists already."""
+    networks = Network.objects.visible_to(request.user).coordinated_by(request.user)
+    form = BringInForm(request.POST or None, request.FILES or None, networks=networks)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return HttpResponseRedirect(once(form, request.user, lambda: _bring_in(form, request)))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    return page(
+        request, "letters/bring_in.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
+def _bring_in(form: BringInForm, request: HttpRequest) -> str:
+    data = form.cleaned_data
+    letter = actions.bring_in(
+        text=data["letter"],
+        network=data["network"],
+        intent=data["intent"],
+        level=data["level"],
+        name_level=data["name_level"],
+        by=request.user,
+    )
+    batch = SignatoryBatch.objects.visible_to(request.user).filter(letter=letter).first()
+    return reverse("letters:review", args=[batch.pk]) if batch else letter.get_absolute_url()
+
+
+@policy(signed_in)
+@get_or_post
+def step(request: HttpRequest, pk: uuid.UUID, name: str) -> HttpResponse:
+    """Ask before a step of the letter's life, then take it."""
+    letter = own_letter(request, pk)
+    if name not in STEPS:
+        raise Http404
+    form = TokenForm(request.POST or None)
+    context = {"letter": letter, "step": LETTER.transition(name), "form": form}
+    if request.method == "POST" and form.is_valid():
+
+        def do() -> str:
+            STEPS[name](letter=letter, by=request.user)
+            return letter.get_absolute_url()
+
+        try:
+            return HttpResponseRedirect(once(form, request.user, do))
+        except Refused as refusal:
+            context["refusal"] = str(refusal)
+            return page(request, "letters/step.html", context, status=409)
+    return page(request, "letters/step.html", context)
