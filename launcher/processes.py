@@ -14,6 +14,7 @@ from pathlib import Path
 
 PR_SET_PDEATHSIG = 1  # Linux, prctl(2)
 POLL_SECONDS = 0.05
+LOG_BYTES = 10 * 1024 * 1024  # a longer log is put aside at the next start of its writer
 
 
 class LauncherError(Exception):
@@ -72,6 +73,8 @@ def spawn(
     Raises OSError when the program cannot be started.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
+    if log.exists() and log.stat().st_size > LOG_BYTES:
+        log.replace(log.with_suffix(".log.1"))
     with log.open("ab") as sink:
         child = subprocess.Popen(
             list(command),
