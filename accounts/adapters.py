@@ -10,7 +10,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import get_language, get_supported_language_variant
 
+from accounts.models import User
 from foundation.notifications.security import queue_security_mail
 
 
@@ -18,9 +21,26 @@ class AccountAdapter(DefaultAccountAdapter):
     """Queues the mails that sign-in depends on; the relay sends them without the broker."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Render allauth's mail and put it in the outbox, in the caller's transaction."""
-        message = self.render_mail(template_prefix, email, {**context, "request": self.request})
+        """Render allauth's mail and put it in the outbox, in the caller's transaction.
+
+        In the language of the account, whoever asked for the mail; a stranger's in the language
+        of the page.
+        """
+        account = User.objects.filter(email__iexact=email).only("language").first()
+        language = account.language if account else get_language() or settings.LANGUAGE_CODE
+        place = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+        with translation.override(language):
+            message = self.render_mail(
+                template_prefix,
+                email,
+                {**context, **place, "request": self.request, "email": email},
+            )
         queue_security_mail(to=email, subject=message.subject, body=message.body)
+
+    def save_user(self, request: Any, user: Any, form: Any, commit: bool = True) -> Any:
+        """Keep the language of the page on which the account was made."""
+        user.language = get_supported_language_variant(get_language() or settings.LANGUAGE_CODE)
+        return super().save_user(request, user, form, commit)
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -1,4 +1,4 @@
-"""What an account asks of every request: the person's time zone, and a second factor for staff."""
+"""What an account asks of every request: language, time zone, and a second factor for staff."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect  # noqa: TID251
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -27,6 +27,21 @@ class PersonalTimeZone:
             return self.get_response(request)
         with timezone.override(zoneinfo.ZoneInfo(zone)):
             return self.get_response(request)
+
+
+class PersonalLanguage:
+    """Speak the signed-in person's language; what the browser asks for is for strangers."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if language := getattr(request.user, "language", ""):
+            translation.activate(
+                language
+            )  # LocaleMiddleware, further out, reads it on the way back
+            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        return self.get_response(request)
 
 
 class StaffNeedSecondFactor:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
@@ -119,9 +120,57 @@ class RoleGrant(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "role"], name="a_role_is_granted_once"),
             models.CheckConstraint(
+                condition=models.Q(granted_by=None) | ~models.Q(granted_by=models.F("user")),
+                name="nobody_grants_to_oneself",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(role__in=StaffRole.values), name="a_granted_role_is_known"
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.role} for {self.user_id}"
+
+
+class RoleDecision(models.Model):
+    """That a staff role was given or taken: by whom, when and why. Never changed afterwards."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="role_decisions")
+    role = models.CharField(max_length=24, choices=StaffRole.choices)
+    given = models.BooleanField()
+    by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="role_decisions_taken"
+    )
+    reason = models.TextField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "accounts_role_decision"
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="a_role_decision_says_why"),
+            models.CheckConstraint(
+                condition=models.Q(by=None) | ~models.Q(by=models.F("user")),
+                name="nobody_decides_on_the_own_role",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"role decision {self.pk}"
+
+
+class SignInSession(AbstractBaseSession):
+    """A session, with the person it belongs to: so it can be listed and ended from elsewhere.
+
+    No address and no "last seen": a register of who was where is worth more to others than to us.
+    """
+
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sessions")
+    started_at = models.DateTimeField(null=True)
+    browser = models.CharField(max_length=60, blank=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        db_table = "accounts_session"
+
+    def __str__(self) -> str:
+        return f"session of {self.user_id}"

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from django.urls import path
+
+from accounts import views
 
 app_name = "accounts"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("preferences/", views.preferences, name="preferences"),
+    path("sessions/", views.sessions, name="sessions"),
+    path("sessions/end/", views.end_sessions, name="end_other_sessions"),
+    path("sessions/<slug:handle>/end/", views.end_sessions, name="end_session"),
+    path("staff/", views.staff_list, name="staff"),
+    path("staff/give/", views.give_role, name="give_role"),
+    path("staff/<uuid:pk>/<slug:role>/take/", views.take_role, name="take_role"),
+]
