@@ -22,12 +22,12 @@ const LOGICAL = [
   [/border-bottom-right-radius:/g, "border-end-end-radius:"],
   [/text-align:\s*left/g, "text-align:start"],
   [/text-align:\s*right/g, "text-align:end"],
-  [/float:\s*left/g, "float:inline-start"],
-  [/float:\s*right/g, "float:inline-end"],
+  [/(float|clear):\s*left/g, "$1:inline-start"],
+  [/(float|clear):\s*right/g, "$1:inline-end"],
   [/([;{\s])left:/g, "$1inset-inline-start:"],
   [/([;{\s])right:/g, "$1inset-inline-end:"],
 ];
-const PHYSICAL = /(?:margin|padding|border)-(?:left|right)\b|(?:text-align|float):\s*(?:left|right)|[;{\s](?:left|right):/;
+const PHYSICAL = /(?:margin|padding|border)-(?:left|right)\b|(?:text-align|float|clear):\s*(?:left|right)|[;{\s](?:left|right):/;
 
 export function logical(css) {
   const neutral = LOGICAL.reduce((text, [from, to]) => text.replace(from, to), css);
@@ -45,10 +45,11 @@ function fingerprint() {
 const { css } = sass.compile(join(here, "portal.scss"), {
   loadPaths: [join(root, "node_modules")],
   style: "compressed",
+  charset: false,
   quietDeps: true,
   silenceDeprecations: ["import", "global-builtin", "color-functions", "if-function"],
 });
 const { version } = JSON.parse(readFileSync(join(root, "node_modules/bootstrap/package.json")));
-const head = `/*! Made by "make assets" from static/src (${fingerprint()}); Bootstrap ${version}, MIT */\n`;
+const head = `@charset "UTF-8";\n/*! Made by "make assets" from static/src (${fingerprint()}); Bootstrap ${version}, MIT */\n`;
 mkdirSync(join(root, "static/css"), { recursive: true });
 writeFileSync(join(root, "static/css/portal.css"), head + logical(css) + "\n");
