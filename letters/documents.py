@@ -226,7 +226,7 @@ def _copy(kind: SealedLetter, user: Any, letter: Letter, making: bool) -> Copy:
         label=_("Sealed letter (PDF)") if is_public else _("Sealed letter for the Office (PDF)"),
         make_label=_("Make the sealed PDF") if is_public else _("Make the Office's sealed PDF"),
         hint=hint,
-        url=document.get_absolute_url() if document else "",
+        url=reverse("documents:progress", args=[document.pk]) if document else "",
         ready=document is not None,
         may_make=making and document is None and letter.state != LetterState.OPEN,
     )

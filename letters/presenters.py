@@ -38,3 +38,21 @@ def _present(template: Any) -> Any:
 
 for _action, _template in SENTENCES.items():
     register_presenter(_action, _present(_template))
+
+
+QUESTIONS = {
+    "addressee": _("To whom is the letter addressed?"),
+    "date": _("What date does the letter carry?"),
+    "subject": _("What is its subject?"),
+    "salutation": _("How does it greet the addressee?"),
+    "closing": _("How does it close?"),
+    "note_without_text": _("What does note %(detail)s say? The text calls it, but it is lost."),
+    "note_misplaced": _("Does the text of note %(detail)s stand where it belongs?"),
+    "signatories": _("Where are the names? None was found under the text."),
+}
+
+
+def question_sentence(question: dict[str, Any]) -> str:
+    """Return what could not be known of a letter that was read, as a question to a person."""
+    template = QUESTIONS.get(question["code"], _("Please check: %(code)s %(detail)s"))
+    return str(template) % question

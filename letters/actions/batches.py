@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from foundation.audit import record
+from foundation.audit.recording import record
 from foundation.web.forms import claim_version
 from foundation.workflow import Refused, WrongState
 from letters.actions.locking import lock_letter, must_coordinate

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from foundation.audit import record
+from foundation.audit.recording import record
 from foundation.web.forms import claim_version
 from foundation.workflow import NotYours, WrongState
 from letters.actions.batches import fill_batch
@@ -14,6 +14,7 @@ from letters.actions.locking import lock_letter, must_coordinate
 from letters.enums import Intent, LetterState, Method
 from letters.models import Letter
 from letters.reading import ReadLetter, read_letter
+from letters.text import undefined_notes
 from organizations.models import Network
 
 TEXT_FIELDS = (
@@ -106,8 +107,6 @@ def _question(item: Any) -> dict[str, Any]:
 
 def _answered(letter: Letter, question: dict[str, Any]) -> bool:
     """Tell whether an edit answered this question (a note that now has its text)."""
-    from letters.text import undefined_notes
-
     if question["code"] != "note_without_text":
         return False
     return str(question["detail"]) not in {

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from foundation.audit import record
+from foundation.audit.recording import record
 from foundation.confidentiality import SystemActor
 from foundation.workflow import Refused
 from letters import signals

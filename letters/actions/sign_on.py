@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from foundation.audit import record
+from foundation.audit.recording import record
 from foundation.notifications.outbox import notify
 from foundation.workflow import NotYours, Refused, WrongState
 from letters import signals

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from foundation.audit import record_read
+from foundation.audit.recording import record_read
 from foundation.confidentiality import Level
 from foundation.web.pagination import paginate
 from foundation.web.policies import public
@@ -17,6 +17,7 @@ from letters.documents import copies_for
 from letters.enums import SMALLEST_COUNT, LetterState
 from letters.forms import SignForm
 from letters.models import Letter, Signatory, SignatoryBatch
+from letters.presenters import question_sentence
 from letters.rules import accepts_signatures, coordinates, may_withdraw, unused_hats
 from letters.text import parse_body, parse_notes, spaced
 from letters.text.arranging import arrange
@@ -135,11 +136,14 @@ def _tools(request: HttpRequest, letter: Letter) -> dict[str, Any]:
     if not _coordinates(request, letter):
         return {"coordinates": False, "copies": copies_for(request.user, letter)}
     batches = SignatoryBatch.objects.visible_to(request.user).in_review().filter(letter=letter)
+    copies = copies_for(request.user, letter)
     return {
         "coordinates": True,
         "steps": LETTER.available(letter, request.user),
+        "sealed": bool(copies and copies[0].ready),
         "batches": list(batches),
-        "copies": copies_for(request.user, letter),
+        "questions": [question_sentence(question) for question in letter.questions],
+        "copies": copies,
     }
 
 

@@ -1,0 +1,79 @@
+"""What this room keeps of people, how long and why. Read by people as law and by a check as rule."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from foundation.confidentiality.retention import Row, register
+from letters.models import BatchLine, FrozenText, Letter, Signatory, SignatoryBatch
+
+PARTS = (
+    "raw",
+    "honorific",
+    "person",
+    "role",
+    "organization_name",
+    "acronym",
+    "countries",
+    "place_as_stated",
+)
+ARCHIVE = _("for good, as the letter itself")
+
+register(
+    "letters",
+    Row(
+        Letter,
+        (
+            "reference",
+            "created_by",
+            "addressee",
+            "place",
+            "date_as_printed",
+            "subject",
+            "salutation",
+            "body",
+            "closing",
+            "notes",
+            "questions",
+            "deadline_zone",
+        ),
+        ARCHIVE,
+        _("nothing; a draft that was set aside is emptied after two years"),
+        _("what was asked of the Office, and when, is a public record"),
+    ),
+    Row(
+        FrozenText,
+        ("canonical", "sha256", "frozen_by"),
+        ARCHIVE,
+        _("nothing"),
+        _("a text that people signed never changes under them"),
+    ),
+    Row(
+        Signatory,
+        (
+            *PARTS,
+            "signed_by",
+            "declaration",
+            "declaration_version",
+            "withdrawn_by",
+            "withdrawal_reason",
+        ),
+        _("public names for good; names for the Office ten years; withdrawn names two years"),
+        _("the parts of the name are emptied; that a name stood there stays"),
+        _("who signed must be provable as long as the letter is worked on"),
+    ),
+    Row(
+        SignatoryBatch,
+        ("source", "left_out", "created_by"),
+        _("two years after the letter was closed"),
+        _("the pasted text is emptied"),
+        _("a wrong name is traced to the line that it was read from"),
+    ),
+    Row(
+        BatchLine,
+        (*PARTS, "doubts"),
+        _("two years after the letter was closed"),
+        _("the parts are emptied"),
+        _("as the batch"),
+    ),
+)
