@@ -121,6 +121,10 @@ class Registration(GuardedModel):
         code = self.country_code
         return country_name(code, language) if code in COUNTRIES else self.place_as_stated
 
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("organizations:entry", args=[self.pk])
+
     @property
     def country_code(self) -> str:
         """Return the alpha-2 code of the country it stands under, or ""."""
@@ -180,10 +184,6 @@ class Organization(Registration):
             return self.country_of_registration
         return self.countries_of_work[0] if len(self.countries_of_work) == 1 else ""
 
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("organizations:organization", args=[self.pk])
-
 
 class Expert(Registration):
     """A person who takes part in a personal capacity. One entry a person, for good."""
@@ -211,7 +211,3 @@ class Expert(Registration):
     def country_code(self) -> str:
         """Return the country of residence, or ""."""
         return self.country_of_residence
-
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("organizations:expert", args=[self.pk])

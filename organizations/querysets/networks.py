@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from foundation.confidentiality import Audience, Level, Viewer, person
 from foundation.confidentiality.guard import GuardedQuerySet
-from organizations.querysets.parts import coordinates, member_of, rows
+from organizations.querysets.parts import coordinates, member_of, representative_of, rows
 
 
 class NetworkQuerySet(GuardedQuerySet):
@@ -70,6 +70,13 @@ class NetworkMembershipQuerySet(GuardedQuerySet):
     def to_confirm(self) -> Self:
         """Memberships that wait for the organization's word."""
         return self.present().filter(confirmed_at__isnull=True)
+
+    def for_the_word_of(self, user: Any) -> Self:
+        """Memberships that wait for the word of `user`: as a representative or a coordinator."""
+        return self.present().filter(
+            Q(representative_of(user, "organization_id"), confirmed_at__isnull=True)
+            | Q(coordinates(user, "network_id"), accepted_at__isnull=True)
+        )
 
     def to_accept(self) -> Self:
         """Memberships that wait for a coordinator's word."""
