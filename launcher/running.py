@@ -5,7 +5,6 @@ import http.client
 import os
 import signal
 import subprocess
-import threading
 import time
 from collections.abc import Iterator
 from types import FrameType
@@ -35,7 +34,7 @@ class Signals:
     """SIGINT, SIGTERM and SIGHUP: they interrupt the start, and end the watch."""
 
     def __init__(self) -> None:
-        self.asked = threading.Event()
+        self.asked = False  # no Event: a handler must not want a lock that its thread holds
         self.interrupt = True
 
     def install(self) -> None:
@@ -44,8 +43,7 @@ class Signals:
             signal.signal(number, self._receive)
 
     def _receive(self, number: int, frame: FrameType | None) -> None:
-        first = not self.asked.is_set()
-        self.asked.set()
+        first, self.asked = not self.asked, True
         if first and self.interrupt:
             raise Stopped
 
@@ -74,8 +72,9 @@ def run_portal() -> int:
             stack.callback(portal.stop)
             portal.start()
             with signals.patient():
-                while not signals.asked.wait(LOOK_SECONDS):
+                while not signals.asked:
                     portal.services.look()
+                    time.sleep(LOOK_SECONDS)
     except Stopped:
         pass
     console.say("Stopped. The data stay.")

@@ -12,6 +12,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+UNUSED = ["src", "ext"]  # sources of our style sheets; extensions of htmx that no page names
+
 
 class Command(BaseCommand):
     """One process instead of four: most of a start is the loading of the program."""
@@ -35,7 +37,13 @@ def collect_static() -> None:
     if stamp.is_file() and stamp.read_text() == found:
         return
     stamp.unlink(missing_ok=True)
-    call_command("collectstatic", interactive=False, clear=root.is_dir(), verbosity=0)
+    call_command(
+        "collectstatic",
+        interactive=False,
+        clear=root.is_dir(),
+        ignore_patterns=UNUSED,
+        verbosity=0,
+    )
     stamp.write_text(found)
 
 
@@ -43,7 +51,7 @@ def fingerprint_static() -> str:
     """A hash over the name, size and time of every source of a static file."""
     lines = [django.__version__]
     for finder in get_finders():
-        for name, storage in finder.list([]):
+        for name, storage in finder.list(UNUSED):
             state = Path(storage.path(name)).stat()
             lines.append(f"{name} {state.st_size} {state.st_mtime_ns}")
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
