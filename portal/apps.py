@@ -6,6 +6,10 @@ from django.apps import AppConfig
 
 
 class PortalConfig(AppConfig):
-    """No models."""
+    """No models; the sentences of operators' commands."""
 
     name = "portal"
+
+    def ready(self) -> None:
+        """Register the sentences."""
+        from portal import presenters  # noqa: F401

