@@ -129,6 +129,6 @@
   document.addEventListener("htmx:load", (event) => { if (event.target !== document.body) begin(event.target); });
 
   // After an error the summary is read first.
-  const summary = document.querySelector(".error-summary");
+  const summary = document.querySelector(".error-summary:not(.gallery *)");
   if (summary) summary.focus();
 })();

@@ -33,7 +33,7 @@ EDGES = [("edge", "paper"), ("edge", "sheet"), ("accent", "paper"), ("no", "shee
 
 
 def colours(block: str) -> dict[str, str]:
-    return {name: value for name, value in re.findall(r"--([\w-]+): (#[0-9a-f]{3,6});", block)}
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6});", block))
 
 
 MODES = {"light": colours(LIGHT), "dark": {**colours(LIGHT), **colours(DARK)}}
