@@ -77,9 +77,7 @@ def deliver_letter(*, letter: Letter, by: Any) -> Letter:
     """Say that the letter was handed to the Office, which can read it from now on."""
     letter = lock_letter(letter.pk)
     LETTER.move(letter, "deliver", by=by)
-    sealed = current_document(main_copy(letter), SystemActor("letters"), letter)
-    if sealed is None or not sealed.is_ready:
-        raise NotReady(_("Make the sealed PDF first: it is what you hand over."))
+    _must_be_sealed(letter)
     letter.delivered_at = timezone.now()
     letter.save(update_fields=["state", "delivered_at", "changed_at"])
     record("letters.delivered", letter, by=by)
@@ -122,6 +120,13 @@ def _must_be_complete(letter: Letter) -> None:
     batches = SignatoryBatch.objects.unguarded("is a batch still open?").filter(letter=letter)
     if batches.in_review().exists():
         raise NotReady(_("Pasted names still wait for your review. Add them or take them back."))
+
+
+def _must_be_sealed(letter: Letter) -> None:
+    """Raise NotReady unless the sealed copy of this very list is there."""
+    sealed = current_document(main_copy(letter), SystemActor("letters"), letter)
+    if sealed is None or not sealed.is_ready:
+        raise NotReady(_("Make the sealed PDF first: it is what you hand over."))
 
 
 def _freeze(letter: Letter, by: Any) -> FrozenText:

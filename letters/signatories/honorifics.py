@@ -70,8 +70,12 @@ def _is_post(tokens: list[str], taken: list[str]) -> bool:
     if fold(tokens[0]).rstrip(".") not in word_list("honorific_posts"):
         return False
     following = tokens[1:3]
-    capitals = all(t[:1].isupper() and fold(t) not in word_list("role_heads") for t in following)
-    return capitals and (len(following) == 2 or bool(taken))
+    named = all(
+        (t[:1].isupper() or fold(t) in word_list("particles"))
+        and fold(t) not in word_list("role_heads")
+        for t in following
+    )
+    return named and following[0][:1].isupper() and (len(following) == 2 or bool(taken))
 
 
 def _strip_postnominals(name: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from letters.signatories.bodies import body_evidence, has_head, is_acronym
+from letters.signatories.capacity import through_whom
 from letters.signatories.honorifics import strip_honorifics
 from letters.signatories.names import person_evidence
 from letters.signatories.places import Place, read_place
@@ -13,6 +14,12 @@ from letters.signatories.text import fold
 _PAIRS = {"(": ")", "[": "]", "“": "”", "«": "»", "„": "“", "《": "》"}
 _CONTACT = re.compile(r"(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+)", re.IGNORECASE)
 _ALIAS = re.compile(r"^(?:formerly|previously|aka|a\.k\.a\.|ex[- ]|anciennement|antes|ранее|سابقا)", re.I)
+
+_LEGAL_FORM = re.compile(
+    r"^(?:A\. ?C\.?|Inc\.?|Ltd\.?|LLC|L\.L\.C\.|e\. ?V\.?|S\. ?A\.?|a\.?s\.?b\.?l\.?|v\.?z\.?w\.?|GmbH|C\.?I\.?C\.?|"
+    r"I\.?A\.?P\.?|PLC|Co\.|Corp\.?)(?=$|\s*\()",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -63,7 +70,13 @@ def parts_of(text: str) -> list[Part]:
 def _commas(section: str) -> list[str]:
     if read_place(section) and "," in section:
         return [section]
-    return [piece for piece in cut(section, ",") if piece]
+    pieces: list[str] = []
+    for piece in cut(section, ","):
+        if pieces and _LEGAL_FORM.match(piece):
+            pieces[-1] += f", {piece}"
+        elif piece:
+            pieces.append(piece)
+    return pieces
 
 
 def _dashed(piece: str) -> list[str]:
@@ -146,8 +159,11 @@ def read_brackets(text: str) -> Bracketed:
 
 def _sort(piece: str, outer: str, result: Bracketed) -> bool:
     """Put one piece of a parenthesis where it belongs; False when it belongs nowhere."""
+    named = through_whom(piece)
     place = read_place(piece)
-    if place and not (is_acronym(piece) and place.rank in ("region", "city")):
+    if named and person_evidence(strip_honorifics(named).name) >= 0.3:
+        result.person = result.person or named
+    elif place and not (is_acronym(piece) and place.rank in ("region", "city")):
         result.place = result.place or place
     elif _ALIAS.match(piece):
         return False

@@ -1,0 +1,98 @@
+"""The truth table: every state × step × role, allowed or refused as the table says."""
+
+from __future__ import annotations
+
+import pytest
+
+from foundation.workflow import NotYours, Refused, WrongState
+from letters import actions
+from letters.enums import LetterState
+from letters.models import Letter
+from letters.transitions import LETTER
+from tests.factories import make_expert, make_officer, make_user
+from tests.letters.factories import make_letter, make_name, make_signer
+
+pytestmark = pytest.mark.django_db
+
+STEPS = {
+    "open": actions.open_letter,
+    "file_as_sent": actions.file_as_sent,
+    "close": actions.close_letter,
+    "deliver": actions.deliver_letter,
+    "set_aside": actions.set_aside,
+    "take_up": actions.take_up,
+}
+ROLES = ("coordinator", "other_coordinator", "representative", "expert", "officer", "stranger")
+
+
+def cast(role: str, letter: Letter):
+    """Return a person of this role towards the letter."""
+    if role == "coordinator":
+        return letter.created_by
+    if role == "other_coordinator":
+        return make_letter().created_by
+    if role == "representative":
+        return make_signer()[0]
+    if role == "expert":
+        return make_expert().user
+    return make_officer() if role == "officer" else make_user()
+
+
+def test_every_step_of_the_table_has_an_action():
+    assert set(STEPS) == {step.name for step in LETTER.transitions}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", STEPS)
+@pytest.mark.parametrize("state", LetterState.values)
+def test_step_in_state_by_role(state, name, role, monkeypatch):
+    letter = make_letter(state=state)
+    make_name(letter)
+    monkeypatch.setattr("letters.actions.lifecycle._must_be_sealed", lambda letter: None)
+    step = LETTER.transition(name)
+    who = cast(role, letter)
+    if role != "coordinator":
+        with pytest.raises(NotYours):
+            STEPS[name](letter=letter, by=who)
+    elif state not in step.sources:
+        with pytest.raises(WrongState):
+            STEPS[name](letter=letter, by=who)
+    else:
+        STEPS[name](letter=letter, by=who)
+    after = Letter.objects.unguarded("test").get(pk=letter.pk).state
+    allowed = role == "coordinator" and state in step.sources
+    assert after == (step.target if allowed else state)
+
+
+@pytest.mark.parametrize("state", LetterState.values)
+def test_buttons_are_those_of_the_table(state):
+    letter = make_letter(state=state)
+    shown = {step.name for step in LETTER.available(letter, letter.created_by)}
+    assert shown == {step.name for step in LETTER.transitions if state in step.sources}
+    assert LETTER.available(letter, make_officer()) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"addressee": ""}, "addressee"),
+        ({"body": "See note.[^7]", "notes": ""}, "note 7"),
+    ],
+)
+def test_letter_incomplete_is_not_opened(change, words):
+    letter = make_letter(**change)
+    with pytest.raises(Refused, match=words):
+        actions.open_letter(letter=letter, by=letter.created_by)
+    assert Letter.objects.unguarded("test").get(pk=letter.pk).state == LetterState.DRAFT
+
+
+def test_letter_without_a_name_is_not_closed():
+    letter = make_letter(state=LetterState.OPEN)
+    with pytest.raises(Refused, match="Nobody has signed"):
+        actions.close_letter(letter=letter, by=letter.created_by)
+
+
+def test_letter_without_a_sealed_copy_is_not_delivered():
+    letter = make_letter(state=LetterState.CLOSED)
+    with pytest.raises(Refused, match="sealed"):
+        actions.deliver_letter(letter=letter, by=letter.created_by)
