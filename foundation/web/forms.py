@@ -67,7 +67,7 @@ class VersionedForm(TokenForm):
         With `row`, the form takes the version that stands now: saving once more is a decision.
         """
         if row is not None:
-            versions = type(row)._base_manager.filter(pk=row.pk)
+            versions = row.__class__._base_manager.filter(pk=row.pk)
             self.data = self.data.copy()
             self.data[self.add_prefix("version")] = str(versions.values_list("version")[0][0])
         self.add_error(
@@ -84,7 +84,7 @@ def claim_version(row: models.Model, version: int) -> None:
 
     Call inside `transaction.atomic()`, before the other fields are written. Sets `row.version`.
     """
-    manager = type(row)._base_manager
+    manager = row.__class__._base_manager  # not type(): request.user is a lazy stand-in
     changed = manager.filter(pk=row.pk, version=version).update(version=models.F("version") + 1)
     if not changed:
         raise EditConflict
