@@ -1,4 +1,4 @@
-"""The relay: it looks for due work every half second and hands it over, lane by lane.
+"""The relay: it looks for due work five times a second and hands it over, lane by lane.
 
 Each lane has a thread of its own, so that a broker that accepts connections and never answers
 holds up its own lane only: mails that sign-in depends on leave without it. Nothing here can lose
@@ -22,7 +22,7 @@ from foundation.leases.lanes import Lane, lanes
 
 logger = logging.getLogger(__name__)
 
-PAUSE = 0.5
+PAUSE = 0.2
 """Seconds between two looks at a lane with nothing to do."""
 LONGEST_PAUSE = 5.0
 """Seconds between two tries, at most, while the broker or the database is away."""

@@ -19,9 +19,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, TypeAlias
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import DurationField, F, Func, Min, Q, QuerySet, Value
 from django.db.models.functions import Greatest, Least, Now, Power, Random
 
@@ -93,13 +94,16 @@ def renew(model: Work, pk: Any, seconds: float) -> bool:
 
 
 def finish(model: Work, pk: Any, **fields: Any) -> bool:
-    """Mark `pk` as done and set `fields` in the same statement. False if it was done already."""
-    return bool(
-        model._base_manager.filter(pk=pk, done_at=None).update(
-            done_at=Now(), run_until=None, lease_until=None, parked_at=None,
-            crashes=_one_crash_less(), **{"last_error": "", **model.WHEN_DONE, **fields},
-        )
-    )  # fmt: skip
+    """Mark `pk` as done and set `fields` in the same statement. False if it was done already.
+
+    Plain SQL: it is the one statement that runs for every single row, and the ORM would spend
+    more on building it than the database on executing it.
+    """
+    values = {"last_error": "", **model.WHEN_DONE, **fields}
+    columns = [_column(model, name) for name in values]
+    with connection.cursor() as cursor:
+        cursor.execute(_finishing(model, tuple(columns)), [*values.values(), str(pk)])
+        return cursor.rowcount > 0
 
 
 def fail(model: Work, pk: Any, error_class: str) -> None:
@@ -187,6 +191,23 @@ def depth(model: Work) -> Depth:
 def handed_over(model: Work) -> int:
     """How many open rows are leased now, begun or not."""
     return _open(model).filter(lease_until__gte=Now()).count()
+
+
+@lru_cache
+def _finishing(model: Work, columns: tuple[str, ...]) -> str:
+    table = connection.ops.quote_name(model._meta.db_table)
+    key = _column(model, "pk")
+    extra = "".join(f", {column} = %s" for column in columns)
+    return (
+        f"UPDATE {table} SET done_at = now(), run_until = NULL, lease_until = NULL, "  # noqa: S608
+        f"parked_at = NULL, crashes = greatest(crashes - 1, 0){extra} "
+        f"WHERE {key} = %s AND done_at IS NULL"
+    )
+
+
+def _column(model: Work, name: str) -> str:
+    field = model._meta.pk if name == "pk" else model._meta.get_field(name)
+    return connection.ops.quote_name(field.column)
 
 
 def _all(model: Work, ids: Iterable[Any]) -> QuerySet[Any]:

@@ -19,7 +19,7 @@ class NotificationsConfig(AppConfig):
         from foundation.notifications.outbox import hand_over
         from foundation.notifications.security import send_security_mails
 
-        register_lane(Lane("mail", Outbox, hand_over, batch=100))
+        register_lane(Lane("mail", Outbox, hand_over, batch=250, ahead=2500))
         register_lane(
             Lane("security-mail", SecurityMail, send_security_mails, batch=20, direct=True)
         )

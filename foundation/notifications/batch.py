@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeAlias
 
 from django.db import InterfaceError, OperationalError, connection
@@ -58,44 +59,53 @@ def send(
     to see, unless its model empties rows when they are done: then there is nothing to try again.
     """
     rest = deque(work.begin(model, ids, SILENCE))
-    if not rest:
-        return
-    prepared = prepare(list(rest))
-    end = time.monotonic() + SHIFT
-    with Courier() as courier, _quick_commits():
-        while rest and time.monotonic() < end:
-            pk = rest.popleft()
-            answer = _treat(courier, prepared.get(pk, Closed("gone")))
-            if not _mark(model, pk, answer, rest):
-                return
     if rest:
-        _patiently(lambda: work.release(model, rest))
+        prepared = prepare(list(rest))
+        with Courier() as courier, _quick_commits():
+            _send(model, rest, prepared, courier)
+        if rest:
+            _patiently(lambda: work.release(model, rest))
 
 
-def _treat(courier: Courier, item: Prepared) -> Answer | Closed:
-    if isinstance(item, Closed):
-        return item
-    if isinstance(item, Postponed):
-        return Answer(Outcome.LATER, item.error)
-    return courier.send(item)
+def _send(
+    model: Work, rest: deque[Any], prepared: Mapping[Any, Prepared], courier: Courier
+) -> None:
+    """Send row by row and take it out of `rest`. Each mark is written while the server already
+    thinks about the next message, and before it can accept it."""
+    mark: Callable[[], None] = _nothing
+    end = time.monotonic() + SHIFT
+    while rest and time.monotonic() < end:
+        pk = rest.popleft()
+        item = prepared.get(pk, Closed("gone"))
+        if isinstance(item, Envelope):
+            answer: Answer | Closed = courier.send(item, meanwhile=mark)
+        else:
+            mark()
+            answer = Answer(Outcome.LATER, item.error) if isinstance(item, Postponed) else item
+        if isinstance(answer, Answer) and answer.outcome is Outcome.AWAY:
+            _patiently(partial(work.fail_all, model, [pk, *rest], answer.code))
+            rest.clear()
+            return
+        mark = partial(_patiently, partial(_mark, model, pk, answer))
+    mark()
 
 
-def _mark(model: Work, pk: Any, answer: Answer | Closed, rest: Sequence[Any]) -> bool:
-    """Write down what came of `pk`; False if the server is away, and then `rest` waits with it."""
+def _mark(model: Work, pk: Any, answer: Answer | Closed) -> None:
+    """Write down what came of `pk`."""
     if isinstance(answer, Closed):
-        _patiently(lambda: work.finish(model, pk, last_error=answer.reason))
+        work.finish(model, pk, last_error=answer.reason)
     elif answer.outcome is Outcome.SENT:
-        _patiently(lambda: work.finish(model, pk))
-    elif answer.outcome is Outcome.NEVER and model.WHEN_DONE:
-        _patiently(lambda: work.finish(model, pk, last_error=f"refused {answer.code}"))
-    elif answer.outcome is Outcome.NEVER:
-        _patiently(lambda: work.park(model, pk, f"refused {answer.code}"))
+        work.finish(model, pk)
     elif answer.outcome is Outcome.LATER:
-        _patiently(lambda: work.fail(model, pk, answer.code))
+        work.fail(model, pk, answer.code)
+    elif model.WHEN_DONE:
+        work.finish(model, pk, last_error=f"refused {answer.code}")
     else:
-        _patiently(lambda: work.fail_all(model, [pk, *rest], answer.code))
-        return False
-    return True
+        work.park(model, pk, f"refused {answer.code}")
+
+
+def _nothing() -> None:
+    return None
 
 
 def _patiently(mark: Callable[[], Any]) -> None:

@@ -49,7 +49,7 @@ def hand_over(ids: list[uuid.UUID]) -> None:
     """Give the ids to Celery; raises what the broker raises. The relay calls this."""
     from foundation.notifications.tasks import deliver
 
-    deliver.apply_async(([str(pk) for pk in ids],), retry=False)
+    deliver.apply_async(([str(pk) for pk in ids],), queue="mail", retry=False)
 
 
 def deliver_mails(ids: Iterable[uuid.UUID]) -> None:
