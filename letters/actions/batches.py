@@ -44,9 +44,7 @@ def add_batch(*, letter: Letter, source: str, level: int, by: Any) -> SignatoryB
     return batch
 
 
-def fill_batch(
-    letter: Letter, *, source: str, method: str, level: int, by: Any
-) -> SignatoryBatch:
+def fill_batch(letter: Letter, *, source: str, method: str, level: int, by: Any) -> SignatoryBatch:
     """Make a batch of the signatory lines in `source`; the caller holds the letter's lock."""
     found = explain(source)
     if not found.signatories:
@@ -127,7 +125,9 @@ def undo_batch(*, batch: SignatoryBatch, by: Any) -> SignatoryBatch:
         raise WrongState(_("This batch was taken back already."))
     names = Signatory.objects.unguarded("the whole batch leaves").filter(batch=batch).standing()
     count = names.update(
-        withdrawn_at=timezone.now(), withdrawn_by=by, withdrawal_reason=_("The batch was taken back.")
+        withdrawn_at=timezone.now(),
+        withdrawn_by=by,
+        withdrawal_reason=_("The batch was taken back."),
     )
     batch.state = BatchState.UNDONE
     batch.save(update_fields=["state"])

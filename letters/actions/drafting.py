@@ -71,9 +71,7 @@ def bring_in(
     may see the names. What could not be known stands in `letter.questions`.
     """
     found = read_letter(text)
-    letter = begin_letter(
-        network=network, by=by, level=level, **_text_of(found)
-    )
+    letter = begin_letter(network=network, by=by, level=level, **_text_of(found))
     letter.intent = intent
     letter.imported = True
     letter.questions = [_question(item) for item in found.questions]

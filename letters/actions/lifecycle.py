@@ -49,9 +49,7 @@ def file_as_sent(*, letter: Letter, by: Any) -> Letter:
     letter.imported = True
     letter.arrangement = Arrangement.AS_PRINTED
     letter.closed_at = timezone.now()
-    letter.save(
-        update_fields=["state", "imported", "arrangement", "closed_at", "changed_at"]
-    )
+    letter.save(update_fields=["state", "imported", "arrangement", "closed_at", "changed_at"])
     frozen = _freeze(letter, by)
     record("letters.filed_as_sent", letter, by=by, sha256=frozen.sha256)
     return letter
@@ -63,7 +61,9 @@ def close_letter(*, letter: Letter, by: Any) -> Letter:
     letter = lock_letter(letter.pk)
     LETTER.move(letter, "close", by=by)
     if not Signatory.objects.unguarded("is there any name?").of(letter).standing().exists():
-        raise NotReady(_("Nobody has signed yet. A letter is closed when there is a name under it."))
+        raise NotReady(
+            _("Nobody has signed yet. A letter is closed when there is a name under it.")
+        )
     letter.closed_at = timezone.now()
     letter.save(update_fields=["state", "closed_at", "changed_at"])
     record("letters.closed", letter, by=by)

@@ -14,9 +14,11 @@ from letters.rules import coordinates
 
 def lock_letter(letter_id: uuid.UUID) -> Letter:
     """Return the letter, locked against every other change until the transaction ends."""
-    return Letter.objects.unguarded("an action locks what its caller has seen").select_for_update(
-        no_key=True
-    ).get(pk=letter_id)
+    return (
+        Letter.objects.unguarded("an action locks what its caller has seen")
+        .select_for_update(no_key=True)
+        .get(pk=letter_id)
+    )
 
 
 def hold_open(letter_id: uuid.UUID) -> str:

@@ -13,7 +13,6 @@ from foundation.notifications.outbox import notify
 from foundation.workflow import NotYours, Refused, WrongState
 from letters import signals
 from letters.actions.locking import hold_open
-from letters.text.declarations import DECLARATION_VERSION, declaration_for
 from letters.enums import LetterState, Method
 from letters.models import (
     FrozenText,
@@ -23,6 +22,7 @@ from letters.models import (
     parts_of_organization,
 )
 from letters.rules import may_withdraw
+from letters.text.declarations import DECLARATION_VERSION, declaration_for
 from organizations.models import Expert, Membership, Organization
 
 # Names that were signed here follow those that were entered, in the order of signing.

@@ -24,7 +24,6 @@ from letters.text.arranging import arrange
 from letters.transitions import LETTER
 from organizations.rules import is_coordinator
 
-
 NAMES_ON_PAGE = 50
 
 
@@ -74,9 +73,7 @@ def names(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def visible_names(request: HttpRequest, letter: Letter) -> list[Signatory]:
     """Return the standing names under the letter that the reader may see; reads of names that
     are not public go on record."""
-    found = list(
-        Signatory.objects.visible_to(request.user).of(letter).standing().as_entered()
-    )
+    found = list(Signatory.objects.visible_to(request.user).of(letter).standing().as_entered())
     hidden = [n for n in found if n.level > Level.PUBLIC and n.signed_by_id != request.user.pk]
     if hidden:
         record_read("letters.names_read", letter, by=request.user, names=len(hidden))
@@ -145,5 +142,3 @@ def _tools(request: HttpRequest, letter: Letter) -> dict[str, Any]:
         "questions": [question_sentence(question) for question in letter.questions],
         "copies": copies,
     }
-
-

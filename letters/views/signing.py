@@ -45,9 +45,7 @@ def sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             return HttpResponseRedirect(answer)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    return page(
-        request, "letters/detail.html", letter_context(request, letter, form), status=422
-    )
+    return page(request, "letters/detail.html", letter_context(request, letter, form), status=422)
 
 
 @policy(signed_in)

@@ -30,7 +30,11 @@ def make_coordinator(network: Network | None = None) -> tuple[User, Network]:
 
 
 def make_letter(
-    *, state: str = LetterState.DRAFT, network: Network | None = None, by: User | None = None, **fields: Any
+    *,
+    state: str = LetterState.DRAFT,
+    network: Network | None = None,
+    by: User | None = None,
+    **fields: Any,
 ) -> Letter:
     """Return a letter in `state`, its text frozen where the state asks for it."""
     if network is None:

@@ -7,11 +7,11 @@ import hashlib
 import pytest
 from django.db import IntegrityError, transaction
 
+from foundation.workflow import WrongState
 from letters.actions import edit_letter, open_letter
 from letters.enums import LetterState
 from letters.models import FrozenText, Letter
 from letters.text import LetterText, fingerprint, parse_body, parse_notes, undefined_notes
-from foundation.workflow import WrongState
 from tests.letters.factories import make_letter
 
 TEXT = LetterText("en", "To", "", "3 November 2026", "Café", "Dear", "Body", "Yours", "")
