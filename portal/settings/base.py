@@ -254,8 +254,7 @@ READ_ONLY_EXEMPT_TABLES = frozenset(
     {
         "accounts_session",
         "rate_limits",
-        "account_emailaddress",
-        "account_emailconfirmation",
+        "mfa_authenticator",  # that its recovery codes were shown, once
         "audit_event",  # the log of reads; its INSERT is the only write it allows
     }
 )

@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from foundation.web.forms import EditConflict, TokenForm, VersionedForm, claim_version, once
 from foundation.web.models import FormReceipt
-from tests.foundation.web.races import together
+from tests.races import together
 
 racing = pytest.mark.django_db(transaction=True)
 

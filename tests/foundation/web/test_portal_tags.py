@@ -121,6 +121,10 @@ def test_in_words_of_a_letter_that_closes_and_has_closed() -> None:
     )
 
 
+def test_in_words_takes_other_words_as_they_are() -> None:
+    assert tags.in_words(CLOSES, "ferme le") == "ferme le 29 November, in 4 days"
+
+
 def test_in_words_of_today_is_not_late() -> None:
     assert not tags.is_past(TODAY)
     assert tags.in_words(TODAY) == "due by 25 November, today"
