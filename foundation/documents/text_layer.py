@@ -3,7 +3,9 @@
 WeasyPrint writes glyphs in visual order, and maps a ligature (lam-alef) to its letters in logical
 order. Readers turn a right-to-left run around letter by letter, so السلام would be read as السالم.
 With the mapping of such ligatures turned round as well, poppler, pdfium (Chrome), MuPDF and pdf.js
-(Firefox) give back the source text.
+(Firefox) give back the source text. The Amiri that we carry draws lam and alef as two glyphs and
+needs none of this; the repair stands guard for the day when another font, or another version of
+HarfBuzz, joins them.
 """
 
 import re

@@ -19,8 +19,6 @@ from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from django.utils.translation import gettext as _
-from pyhanko.sign.general import extract_signer_info
-from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
 from foundation.documents.keys import KnownSeal
 
@@ -139,6 +137,10 @@ def _check(
     data: bytes, end: int, start: int, length: int, *, seals: Sequence[KnownSeal]
 ) -> _Seal | None:
     """The seal whose value stands between `end` and `start`, if it is ours and holds."""
+    # Half a second to load, and the web process hardly ever needs it.
+    from pyhanko.sign.general import extract_signer_info
+    from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+
     hole = data[end:start]
     if start + length > len(data) or hole[:1] != b"<" or hole[-1:] != b">":
         return None

@@ -8,7 +8,8 @@ import zlib
 
 import pikepdf
 import pytest
-from pyhanko.keys import load_certs_from_pemder_data
+from asn1crypto import x509 as asn1_x509
+from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
@@ -48,7 +49,7 @@ def test_known_hash_is_ours_with_its_reference(unsealed, identity):
 
 def test_pyhanko_and_pdfsig_agree_about_the_sealed_file(sealed, identity, run):
     signature = PdfFileReader(io.BytesIO(sealed)).embedded_signatures[0]
-    root = next(iter(load_certs_from_pemder_data(identity.pem().split(b"-----END", 1)[1][21:])))
+    root = asn1_x509.Certificate.load(identity.root.public_bytes(serialization.Encoding.DER))
     context = ValidationContext(trust_roots=[root], allow_fetching=False)
     status = validate_pdf_signature(signature, context)
     assert status.bottom_line
