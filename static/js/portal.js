@@ -29,8 +29,11 @@
       && field.autocomplete !== "one-time-code",
   );
 
+  // A form without a name of its own is known by the address of its page.
+  const keyOf = (form) => DRAFT + (form.dataset.draft || window.location.pathname);
+
   function keepDraft(form) {
-    const key = DRAFT + form.dataset.draft;
+    const key = keyOf(form);
     const firstValues = new Map(written(form).map((field) => [field, field.value]));
     const kept = store && store.getItem(key);
     if (kept) {
@@ -64,7 +67,7 @@
     const sent = store && store.getItem("sent");
     if (!sent) return;
     store.removeItem("sent");
-    const stillHere = document.querySelector(`[data-draft="${CSS.escape(sent.slice(DRAFT.length))}"]`);
+    const stillHere = [...document.querySelectorAll("form[data-draft]")].some((form) => keyOf(form) === sent);
     if (!stillHere) store.removeItem(sent);
   }
 

@@ -69,3 +69,16 @@ def test_style_and_scripts_leave_room_in_the_first_visit() -> None:
     files = [STATIC / "css/portal.css", STATIC / "js/portal.js", htmx]
     size = sum(len(brotli.compress(path.read_bytes())) for path in files)
     assert size < FIRST_VISIT - 12_000  # 12 kB for the page itself and the mark
+
+
+def test_every_class_of_the_templates_is_styled() -> None:
+    """A class that no style knows is a slip of the pen (`btn-outline` for `btn-outline-primary`)."""
+    known = set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", CSS))
+    unknown = set()
+    for path in (STATIC.parent / "templates").rglob("*.html"):
+        if "paper" in path.name:  # printed by a style sheet of its own
+            continue
+        text = re.sub(r"{[%{#].*?[%}#]}", " ", path.read_text())
+        for value in re.findall(r'class="([^"]*)"', text):
+            unknown |= {f"{path.name}: {word}" for word in value.split() if word not in known}
+    assert unknown == set()

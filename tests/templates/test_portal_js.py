@@ -65,6 +65,18 @@ def test_draft_never_overwrites_what_the_server_gave_back(
     expect(page.locator("textarea")).to_have_value("from the server")
 
 
+def test_draft_without_a_name_belongs_to_its_page(page: Page, pages: dict[str, str]) -> None:
+    nameless = FORM.replace('data-draft="letter-1"', "data-draft")
+    pages.update({"/letters/1": nameless, "/letters/2": nameless})
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(f"{ORIGIN}/letters/1")
+    page.fill("textarea", "of the first letter")
+    page.goto(f"{ORIGIN}/letters/2")
+    expect(page.locator("textarea")).to_have_value("")
+    page.goto(f"{ORIGIN}/letters/1")
+    expect(page.locator("textarea")).to_have_value("of the first letter")
+
+
 def test_draft_is_gone_once_the_form_was_taken(page: Page, pages: dict[str, str]) -> None:
     pages.update({"/write": FORM, "/sent": "thank you"})
     page.goto(f"{ORIGIN}/write")

@@ -81,12 +81,19 @@ def in_days(moment: Moment | None) -> str:
 def in_words(moment: Moment | None, what: str = "due") -> str:
     """Return a clock in words: "due by 12 December, in 17 days"; "" for None.
 
-    `what` is "due", "closes" or "expires". When the moment is over the words say so: "was due on
-    12 December, 3 days late". The year stands only when it is not the present one.
+    `what` is "due", "closes" or "expires"; any other words stand before the date as they are
+    ("sign-on ends 12 December, in 17 days"). When the moment is over the words say so: "was due
+    on 12 December, 3 days late". The year stands only when it is not the present one.
     """
     if not moment:
         return ""
     date = _short_date(_local(moment))
+    if what not in ("due", "closes", "expires"):
+        return _("%(what)s %(date)s, %(distance)s") % {
+            "what": what,
+            "date": date,
+            "distance": in_days(moment),
+        }
     if not is_past(moment):
         before = {
             "due": _("due by %(date)s, %(distance)s"),
