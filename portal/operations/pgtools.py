@@ -20,6 +20,7 @@ from django.db import connection
 from portal.operations.errors import OperationError
 
 TLS = ("sslmode", "sslrootcert", "sslcert", "sslkey")
+KEPT = frozenset({"PGPASSFILE", "PGPASSWORD", *(f"PG{name.upper()}" for name in TLS)})
 
 
 def server_version() -> int:
@@ -84,8 +85,14 @@ def run_tool(name: str, *words: str) -> None:
     for option, key in (("--host", "HOST"), ("--port", "PORT"), ("--username", "USER")):
         if settings[key]:
             command.append(f"{option}={settings[key]}")
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
-    environment |= {"PGPASSWORD": settings["PASSWORD"] or "", "LC_MESSAGES": "C"}
+    environment = {
+        key: value
+        for key, value in os.environ.items()
+        if key in KEPT or not key.startswith("PG")  # others would lead the program elsewhere
+    }
+    environment["LC_MESSAGES"] = "C"
+    if settings["PASSWORD"]:
+        environment["PGPASSWORD"] = settings["PASSWORD"]
     for key in TLS:
         if value := settings["OPTIONS"].get(key):
             environment[f"PG{key.upper()}"] = str(value)
