@@ -10,6 +10,7 @@ from foundation.documents.keys import SealIdentity, new_identity
 from foundation.documents.rendering import render_pdf
 from foundation.documents.sealing import seal
 from tests.foundation.documents.letters import letter
+from tests.foundation.documents.note import note  # noqa: F401  (a fixture)
 
 
 @pytest.fixture(scope="session")
