@@ -83,6 +83,7 @@ def test_draft_is_gone_once_the_form_was_taken(page: Page, pages: dict[str, str]
     page.fill("textarea", "a whole letter")
     page.click("button")
     expect(page.locator("body")).to_have_text("thank you")
+    page.wait_for_function("sessionStorage.getItem('sent') === null")  # the script of that page
     page.goto(f"{ORIGIN}/write")
     expect(page.locator("textarea")).to_have_value("")
 
