@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.presenting import register_presenter
+from letters.reading import SENTENCES
 
-SENTENCES = {
+EVENTS = {
     "letters.begun": _("Began letter %(id)s."),
     "letters.brought_in": _("Brought letter %(id)s in, with %(lines)s lines of names."),
     "letters.edited": _("Edited the draft of letter %(id)s."),
@@ -36,23 +38,11 @@ def _present(template: Any) -> Any:
     return presenter
 
 
-for _action, _template in SENTENCES.items():
+for _action, _template in EVENTS.items():
     register_presenter(_action, _present(_template))
-
-
-QUESTIONS = {
-    "addressee": _("To whom is the letter addressed?"),
-    "date": _("What date does the letter carry?"),
-    "subject": _("What is its subject?"),
-    "salutation": _("How does it greet the addressee?"),
-    "closing": _("How does it close?"),
-    "note_without_text": _("What does note %(detail)s say? The text calls it, but it is lost."),
-    "note_misplaced": _("Does the text of note %(detail)s stand where it belongs?"),
-    "signatories": _("Where are the names? None was found under the text."),
-}
 
 
 def question_sentence(question: dict[str, Any]) -> str:
     """Return what could not be known of a letter that was read, as a question to a person."""
-    template = QUESTIONS.get(question["code"], _("Please check: %(code)s %(detail)s"))
-    return str(template) % question
+    sentence = gettext(SENTENCES[question["kind"]])
+    return sentence.format(number=question["number"], text=question["text"])

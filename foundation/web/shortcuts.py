@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -29,7 +29,9 @@ def get_visible_or_404(queryset: QuerySet[M], **lookup: Any) -> M:
 def back(request: HttpRequest, fallback: str) -> HttpResponseRedirect:
     """Redirect to the form's `next` if it is on this site, else to `fallback` (a path)."""
     target = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(target, allowed_hosts=None) and not urlsplit(target).netloc
+    safe = (
+        url_has_allowed_host_and_scheme(target, allowed_hosts=None) and not urlsplit(target).netloc
+    )
     return HttpResponseRedirect(target if safe else fallback)
 
 
@@ -44,6 +46,11 @@ def page(
     partial = request.GET.get("_fragment", "") if htmx else ""
     name = f"{template}#{partial}" if partial.isidentifier() else template
     return render(request, name, context, status=status)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what a form is bound to: the posted data, even when it is empty, or None for a GET."""
+    return request.POST if request.method == "POST" else None
 
 
 def as_uuid(text: str) -> uuid.UUID:

@@ -15,7 +15,10 @@ from foundation.workflow import Refused, WrongState
 from letters.actions.locking import lock_letter, must_coordinate
 from letters.enums import TAKES_NAMES, BatchState, Method
 from letters.models import BatchLine, Letter, NamedLine, Signatory, SignatoryBatch
-from letters.signatories import ParsedSignatory, explain
+from letters.reading import ReadLetter
+from letters.signatories import Explanation, ParsedSignatory, explain
+
+Read = Explanation | ReadLetter  # both hold `signatories` and what was `left_out`
 
 PARTS = (
     "kind",
@@ -39,14 +42,18 @@ def add_batch(*, letter: Letter, source: str, level: int, by: Any) -> SignatoryB
     letter = lock_letter(letter.pk)
     must_coordinate(by, letter)
     _must_take_names(letter)
-    batch = fill_batch(letter, source=source, method=Method.ENTERED, level=level, by=by)
+    found = explain(source)
+    batch = fill_batch(
+        letter, source=source, found=found, method=Method.ENTERED, level=level, by=by
+    )
     record("letters.names_pasted", letter, by=by, batch=batch.pk, lines=batch_size(batch))
     return batch
 
 
-def fill_batch(letter: Letter, *, source: str, method: str, level: int, by: Any) -> SignatoryBatch:
-    """Make a batch of the signatory lines in `source`; the caller holds the letter's lock."""
-    found = explain(source)
+def fill_batch(
+    letter: Letter, *, source: str, found: Read, method: str, level: int, by: Any
+) -> SignatoryBatch:
+    """Make a batch of the signatories that were `found` in `source`; the caller holds the lock."""
     if not found.signatories:
         raise NoNames(_("No line of this text reads like a signatory."))
     batch = SignatoryBatch.objects.create(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from letters.enums import Intent, LetterState, Method
 from letters.models import Letter
 from letters.reading import ReadLetter, read_letter
 from letters.text import undefined_notes
+from letters.text.language import guess_language
 from organizations.models import Network
 
 TEXT_FIELDS = (
@@ -54,8 +56,7 @@ def edit_letter(*, letter: Letter, version: int, by: Any, **fields: Any) -> Lett
         if name not in (*TEXT_FIELDS, *SETTING_FIELDS):
             raise NotYours(f"{name} is not a field of the draft")
         setattr(letter, name, value)
-    if "notes" in fields or "body" in fields:
-        letter.questions = [q for q in letter.questions if not _answered(letter, q)]
+    letter.questions = [q for q in letter.questions if not _answered(letter, q)]
     letter.save()
     record("letters.edited", letter, by=by, version=letter.version)
     return letter
@@ -74,39 +75,48 @@ def bring_in(
     letter = begin_letter(network=network, by=by, level=level, **_text_of(found))
     letter.intent = intent
     letter.imported = True
-    letter.questions = [_question(item) for item in found.questions]
+    letter.questions = [asdict(question) for question in found.questions]
     letter.save()
     method = Method.IMPORTED if intent == Intent.SENT else Method.ENTERED
     if found.signatories:
-        fill_batch(letter, source=text, method=method, level=name_level, by=by)
+        fill_batch(letter, source=text, found=found, method=method, level=name_level, by=by)
     record("letters.brought_in", letter, by=by, lines=len(found.signatories))
     return letter
 
 
 def _text_of(found: ReadLetter) -> dict[str, str]:
     """Return the drafted fields of a letter that was read."""
-    notes = "\n".join(f"{number}. {text}" for number, text in sorted(found.notes.items()))
     return {
-        "language": found.language or "en",
+        "language": guess_language(found.body or found.subject),
         "addressee": "\n".join(found.addressee),
-        "place": found.place,
-        "date_as_printed": found.date_as_printed,
+        "place": found.place[:120],
+        "date_as_printed": found.date_as_printed[:60],
         "subject": found.subject[:300] or "—",
         "salutation": found.salutation[:200],
         "body": found.body,
         "closing": found.closing[:200],
-        "notes": notes,
+        "notes": "\n".join(f"{number}. {text}" for number, text in sorted(_notes(found).items())),
     }
 
 
-def _question(item: Any) -> dict[str, Any]:
-    return {"code": item.code, "detail": item.detail}
+def _notes(found: ReadLetter) -> dict[int, str]:
+    """Return the notes; one of unknown number stands where the reader suggests, and is asked."""
+    notes = dict(found.notes)
+    for question in found.questions:
+        if question.kind == "note_without_number" and question.number:
+            notes.setdefault(question.number, question.text)
+    return notes
 
 
 def _answered(letter: Letter, question: dict[str, Any]) -> bool:
-    """Tell whether an edit answered this question (a note that now has its text)."""
-    if question["code"] != "note_without_text":
-        return False
-    return str(question["detail"]) not in {
-        str(number) for number in undefined_notes(letter.body, letter.notes)
+    """Tell whether an edit answered this question."""
+    if question["kind"] == "note_without_text":
+        return question["number"] not in undefined_notes(letter.body, letter.notes)
+    fields = {
+        "no_addressee": letter.addressee,
+        "no_date": letter.date_as_printed,
+        "no_subject": letter.subject.strip("—"),
+        "no_salutation": letter.salutation,
+        "no_closing": letter.closing,
     }
+    return bool(fields.get(question["kind"]))

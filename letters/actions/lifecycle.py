@@ -30,7 +30,7 @@ def open_letter(*, letter: Letter, by: Any) -> Letter:
     """Fix the text and collect signatures. Raises Refused (NotYours, WrongState, NotReady)."""
     letter = lock_letter(letter.pk)
     LETTER.move(letter, "open", by=by)
-    _must_be_complete(letter)
+    _must_be_complete(letter, notes=True)
     letter.opened_at = timezone.now()
     letter.save(update_fields=["state", "opened_at", "changed_at"])
     frozen = _freeze(letter, by)
@@ -45,7 +45,7 @@ def file_as_sent(*, letter: Letter, by: Any) -> Letter:
     """File a letter that was sent before it came here: closed, marked "imported"."""
     letter = lock_letter(letter.pk)
     LETTER.move(letter, "file_as_sent", by=by)
-    _must_be_complete(letter)
+    _must_be_complete(letter, notes=False)
     letter.imported = True
     letter.arrangement = Arrangement.AS_PRINTED
     letter.closed_at = timezone.now()
@@ -106,12 +106,12 @@ def _plain_step(letter: Letter, step: str, by: Any) -> Letter:
     return letter
 
 
-def _must_be_complete(letter: Letter) -> None:
-    """Raise NotReady with the first thing that is missing."""
+def _must_be_complete(letter: Letter, *, notes: bool) -> None:
+    """Raise NotReady with the first thing that is missing; without `notes`, lost notes pass."""
     if not (letter.addressee and letter.subject and letter.body):
         raise NotReady(_("A letter needs an addressee, a subject and a text before it is fixed."))
     missing = undefined_notes(letter.body, letter.notes)
-    if missing:
+    if missing and notes:
         numbers = ", ".join(str(number) for number in missing)
         raise NotReady(
             _("The text calls note %(numbers)s, which has no text. Write it, or take the call out.")

@@ -45,7 +45,9 @@ LOCAL = "%Y-%m-%dT%H:%M"
 def zone_choices() -> list[tuple[str, str]]:
     """Return the zones that people live in, "UTC" first."""
     names = sorted(name for name in zoneinfo.available_timezones() if "/" in name)
-    lived_in = [name for name in names if not name.startswith(("Etc/", "posix", "right", "SystemV"))]
+    lived_in = [
+        name for name in names if not name.startswith(("Etc/", "posix", "right", "SystemV"))
+    ]
     return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in lived_in)]
 
 

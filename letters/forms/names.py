@@ -50,9 +50,7 @@ class LineForm(VersionedForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("This line is"), choices=Kind.choices, widget=forms.RadioSelect
     )
-    honorific = CleanCharField(
-        label=gettext_lazy("Form of address"), max_length=60, required=False
-    )
+    honorific = CleanCharField(label=gettext_lazy("Form of address"), max_length=60, required=False)
     person = CleanCharField(label=gettext_lazy("Person"), required=False)
     role = CleanCharField(label=gettext_lazy("Title or role"), max_length=300, required=False)
     organization_name = CleanCharField(

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from foundation.web.fields import CleanCharField
 from foundation.web.forms import TokenForm
-from letters.text.declarations import declaration_for
 from letters.forms.choices import NAME_LEVELS, LevelField
 from letters.rules import Hat
+from letters.text.declarations import declaration_for
 
 
 class SignForm(TokenForm):

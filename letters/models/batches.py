@@ -22,9 +22,7 @@ class SignatoryBatch(GuardedModel):
     left_out = models.JSONField(default=list)  # [{"line": …, "why": …}]: text that is no signatory
     method = models.CharField(max_length=10, choices=Method.choices, default=Method.ENTERED)
     level = models.PositiveSmallIntegerField(choices=SIGNATORY_LEVELS, default=Level.OFFICE)
-    state = models.CharField(
-        max_length=10, choices=BatchState.choices, default=BatchState.REVIEW
-    )
+    state = models.CharField(max_length=10, choices=BatchState.choices, default=BatchState.REVIEW)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

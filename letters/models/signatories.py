@@ -141,7 +141,9 @@ def _whereabouts(registration: Any) -> dict[str, Any]:
 class Signatory(NamedLine, GuardedModel):
     """A name under a letter. One row a name; a withdrawn one keeps its row."""
 
-    letter = models.ForeignKey("letters.Letter", on_delete=models.PROTECT, related_name="signatories")
+    letter = models.ForeignKey(
+        "letters.Letter", on_delete=models.PROTECT, related_name="signatories"
+    )
     text = models.ForeignKey(
         "letters.FrozenText", null=True, on_delete=models.PROTECT, related_name="signatories"
     )
@@ -189,7 +191,9 @@ class Signatory(NamedLine, GuardedModel):
                 | (Q(text__isnull=False, signed_by__isnull=False) & ~Q(declaration="")),
                 name="who_signs_signs_a_frozen_text",
             ),
-            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="signatory_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=Kind.values), name="signatory_kind_is_known"
+            ),
             models.CheckConstraint(
                 condition=Q(level__in=(Level.PUBLIC, Level.OFFICE)), name="signatory_level_is_known"
             ),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from foundation.web.forms import EditConflict, TokenForm, once
 from foundation.web.policies import policy, signed_in
-from foundation.web.shortcuts import get_visible_or_404, page
+from foundation.web.shortcuts import get_visible_or_404, page, posted
 from foundation.workflow import Refused
 from letters import actions
 from letters.enums import BatchState
@@ -44,7 +44,7 @@ def line_for(request: HttpRequest, pk: uuid.UUID) -> BatchLine:
 def paste(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Paste or upload a list of names."""
     letter = own_letter(request, pk)
-    form = PasteForm(request.POST or None, request.FILES or None)
+    form = PasteForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
 
         def do() -> str:
@@ -87,7 +87,7 @@ def review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def line(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Correct one line."""
     row = line_for(request, pk)
-    form = LineForm(request.POST or None, line=row)
+    form = LineForm(posted(request), line=row)
     if request.method == "POST" and form.is_valid():
         try:
             actions.correct_line(
@@ -146,7 +146,7 @@ def remove(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     names = Signatory.objects.visible_to(request.user).standing()
     signatory = get_visible_or_404(names.select_related("letter"), pk=pk)
     letter = own_letter(request, signatory.letter_id)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.remove_name(

@@ -85,6 +85,7 @@ def letter_context(
 ) -> dict[str, Any]:
     """Return what letters/detail.html shows this reader."""
     signatories = visible_names(request, letter)
+    notes = parse_notes(letter.text().notes)
     mine = [name for name in signatories if request.user.pk and may_withdraw(request.user, name)]
     hats = unused_hats(request.user, letter) if _may_sign(request, letter) else []
     if hats and sign_form is None:
@@ -93,7 +94,8 @@ def letter_context(
         "letter": letter,
         "text": letter.text(),
         "blocks": parse_body(letter.text().body),
-        "notes": parse_notes(letter.text().notes),
+        "notes": notes,
+        "numbers": {note.number for note in notes},
         "fingerprint": spaced(letter.frozen.sha256) if letter.is_frozen else "",
         "groups": arrange(signatories, letter.arrangement),
         "total": len(signatories),

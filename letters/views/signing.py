@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from foundation.web.forms import once
 from foundation.web.policies import policy, signed_in
-from foundation.web.shortcuts import get_visible_or_404, page
+from foundation.web.shortcuts import get_visible_or_404, page, posted
 from foundation.workflow import Refused
 from letters import actions
 from letters.forms import SignForm, WithdrawForm
@@ -56,7 +56,7 @@ def withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     signatory = get_visible_or_404(names.select_related("letter"), pk=pk)
     if not may_withdraw(request.user, signatory):
         raise Http404
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.withdraw(

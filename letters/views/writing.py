@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from foundation.web.forms import EditConflict, TokenForm, once
 from foundation.web.policies import policy, signed_in
-from foundation.web.shortcuts import page
+from foundation.web.shortcuts import page, posted
 from foundation.workflow import Refused
 from letters import actions
 from letters.enums import LetterState
@@ -49,7 +49,7 @@ def own_letter(request: HttpRequest, pk: uuid.UUID) -> Letter:
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin a new letter."""
     networks = Network.objects.visible_to(request.user).coordinated_by(request.user)
-    form = DraftForm(request.POST or None, networks=networks)
+    form = DraftForm(posted(request), networks=networks)
     if request.method == "POST" and form.is_valid():
 
         def do() -> str:
@@ -68,7 +68,7 @@ def edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Edit a draft; when somebody else saved meanwhile, give both texts back."""
     letter = own_letter(request, pk)
     networks = Network.objects.visible_to(request.user).coordinated_by(request.user)
-    form = DraftForm(request.POST or None, networks=networks, letter=letter)
+    form = DraftForm(posted(request), networks=networks, letter=letter)
     if letter.state != LetterState.DRAFT:
         return HttpResponseRedirect(letter.get_absolute_url())
     context: dict[str, Any] = {"form": form, "letter": letter}
@@ -94,7 +94,7 @@ def edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def bring_in(request: HttpRequest) -> HttpResponse:
     """Bring in a letter that exists already."""
     networks = Network.objects.visible_to(request.user).coordinated_by(request.user)
-    form = BringInForm(request.POST or None, request.FILES or None, networks=networks)
+    form = BringInForm(posted(request), request.FILES or None, networks=networks)
     if request.method == "POST" and form.is_valid():
         try:
             return HttpResponseRedirect(once(form, request.user, lambda: _bring_in(form, request)))
@@ -126,7 +126,7 @@ def step(request: HttpRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     letter = own_letter(request, pk)
     if name not in STEPS:
         raise Http404
-    form = TokenForm(request.POST or None)
+    form = TokenForm(posted(request))
     context = {"letter": letter, "step": LETTER.transition(name), "form": form}
     if request.method == "POST" and form.is_valid():
 

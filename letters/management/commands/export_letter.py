@@ -12,8 +12,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from foundation.audit.recording import record
 from foundation.confidentiality import SystemActor
-from foundation.documents.actions import request_document
 from foundation.documents import store
+from foundation.documents.actions import request_document
 from foundation.documents.workshop import NotMade, render_now
 from letters.documents import COPIES, main_copy
 from letters.enums import LetterState

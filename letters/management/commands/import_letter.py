@@ -39,7 +39,9 @@ class Command(BaseCommand):
         parser.add_argument("--coordinator", required=True, help="e-mail address of the account")
         parser.add_argument("--network", default="", help="its name, where one has several")
         parser.add_argument("--open", action="store_true", help="still collecting: leave a draft")
-        parser.add_argument("--names", choices=LEVELS, default="office", help="who may see the names")
+        parser.add_argument(
+            "--names", choices=LEVELS, default="office", help="who may see the names"
+        )
         parser.add_argument("--letter", choices=LEVELS, default="office", help="who may read it")
 
     def handle(self, *args: Any, **options: Any) -> None:
