@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import StaffRole
 
+# Found only where the demo's addresses are (demo/urls.py).
+DEMO = [(_("Demo"), "demo:home"), (_("Mailbox"), "demo:mailbox")]
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -37,7 +40,12 @@ def navigation(request: HttpRequest) -> list[Entry]:
 
 def _names(user: Any) -> list[tuple[Any, str]]:
     if user is None or not user.is_authenticated:
-        return [(_("Home"), "home"), (_("Letters"), "letters:list"), (_("Verify"), "documents:verify")]
+        return [
+            (_("Home"), "home"),
+            (_("Letters"), "letters:list"),
+            (_("Verify"), "documents:verify"),
+            *DEMO,
+        ]
     names = [(_("Home"), "home"), (_("Letters"), "letters:list")]
     names.append((_("Organizations"), "organizations:list"))
     if user.has_role(StaffRole.AUDITOR):
@@ -45,4 +53,4 @@ def _names(user: Any) -> list[tuple[Any, str]]:
     if user.has_role(StaffRole.ADMINISTRATOR):
         names.append((_("Staff"), "accounts:staff"))
         names.append((_("Outbox"), "notifications:parked"))
-    return names
+    return names + DEMO

@@ -17,6 +17,7 @@ if os.environ.get("DATABASE_URL") and not (
 from portal.settings.base import *  # noqa: E402, F403
 from portal.settings.base import INSTALLED_APPS, env  # noqa: E402
 
+DEMO = True  # what demo/ asks before it answers at all
 INSTALLED_APPS = ["demo", *INSTALLED_APPS]
 ROOT_URLCONF = "demo.urls"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1"]

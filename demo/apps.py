@@ -1,0 +1,12 @@
+"""The app of the demo."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DemoConfig(AppConfig):
+    """Brings the mailbox, the sign-in buttons and `manage.py demo`."""
+
+    name = "demo"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,180 @@
+"""The demo's buttons and mailbox: for somebody at this machine, under the demo's settings only."""
+
+from __future__ import annotations
+
+import pytest
+from django.conf import settings as django_settings
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import ROLES
+from demo.cast import BUTTONS, EVERYONE, PASSWORD, WORDS
+from demo.data.people import account, load_people
+from demo.mailbox import MailboxBackend
+from demo.models import DemoMail
+from foundation.web.checks import every_url_has_a_policy
+from foundation.web.policies import policy, signed_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("demo.urls")]
+
+
+@pytest.fixture
+def demo(settings: object) -> None:
+    """Loosen the settings as portal/settings/demo.py does."""
+    settings.DEMO = True  # type: ignore[attr-defined]
+    settings.STAFF_NEED_SECOND_FACTOR = False  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def people(demo: None) -> None:
+    """Load the accounts of the demo."""
+    load_people()
+
+
+PATHS = ["/demo/", "/demo/mailbox/", "/components/"]
+HEADERS = [
+    "x-forwarded-for",
+    "x-forwarded-proto",
+    "x-forwarded-host",
+    "x-forwarded-whatever",
+    "forwarded",
+    "x-real-ip",
+    "via",
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_answers_here(path: str, demo: None) -> None:
+    assert Client().get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("header", HEADERS)
+def test_a_page_answers_403_to_what_a_proxy_passed_on(path: str, header: str, demo: None) -> None:
+    assert Client(headers={header: "192.0.2.1"}).get(path).status_code == 403
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_a_button_answers_403_to_what_a_proxy_passed_on(header: str, people: None) -> None:
+    client = Client(headers={header: "192.0.2.1"})
+    assert client.post("/demo/sign-in/officer/").status_code == 403
+    assert not client.session.get("_auth_user_id")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_without_the_demos_settings_nothing_is_there(path: str) -> None:
+    assert Client().get(path).status_code == 404
+    load_people()
+    client = Client()
+    assert client.post("/demo/sign-in/administrator/").status_code == 404
+    assert not client.session.get("_auth_user_id")
+
+
+@pytest.mark.urls("portal.urls")
+def test_the_portals_own_addresses_do_not_name_the_demo(demo: None) -> None:
+    for path in PATHS:
+        assert Client().get(path).status_code == 404
+
+
+@pytest.mark.parametrize("person", BUTTONS, ids=lambda person: person.box)
+def test_a_button_signs_in(person: object, people: None) -> None:
+    client = Client()
+    answer = client.post(reverse("demo:sign_in", args=[person.box]))  # type: ignore[attr-defined]
+    assert answer["Location"] == "/"
+    assert client.session["_auth_user_id"] == str(account(person.box).pk)  # type: ignore[attr-defined]
+    assert client.get(reverse("accounts:preferences")).status_code == 200
+
+
+@pytest.mark.parametrize("person", BUTTONS, ids=lambda person: person.box)
+def test_the_password_signs_in_too(person: object, people: None) -> None:
+    client = Client()
+    form = {"login": person.email, "password": PASSWORD}  # type: ignore[attr-defined]
+    assert client.post(reverse("account_login"), form).status_code == 302
+    assert client.get(reverse("accounts:preferences")).status_code == 200
+
+
+def test_a_button_is_no_link(people: None) -> None:
+    assert Client().get("/demo/sign-in/officer/").status_code == 405
+    assert Client(enforce_csrf_checks=True).post("/demo/sign-in/officer/").status_code == 403
+
+
+def test_only_the_eight_have_a_button(people: None) -> None:
+    for box in ("layla", "nobody", "second.approver"):
+        assert Client().post(f"/demo/sign-in/{box}/").status_code == 404
+
+
+def test_a_button_before_the_data_says_what_to_do(demo: None) -> None:
+    answer = Client().post("/demo/sign-in/officer/", follow=True)
+    assert "manage.py demo" in answer.content.decode()
+
+
+def test_every_role_has_a_button() -> None:
+    assert {WORDS.get(person.box, person.box) for person in BUTTONS} == {
+        role.word for role in ROLES
+    }
+    assert len({person.email for person in EVERYONE}) == len(EVERYONE)
+
+
+def test_every_address_of_the_demo_has_a_policy() -> None:
+    assert every_url_has_a_policy(None) == []
+    assert policy(signed_in)
+
+
+def test_people_are_loaded_once_with_confirmed_addresses(people: None) -> None:
+    load_people()
+    assert User.objects.count() == len(EVERYONE)
+    officer = account("officer")
+    assert officer.staff_roles == {"engagement_officer"}
+    assert officer.emailaddress_set.get().verified  # type: ignore[attr-defined]
+    assert not account("coordinator").has_role()
+
+
+# The mailbox ----------------------------------------------------------------------------------
+def send(to: str = "amina@portal.example", subject: str = "You have an update") -> None:
+    message = mail.EmailMessage(
+        subject, "Sign in:\n\nhttp://localhost:8000/notices/", to=[to], headers={"Message-ID": "x"}
+    )
+    assert MailboxBackend().send_messages([message]) == 1
+
+
+def test_a_mail_lands_in_the_mailbox_and_is_read_there(demo: None) -> None:
+    send()
+    send("noor@portal.example", "<script>alert(1)</script>")
+    text = Client().get("/demo/mailbox/").content.decode()
+    assert "You have an update" in text
+    assert 'href="http://localhost:8000/notices/"' in text
+    assert "<script>alert" not in text
+    one = Client().get("/demo/mailbox/?to=Noor@portal.example").content.decode()
+    assert "noor@portal.example" in one and "amina@portal.example" not in one
+
+
+def test_the_mailbox_keeps_the_newest(demo: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("demo.mailbox.KEPT", 3)
+    for number in range(5):
+        send(subject=f"mail {number}")
+    assert [one.subject for one in DemoMail.objects.all()] == ["mail 4", "mail 3", "mail 2"]
+
+
+def test_the_mailbox_of_the_demo_is_the_one_of_its_settings() -> None:
+    from pathlib import Path
+
+    text = (Path(django_settings.BASE_DIR) / "portal" / "settings" / "demo.py").read_text()
+    assert 'EMAIL_BACKEND = "demo.mailbox.MailboxBackend"' in text
+    assert '"localhost", "127.0.0.1"]' in text
+
+
+# The command ----------------------------------------------------------------------------------
+def test_the_command_prints_who_can_sign_in(demo: None, capsys: pytest.CaptureFixture) -> None:
+    call_command("demo", "--sign-ins")
+    lines = capsys.readouterr().out.splitlines()
+    assert "coordinator: coordinator@demo.example" in lines
+    assert len(lines) == len(BUTTONS) + 1
+    assert PASSWORD in lines[-1]
+
+
+def test_the_command_refuses_outside_the_demo() -> None:
+    with pytest.raises(CommandError, match=r"portal\.settings\.demo"):
+        call_command("demo")
