@@ -95,17 +95,8 @@ def _text_of(found: ReadLetter) -> dict[str, str]:
         "salutation": found.salutation[:200],
         "body": found.body,
         "closing": found.closing[:200],
-        "notes": "\n".join(f"{number}. {text}" for number, text in sorted(_notes(found).items())),
+        "notes": "\n".join(f"{number}. {text}" for number, text in sorted(found.notes.items())),
     }
-
-
-def _notes(found: ReadLetter) -> dict[int, str]:
-    """Return the notes; one of unknown number stands where the reader suggests, and is asked."""
-    notes = dict(found.notes)
-    for question in found.questions:
-        if question.kind == "note_without_number" and question.number:
-            notes.setdefault(question.number, question.text)
-    return notes
 
 
 def _answered(letter: Letter, question: dict[str, Any]) -> bool:
