@@ -117,9 +117,7 @@ class BatchQuerySet(GuardedQuerySet):
         user = person(viewer)
         if user is None:
             return self.none()
-        letters = _rows("Letter").filter(
-            coordinates(user, "network_id"), pk=OuterRef("letter_id")
-        )
+        letters = _rows("Letter").filter(coordinates(user, "network_id"), pk=OuterRef("letter_id"))
         return self.filter(Exists(letters))
 
     def in_review(self) -> Self:

@@ -57,4 +57,6 @@ def _next_step(letter: Letter, reviewing: bool) -> str:
         return _("Finish the draft “%(subject)s”")
     if letter.state == LetterState.CLOSED:
         return _("Export and deliver “%(subject)s”")
-    return _("Close the sign-on of “%(subject)s”: its time is over") if letter.is_past_deadline else ""
+    return (
+        _("Close the sign-on of “%(subject)s”: its time is over") if letter.is_past_deadline else ""
+    )

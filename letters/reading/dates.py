@@ -24,7 +24,9 @@ _MONTHS = (
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _WORD = r"[^\W\d_]{3,12}"
 _FORMS = (
-    re.compile(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?\s+(?:of\s+|de\s+)?(?P<m>{_WORD}(?:\s[^\W\d_]{{4,7}})?)\.?,?\s+(?:de\s+|del\s+)?(?P<y>\d{{4}})(?:\s*(?:г\.?|года|م)(?!\w))?"),
+    re.compile(
+        rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?\s+(?:of\s+|de\s+)?(?P<m>{_WORD}(?:\s[^\W\d_]{{4,7}})?)\.?,?\s+(?:de\s+|del\s+)?(?P<y>\d{{4}})(?:\s*(?:г\.?|года|م)(?!\w))?"
+    ),
     re.compile(rf"(?P<m>{_WORD})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})"),
     re.compile(r"(?P<y>\d{4})\s*年\s*(?P<n>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日"),
     re.compile(r"(?P<y>\d{4})-(?P<n>\d{2})-(?P<d>\d{2})"),

@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 from letters.reading.letter import read_letter
-from letters.signatories import ParsedSignatory, parse_line
+from letters.signatories import ParsedSignatory, parse_fields, parse_line
 from letters.signatories.labels import field_of
 
 _MOST_COLUMNS = 40
@@ -43,11 +43,18 @@ def signatories_of_table(text: str) -> list[ParsedSignatory]:
     head = [cell.strip().lower() for cell in rows[0]]
     whole = next((i for i, name in enumerate(head) if name in ("raw", "line", "as printed")), None)
     if whole is not None:
-        return [parse_line(row[whole]) for row in rows[1:] if len(row) > whole and row[whole].strip()]
+        return [
+            parse_line(row[whole]) for row in rows[1:] if len(row) > whole and row[whole].strip()
+        ]
     if max(map(len, rows)) == 1:
         return list(read_letter("\n".join(row[0] for row in rows)).signatories)
     fields = [field_of(name) for name in head]
-    if sum(bool(f) for f in fields) >= 2 or any(fields) and len(rows) > 1 and len(head) == sum(map(bool, fields)):
+    if (
+        sum(bool(f) for f in fields) >= 2
+        or (any(fields)
+        and len(rows) > 1
+        and len(head) == sum(map(bool, fields)))
+    ):
         return [_labelled(row, fields) for row in rows[1:]]
     return [parse_line(_as_line(row)) for row in rows]
 
@@ -66,11 +73,8 @@ def _rows(text: str) -> list[list[str]]:
 def _labelled(row: list[str], fields: list[str]) -> ParsedSignatory:
     """Read a row whose columns are named; the raw line is its cells with commas."""
     pairs = [(f, cell.strip()) for f, cell in zip(fields, row, strict=False) if f and cell.strip()]
-    raw = ", ".join(cell.strip() for cell in row if cell.strip())
-    if len(pairs) < 2:
-        return parse_line(raw)
-    parsed = parse_line("; ".join(f"{field}: {' '.join(cell.split())}" for field, cell in pairs))
-    return ParsedSignatory(**{**vars(parsed), "raw": raw})
+    raw = _as_line(row)
+    return parse_fields(dict(reversed(pairs)), raw) if len(pairs) > 1 else parse_line(raw)
 
 
 def _as_line(row: list[str]) -> str:

@@ -17,14 +17,18 @@ def read_letter(text: str) -> ReadLetter:
     `text` is the letter as a text extraction gives it, with its damage. A bare list of signatories
     gives only these, with `is_bare_list`. Never raises.
     """
-    lines = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
+    lines = (
+        text.lstrip("\ufeff")
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\f", "\n\n")
+        .split("\n")
+    )
     opening = read_opening(lines)
     closing = find_closing(lines, opening.end)
     if _is_bare_list(opening, closing, lines):
         found = explain(text)
-        return ReadLetter(
-            signatories=found.signatories, left_out=found.left_out, is_bare_list=True
-        )
+        return ReadLetter(signatories=found.signatories, left_out=found.left_out, is_bare_list=True)
     return _taken_apart(lines, opening, closing)
 
 
@@ -43,7 +47,9 @@ def _has_prose(lines: list[str]) -> bool:
     chinese = sum("\u3400" <= c <= "\u9fff" for c in text)
     arabic = sum("\u0600" <= c <= "\u06ff" for c in text)
     stops = text.count(". ") + text.endswith(".") + text.count("。")
-    return stops >= 1 and (small > 25 and small * 2 > len(text.split()) or chinese > 60 or arabic > 150)
+    return stops >= 1 and (
+        (small > 25 and small * 2 > len(text.split())) or chinese > 60 or arabic > 150
+    )
 
 
 def _taken_apart(lines: list[str], opening: Opening, closing: Closing | None) -> ReadLetter:
@@ -97,8 +103,13 @@ def _loose_notes(tail: list[str], called: set[int]) -> tuple[list[str], dict[int
     kept: list[str] = []
     notes: dict[int, str] = {}
     for line in tail:
-        looks = any(word in line.lower() for word in ("http", "www.", "ibid", "see ", "cf. ", "p. ", "pp. ", "“"))
-        rest, found = take_note_lines([line], called - set(notes), listed=False) if looks else ([line], {})
+        looks = any(
+            word in line.lower()
+            for word in ("http", "www.", "ibid", "see ", "cf. ", "p. ", "pp. ", "“")
+        )
+        rest, found = (
+            take_note_lines([line], called - set(notes), listed=False) if looks else ([line], {})
+        )
         notes.update(found)
         kept += rest
     return kept, notes

@@ -1,6 +1,7 @@
 """Notes: where the text calls them, and where their texts stand."""
 
 import re
+from collections import Counter
 
 from letters.signatories.text import fold
 
@@ -15,6 +16,8 @@ _NOTE_LINE = re.compile(
     r"^\s*(?:\[(?P<a>\d{1,2})\]|(?P<b>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})|(?P<c>\d{1,2})(?P<stop>[.)]?))\s+(?P<text>\S.*)$"
 )
 _FURTHEST = 3
+# One shared word that occurs at most four times in the body is enough for a suggestion.
+_RARE = 0.25
 
 
 def mark_calls(text: str) -> tuple[str, list[int]]:
@@ -65,7 +68,9 @@ def numbered_note(line: str) -> tuple[int, str, bool] | None:
     return int(digits), match["text"].strip(), bool(match["stop"])
 
 
-def take_note_lines(lines: list[str], called: set[int], *, listed: bool) -> tuple[list[str], dict[int, str]]:
+def take_note_lines(
+    lines: list[str], called: set[int], *, listed: bool
+) -> tuple[list[str], dict[int, str]]:
     """Take the texts of called notes out of lines; return the lines that remain, and the texts.
 
     `listed`: the lines stand under a heading such as "Notes", so that "1. …" is a note too;
@@ -76,8 +81,17 @@ def take_note_lines(lines: list[str], called: set[int], *, listed: bool) -> tupl
     current = 0
     for line in lines:
         found = numbered_note(line)
-        is_note = found and found[0] in called and found[0] not in notes and (
-            listed or (not found[2] and bool(re.match(r"[\"“«‘A-ZÀ-ÞА-Я\u0600-\u06ff\u3400-\u9fffh]", found[1])))
+        is_note = (
+            found
+            and found[0] in called
+            and found[0] not in notes
+            and (
+                listed
+                or (
+                    not found[2]
+                    and bool(re.match(r"[\"“«‘A-ZÀ-ÞА-Я\u0600-\u06ff\u3400-\u9fffh]", found[1]))
+                )
+            )
         )
         if found and is_note:
             current = found[0]
@@ -96,15 +110,18 @@ def _goes_on(text: str) -> bool:
 
 
 def suggest_number(stray: str, body: str, open_numbers: list[int]) -> int:
-    """Return which open note a stray text belongs to, by the words that it shares, or 0."""
-    theirs = {w for w in re.findall(r"\w+", fold(stray)) if len(w) > 2}
+    """Return which open note a stray text belongs to, by the rare words that it shares, or 0."""
+    theirs = _words(stray)
+    counts = Counter(re.findall(r"\w+", fold(body)))
     scored = []
     for number in open_numbers:
         at = body.find(f"[^{number}]")
-        window = body[max(0, at - 60) : at + 140] if at >= 0 else ""
-        ours = {w for w in re.findall(r"\w+", fold(window)) if len(w) > 2}
-        scored.append((len(theirs & ours), number))
+        near = _words(body[max(0, at - 60) : at + 140]) if at >= 0 else set()
+        scored.append((sum(1 / (counts[word] or 1) for word in theirs & near), number))
     scored.sort(reverse=True)
-    if not scored or scored[0][0] == 0 or (len(scored) > 1 and scored[0][0] == scored[1][0]):
-        return 0
-    return scored[0][1]
+    clear = scored and scored[0][0] >= _RARE and (len(scored) == 1 or scored[0][0] > scored[1][0])
+    return scored[0][1] if clear else 0
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", fold(text)) if len(word) > 2}

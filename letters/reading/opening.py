@@ -9,7 +9,10 @@ from letters.signatories.places import read_place
 
 _LONG = 75
 _SEARCHED = 80
-_BEFORE_DATE = re.compile(r"[,،，\s]*(?:\b(?:le|a|el|on|dated?|date|fecha|дата|التاريخ|في|日期)\s*[:：]?\s*)?$", re.IGNORECASE)
+_BEFORE_DATE = re.compile(
+    r"[,،，\s]*(?:\b(?:le|a|el|on|dated?|date|fecha|дата|التاريخ|في|日期)\s*[:：]?\s*)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass

@@ -10,7 +10,7 @@ _TERMINAL = re.compile(r"[.!?:;。！？：；؟…][”\"’»)\]]*(?:\[?\^?\d{
 _SENTENCE_END = re.compile(r"[.!?。！？؟…][”\"’»)\]]*(?:\[?\^?\d{1,2}\]?|[⁰¹²³⁴-⁹]+)?\s*$")
 _ITEM = re.compile(r"^\s*(?P<mark>[a-z]\)|\(?[a-z]\)|\d{1,2}[.)]|[•●▪○·*–—-])\s+(?P<text>\S.*)$")
 _COMPOUND = frozenset(
-    "self non co multi counter well women youth long short high low cross inter human pan anti pro ex vice under socio cost community".split()
+    ["self", "non", "co", "multi", "counter", "well", "women", "youth", "long", "short", "high", "low", "cross", "inter", "human", "pan", "anti", "pro", "ex", "vice", "under", "socio", "cost", "community"]
 )
 
 
@@ -80,7 +80,13 @@ def _is_heading(line: str, lines: list[str], index: int) -> bool:
     following = next((x.strip() for x in lines[index + 1 :] if x.strip()), "")
     short = len(text) <= (25 if is_chinese(text) else 70)
     begins = following[:1].isupper() or not following[:1].isascii() or bool(_ITEM.match(following))
-    return alone and short and begins and text[:1] == text[:1].upper() and not re.search(r"[.,;:!?。，；：،؛]\s*$", text)
+    return (
+        alone
+        and short
+        and begins
+        and text[:1] == text[:1].upper()
+        and not re.search(r"[.,;:!?。，；：،؛]\s*$", text)
+    )
 
 
 def _breaks(block: _Block, line: str, blank: int, width: int) -> bool:
@@ -98,7 +104,11 @@ def _breaks(block: _Block, line: str, blank: int, width: int) -> bool:
     room = len(block.last.strip()) + 1 + len(first) <= width - 3
     if is_chinese(line):
         room = len(block.last.strip()) < width - 3
-    return room or bool(ORDINAL.match(line)) or (line[:1] in " \t\u3000" and block.last[:1] not in " \t")
+    return (
+        room
+        or bool(ORDINAL.match(line))
+        or (line[:1] in " \t\u3000" and block.last[:1] not in " \t")
+    )
 
 
 def _is_dash_in_sentence(mark: str, block: _Block) -> bool:
@@ -108,9 +118,12 @@ def _is_dash_in_sentence(mark: str, block: _Block) -> bool:
 
 def _runs_on(line: str, block: _Block) -> bool:
     first = line.strip()[:1]
-    return first.islower() or first in "(“\"«[0123456789" or bool(
-        re.search(r"[,،，]\s*$|\b(?:and|the|of|to|et|de|la|y|и|в)\s*$", block.last)
-    ) or len(block.last.strip()) > 60
+    return (
+        first.islower()
+        or first in '(“"«[0123456789'
+        or bool(re.search(r"[,،，]\s*$|\b(?:and|the|of|to|et|de|la|y|и|в)\s*$", block.last))
+        or len(block.last.strip()) > 60
+    )
 
 
 def _joined(text: str, line: str, whole: str, result: Reflowed) -> str:

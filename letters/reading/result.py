@@ -14,16 +14,24 @@ def gettext_noop(sentence: str) -> str:
 
 # kind of question → sentence; {number}, {text} and {suggestion} are filled in.
 SENTENCES: Mapping[str, str] = {
-    "note_without_text": gettext_noop("Note {number} is called in the letter, but its text is not there."),
-    "note_without_number": gettext_noop("This looks like the text of a note, but of which one? “{text}”"),
-    "note_without_call": gettext_noop("Note {number} has a text, but is not called in the letter: “{text}”"),
+    "note_without_text": gettext_noop(
+        "Note {number} is called in the letter, but its text is not there."
+    ),
+    "note_without_number": gettext_noop(
+        "This looks like the text of a note, but of which one? “{text}”"
+    ),
+    "note_without_call": gettext_noop(
+        "Note {number} has a text, but is not called in the letter: “{text}”"
+    ),
     "hyphen": gettext_noop("Does “{text}” keep its hyphen? It stood at the end of a line."),
     "no_addressee": gettext_noop("To whom is the letter addressed?"),
     "no_date": gettext_noop("Which date does the letter bear?"),
     "ambiguous_date": gettext_noop("Is “{text}” day first or month first?"),
     "no_subject": gettext_noop("What is the subject of the letter?"),
     "no_salutation": gettext_noop("With which salutation does the letter begin?"),
-    "no_closing": gettext_noop("With which words does the letter close, and where do the signatories begin?"),
+    "no_closing": gettext_noop(
+        "With which words does the letter close, and where do the signatories begin?"
+    ),
     "no_signatories": gettext_noop("Who signs the letter? No signatory was found."),
 }
 

@@ -4,7 +4,7 @@ import re
 
 from letters.signatories.leaving import PAGE_NUMBER, reason_to_leave
 
-_OPENERS = "“\"«‘„"
+_OPENERS = '“"«‘„'
 
 
 def without_page_numbers(lines: list[str]) -> list[str]:
@@ -37,7 +37,7 @@ def _interrupts(lines: list[str], index: int) -> bool:
     if not after.strip()[:1].islower():
         return False
     source = re.match(r"(?:see\b|cf\.|ibid|https?://|www\.|available at)", text, re.IGNORECASE)
-    quoted = text[:1] in _OPENERS and text[1:2].isupper() or re.match(r"[“\"«‘]\d+ [A-Z]", text)
+    quoted = (text[:1] in _OPENERS and text[1:2].isupper()) or re.match(r"[“\"«‘]\d+ [A-Z]", text)
     if source:
         return not text[:1].islower() or bool(re.match(r"https?://|www\.", text))
     # A quotation alone may belong to the sentence; an indent tells that it was set apart.

@@ -20,7 +20,10 @@ _BEHALF = (
     r"|au\s+nom\s+(?:de\s+l['’]|de\s+la\s|du\s|des\s|de\s|d['’])|en\s+(?:nombre|representaci[óo]n)\s+(?:del\s|de\s+la\s|de\s+los\s|de\s+las\s|de\s)"
     r"|от\s+имени|от\s+лица|за|نيابة\s+عن|بالنيابة\s+عن|باسم|عن|代表)"
 )
-_LEADING = re.compile(rf"^(?:{_BEHALF}|(?:for(?:\s+the)?|pour(?:\s+l['’]|\s+la|\s+le)?|por(?:\s+la|\s+el)?)(?=[:\s'’]))[:\s]*(?=\S)", re.I)
+_LEADING = re.compile(
+    rf"^(?:{_BEHALF}|(?:for(?:\s+the)?|pour(?:\s+l['’]|\s+la|\s+le)?|por(?:\s+la|\s+el)?)(?=[:\s'’]))[:\s]*(?=\S)",
+    re.I,
+)
 _INNER = re.compile(rf"(?:^|[\s,，])\(?{_BEHALF}\s*(?=\S)", re.IGNORECASE)
 _FOR = re.compile(r"\s+(?:for|pour|por)\s+(?:the\s+|la\s+|le\s+|l['’]|el\s+)?(?=[A-ZÀ-Þ\"“«])")
 _THROUGH = re.compile(

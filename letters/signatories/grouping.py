@@ -73,7 +73,12 @@ def _several(texts: list[str], draft: Draft) -> str:
         else:
             draft.doubts.note(UNCLEAR_ORGANIZATION, 0.6)
         return ", ".join(texts)
-    if listed and not _has_own_head(last) and " for " not in last and re.search(_FOR_LIST, fold(first)):
+    if (
+        listed
+        and not _has_own_head(last)
+        and " for " not in last
+        and re.search(_FOR_LIST, fold(first))
+    ):
         draft.doubts.note(UNCLEAR_ORGANIZATION, 0.78)
         return ", ".join(texts)
     if has_head(first) and (has_head(last) or body_evidence(last) >= 0.5):
@@ -88,7 +93,20 @@ def _has_own_head(text: str) -> bool:
     return has_head(" ".join(w for w in text.split() if fold(w) not in _SUBJECTS))
 
 
-_SUBJECTS = frozenset({"society", "media", "cooperation", "law", "press", "church", "school", "union", "societe", "sociedad"})
+_SUBJECTS = frozenset(
+    {
+        "society",
+        "media",
+        "cooperation",
+        "law",
+        "press",
+        "church",
+        "school",
+        "union",
+        "societe",
+        "sociedad",
+    }
+)
 _FOR_LIST = (
     r"\s(?:for|of|on|in|pour|de|du|des|para|por|d'|по|за|и|la|el|against|contre|to|the)\s|"
     r"^(?:центр|институт|фонд|مركز|معهد)|d'"

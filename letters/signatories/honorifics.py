@@ -87,4 +87,4 @@ def _strip_postnominals(name: str) -> tuple[str, str]:
 
 def _is_letters(token: str) -> bool:
     """Say whether a last token is letters behind a name; two capitals at least ("MA", "PhD")."""
-    return is_postnominal(token) and sum(c.isupper() for c in token) >= 2 or fold(token) == "esq."
+    return (is_postnominal(token) and sum(c.isupper() for c in token) >= 2) or fold(token) == "esq."

@@ -42,7 +42,9 @@ _VERBS = re.compile(
     r"мы|наш|наши|призываем|благодарим|просим|является|the following|ci-dessous|abajo|ниже)\b",
     re.IGNORECASE,
 )
-_ARABIC_VERBS = re.compile(r"(?:^|\s)(?:نحن|إننا|ندعو|نشكر|نأمل|نطالب|نحث|نود|الموقعون أدناه|الموقعين أدناه)(?:\s|$)")
+_ARABIC_VERBS = re.compile(
+    r"(?:^|\s)(?:نحن|إننا|ندعو|نشكر|نأمل|نطالب|نحث|نود|الموقعون أدناه|الموقعين أدناه)(?:\s|$)"
+)
 _CHINESE_VERBS = re.compile(r"我们|敬请|呼吁|感谢|以下签|如下[：:]|谨此|期待")
 
 
@@ -75,18 +77,27 @@ def _is_heading(text: str) -> bool:
         return True
     if text.endswith((":", "：")) and "," not in text and len(text.split()) <= 12:
         return True
-    return bool(re.match(r"^(?:signed|signataires|firmado|подписи|signatories|appendix|annex|annexe|anexo)\b.{0,30}$", fold(text))
-                and not has_head(text) and "," not in text and len(text.split()) <= 3)
+    return bool(
+        re.match(
+            r"^(?:signed|signataires|firmado|подписи|signatories|appendix|annex|annexe|anexo)\b.{0,30}$",
+            fold(text),
+        )
+        and not has_head(text)
+        and "," not in text
+        and len(text.split()) <= 3
+    )
 
 
 def _is_table_head(text: str) -> bool:
     cells = [c for c in re.split(r"[\t|;,]", text) if c.strip()]
-    return len(cells) >= 2 and all(field_of(c) or fold(c).strip() in ("no", "n°", "#", "№") for c in cells)
+    return len(cells) >= 2 and all(
+        field_of(c) or fold(c).strip() in ("no", "n°", "#", "№") for c in cells
+    )
 
 
 def _is_sentence(text: str) -> bool:
     if is_chinese(text):
-        return bool(_CHINESE_VERBS.search(text)) or text.endswith("。") and len(text) > 25
+        return bool(_CHINESE_VERBS.search(text)) or (text.endswith("。") and len(text) > 25)
     if _ARABIC_VERBS.search(text):
         return True
     tokens = text.split()

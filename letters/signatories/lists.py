@@ -30,6 +30,8 @@ def _one_line(lines: list[str]) -> str:
     """Join printed lines with a space, or with a comma where each holds a field of its own."""
     stripped = [line.strip(" ") for line in lines]
     fields = len(lines) > 1 and all(len(s) < 55 and "," not in s for s in stripped[:-1])
-    opened = any(re.search(r"(?:\b(?:and|of|for|the|de|et|y|и)|[&/(-])$", s, re.I) for s in stripped)
+    opened = any(
+        re.search(r"(?:\b(?:and|of|for|the|de|et|y|и)|[&/(-])$", s, re.I) for s in stripped
+    )
     begins = any(re.match(r"(?:and|of|for|the|de|et|y|&|\(|[a-z])", s) for s in stripped[1:])
     return (", " if fields and not opened and not begins else " ").join(stripped)

@@ -80,7 +80,8 @@ def _latin(tokens: list[str]) -> float:
     score += 0.2 if any(_INITIAL.match(t) for t in core) else 0.0
     score += 0.15 if len(core) < len(tokens) or any(_GLUED.match(t) for t in tokens) else 0.0
     score += 0.15 if _has_capital_surname(core) else 0.0
-    score -= 0.3 * strange + 0.15 * sum(is_vocabulary(t) and given_name(t) for t in core)
+    score -= 0.15 if is_vocabulary(core[0]) and not given_name(core[0]) else 0.0
+    score -= 0.35 * strange + 0.15 * sum(is_vocabulary(t) and given_name(t) for t in core)
     score -= 0.2 if len(core) > 4 else 0.0
     score -= 0.35 if _has_acronym(core) else 0.0
     score -= 0.3 if single_place(" ".join(tokens)) else 0.0
@@ -95,7 +96,9 @@ def _has_capital_surname(core: list[str]) -> bool:
 def _has_acronym(core: list[str]) -> bool:
     """A first word in capitals beside ordinary ones ("HORN Peace Trust") is no given name."""
     first, rest = core[0], core[1:]
-    odd = first.isupper() and len(first) > 2 and "." not in first and not all(map(str.isupper, rest))
+    odd = (
+        first.isupper() and len(first) > 2 and "." not in first and not all(map(str.isupper, rest))
+    )
     return odd and not given_name(rest[0])
 
 
@@ -114,10 +117,15 @@ def _russian(tokens: list[str]) -> float:
 def _arabic(tokens: list[str]) -> float:
     if not 2 <= len(tokens) <= 6:
         return 0.0
-    if any(is_vocabulary(t) and not given_name(t) for t in tokens):
-        return 0.1
     first = fold(tokens[0])
-    if first in word_list("given_names_arabic") or first.startswith("عبد") or first in ("ابو", "ام"):
+    strange = sum(is_vocabulary(t) and not given_name(t) for t in tokens)
+    if strange and (strange > 1 or first not in word_list("given_names_arabic")):
+        return 0.1
+    if (
+        first in word_list("given_names_arabic")
+        or first.startswith("عبد")
+        or first in ("ابو", "ام")
+    ):
         return 0.9
     return 0.65 if any(given_name(t) for t in tokens[1:]) else 0.45
 

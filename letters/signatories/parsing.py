@@ -1,6 +1,7 @@
 """One signatory line, from words to fields."""
 
 import re
+from collections.abc import Mapping
 
 from letters.signatories import remarks
 from letters.signatories.bodies import body_evidence, has_head, is_acronym
@@ -15,8 +16,9 @@ from letters.signatories.draft import Draft
 from letters.signatories.grouping import read_bodies, rejoin_lists
 from letters.signatories.honorifics import strip_honorifics
 from letters.signatories.labels import read_labels
+from letters.signatories.names import given_name, is_vocabulary
 from letters.signatories.people import Name, fill_person, read_name, read_rest
-from letters.signatories.places import read_place
+from letters.signatories.places import Place, read_place
 from letters.signatories.placing import take_places
 from letters.signatories.result import ParsedSignatory
 from letters.signatories.roles import is_role, read_post
@@ -24,7 +26,9 @@ from letters.signatories.segments import Part, parts_of, read_brackets, without_
 from letters.signatories.text import is_chinese, plain, unnumbered
 
 _LONGEST = 1500
-_SHORT_ENDS = re.compile(r"(?:\b\w|\b(?:Inc|Ltd|Co|Jr|Sr|Esq|etc|Corp|[A-Za-z]\.\s?[A-Za-z]|V|C|D))\.$")
+_SHORT_ENDS = re.compile(
+    r"(?:\b\w|\b(?:Inc|Ltd|Co|Jr|Sr|Esq|etc|Corp|[A-Za-z]\.\s?[A-Za-z]|V|C|D))\.$"
+)
 
 
 def parse_line(line: str) -> ParsedSignatory:
@@ -39,8 +43,7 @@ def parse_line(line: str) -> ParsedSignatory:
         text = text[:_LONGEST]
     labelled = read_labels(text)
     if labelled:
-        _read_labelled(labelled, draft)
-        return draft.finished(line)
+        return parse_fields(labelled, line)
     text, personal = without_personal(text)
     text, contact = without_contacts(text)
     if personal:
@@ -56,19 +59,15 @@ def parse_line(line: str) -> ParsedSignatory:
     return draft.finished(line)
 
 
-def _prepared(line: str) -> str:
-    text = unnumbered(plain(line.replace("\r", "\n").replace("\n", " ")))
-    text = re.sub(r"(?:\s*\*+|\s*\[\d{1,2}\]|[\s;,]+)$", "", text)
-    if text.endswith((".", "。")) and not _SHORT_ENDS.search(text):
-        text = text[:-1]
-    whole = re.fullmatch(r"\[(.*)\]|\((.*)\)", text)
-    return (whole[1] or whole[2] or text) if whole else text
-
-
-def _read_labelled(fields: dict[str, str], draft: Draft) -> None:
+def parse_fields(fields: Mapping[str, str], raw: str) -> ParsedSignatory:
+    """Read a signatory whose fields are named: person, role, organization, acronym, country …"""
+    draft = Draft()
     place = read_place(fields.get("country", ""))
     if place:
         draft.add_place(place)
+    elif fields.get("country"):
+        draft.add_place(Place((), fields["country"], "area"))
+        draft.doubts.note(remarks.UNCLEAR_PLACE, 0.6)
     bracketed = read_brackets(fields.get("organization", ""))
     draft.organization = bracketed.text
     draft.acronym = fields.get("acronym", "") or bracketed.acronym
@@ -77,6 +76,16 @@ def _read_labelled(fields: dict[str, str], draft: Draft) -> None:
     draft.honorific = fields.get("honorific", "") or addressed.honorific
     draft.role = fields.get("role", "")
     draft.kind = "individual" if draft.person else "organization"
+    return draft.finished(raw)
+
+
+def _prepared(line: str) -> str:
+    text = unnumbered(plain(line.replace("\r", "\n").replace("\n", " ")))
+    text = re.sub(r"(?:\s*\*+|\s*\[\d{1,2}\]|[\s;,]+)$", "", text)
+    if text.endswith((".", "。")) and not _SHORT_ENDS.search(text):
+        text = text[:-1]
+    whole = re.fullmatch(r"\[(.*)\]|\((.*)\)", text)
+    return (whole[1] or whole[2] or text) if whole else text
 
 
 def _read_parts(parts: list[Part], draft: Draft) -> None:
@@ -92,7 +101,10 @@ def _read_parts(parts: list[Part], draft: Draft) -> None:
         draft.doubts.note(remarks.ON_BEHALF)
         _read_body_line([body, *texts[1:]], draft)
         return
-    texts = _behalf_apart(texts, draft)
+    texts = _surname_first(_behalf_apart(texts, draft), draft)
+    if draft.kind == "individual":
+        read_rest(texts, draft)
+        return
     name = read_name(texts[0])
     if _is_person_line(name, texts, draft):
         draft.kind = "individual"
@@ -139,6 +151,7 @@ def _behalf_apart(texts: list[str], draft: Draft) -> list[str]:
     apart: list[str] = []
     for index, text in enumerate(texts):
         split = split_behalf(text)
+        split = split if split and read_name(split[0]).evidence >= 0.3 else None
         if not split and index == 0:
             split = split_for(text)
             split = split if split and read_name(split[0]).evidence >= 0.75 else None
@@ -147,6 +160,19 @@ def _behalf_apart(texts: list[str], draft: Draft) -> list[str]:
             draft.doubts.note(remarks.ON_BEHALF)
         apart += [piece for piece in split if piece] if split else [body or text]
     return apart
+
+
+def _surname_first(texts: list[str], draft: Draft) -> list[str]:
+    """Put "DOE, Jane" together: a surname in capitals, then given names."""
+    if len(texts) < 2 or not texts[0].isupper() or sum(map(str.isalpha, texts[0])) < 4:
+        return texts
+    given = texts[1].split()
+    plausible = len(given) <= 3 and not texts[1].isupper() and not any(map(is_vocabulary, given))
+    if not plausible or not any(map(given_name, given)) or len(texts[0].split()) > 3:
+        return texts
+    draft.doubts.note(remarks.UNCLEAR_PERSON, 0.65)
+    draft.kind, draft.person = "individual", f"{texts[0]}, {texts[1]}"
+    return texts[2:]
 
 
 def _is_person_line(name: Name, texts: list[str], draft: Draft) -> bool:
@@ -162,7 +188,7 @@ def _is_person_line(name: Name, texts: list[str], draft: Draft) -> bool:
     if draft.person:
         person -= 0.5
     if person <= 0 or max(person, body) < 0.3:
-        if body < 0.35 and not is_acronym(first):
+        if body < 0.25 and not is_acronym(first):
             draft.doubts.note(remarks.UNCLEAR_KIND, 0.66)
         return False
     if abs(person - body) < 0.18:

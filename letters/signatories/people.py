@@ -22,7 +22,9 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _FORMER = re.compile(r"^(?:former|ex[- ]|ancien|past |retired|бывш|сابق)", re.IGNORECASE)
-_ALONE = frozenset({"individual", "individu", "individuo", "particular", "个人", "فرد", "частное лицо", "citizen"})
+_ALONE = frozenset(
+    {"individual", "individu", "individuo", "particular", "个人", "فرد", "частное лицо", "citizen"}
+)
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def _opens_with_role(text: str) -> bool:
     if not is_role(text):
         return False
     first = words(text)[:1]
-    return not has_head(text) or is_chinese(text) or bool(first) and _begins_as_post(text)
+    return not has_head(text) or is_chinese(text) or (bool(first) and _begins_as_post(text))
 
 
 def _begins_as_post(text: str) -> bool:

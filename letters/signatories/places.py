@@ -15,6 +15,12 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _BASED = re.compile(r"^(?:based in|basée? à|con sede en|in|from|of|de|из|г\.|г)\s+", re.IGNORECASE)
+_COMPASS = re.compile(
+    r"^(?:(?:north|south|east|west|central|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west)"
+    r"(?:ern)?\s+|(?:nord|sud|est|ouest|norte|sur|este|oeste|centro)(?:-est|-ouest)?\s+(?:de la |du |de |de l['’]|del |d['’])"
+    r"|(?:северн|южн|восточн|западн|центральн)(?:ая|ый|ое)\s+|(?:شمال|جنوب|شرق|غرب)\s+)",
+    re.IGNORECASE,
+)
 _RANKS = ("country", "contested", "region", "city", "area")
 
 
@@ -82,7 +88,9 @@ def _spellings(name: str) -> list[str]:
 
 def _lookup(text: str) -> tuple[str, str] | None:
     key = _key(text)
-    if len(key) < 2 or (len(key) == 2 and text.isascii() and not text.isupper() and "." not in text):
+    if len(key) < 2 or (
+        len(key) == 2 and text.isascii() and not text.isupper() and "." not in text
+    ):
         return None
     found = _gazetteer().get(key)
     if found is None:
@@ -97,7 +105,16 @@ def single_place(text: str) -> Place | None:
     found = _lookup(bare)
     if found:
         return Place((found[0],) if found[0] else (), bare, found[1])
-    return _with_abbreviation(bare) or _office_or_base(bare)
+    return _with_abbreviation(bare) or _office_or_base(bare) or _quarter(bare)
+
+
+def _quarter(text: str) -> Place | None:
+    """Read "Northern Nigeria", "Est de la RDC": a part of a country by the compass."""
+    match = _COMPASS.match(text)
+    found = _lookup(text[match.end() :]) if match else None
+    if found is None or found[1] not in ("country", "contested"):
+        return None
+    return Place((found[0],) if found[0] else (), text, "region")
 
 
 def _with_abbreviation(text: str) -> Place | None:

@@ -15,7 +15,9 @@ UNCLEAR_ROLE = gettext_noop("where the role ends and the organization begins is 
 UNCLEAR_ORGANIZATION = gettext_noop("the name of the organization is uncertain")
 UNCLEAR_ACRONYM = gettext_noop("the acronym is uncertain")
 UNCLEAR_PLACE = gettext_noop("the place is uncertain")
-CONTESTED = gettext_noop("the place is kept as stated; no country is derived from it, or it is disputed")
+CONTESTED = gettext_noop(
+    "the place is kept as stated; no country is derived from it, or it is disputed"
+)
 SEVERAL_NAMES = gettext_noop("the line names more than one organization")
 FORMER_POST = gettext_noop("a former post, not an organization that signs")
 PERSONAL = gettext_noop("in a personal capacity")

@@ -23,10 +23,13 @@ _CHINESE_ROLE = re.compile(
     r"院长|校长|部长|成员|志愿者|干事|执行长|所长|讲师|理事|总裁|活动家|发言人|特使|大使|研究员|作家|主编|编辑|分析师|官员|执行官|博士生|维护者|捍卫者|评论员|工作者|社工|董事|董事长|召集人|主管|人士))$"
 )
 _FORMER = re.compile(
-    r"^(?:former|formerly|ex[- ]|past|retired|ancien|ancienne|exdirector|antigu[oa]|бывш|экс-|السابق|前)", re.I
+    r"^(?:former|formerly|ex[- ]|past|retired|ancien|ancienne|exdirector|antigu[oa]|бывш|экс-|السابق|前)",
+    re.I,
 )
-_STUDY = re.compile(r"^(?:professor|lecturer|student|candidate|scholar|expert|ambassador|profesor|"
-                    r"professeur|catedratic|chercheu|investigador|specialist|researcher|maitre|docent|doyen)")
+_STUDY = re.compile(
+    r"^(?:professor|lecturer|student|candidate|scholar|expert|ambassador|profesor|"
+    r"professeur|catedratic|chercheu|investigador|specialist|researcher|maitre|docent|doyen)"
+)
 
 
 @dataclass(frozen=True)
@@ -88,12 +91,17 @@ def _at_joint(text: str) -> Post | None:
     joints = list(_JOINTS.finditer(text))
     for joint in joints:
         rest = text[joint.end() :]
-        if joint["at"] and rest[:1].isupper() and body_evidence(rest) >= 0.2 and not _is_subject(rest):
+        if (
+            joint["at"]
+            and rest[:1].isupper()
+            and body_evidence(rest) >= 0.2
+            and not _is_subject(rest)
+        ):
             return Post(text[: joint.start()].strip(), _without_article(rest))
     study = _STUDY.match(fold(text))
     for joint in joints:
         rest = text[joint.end() :]
-        if not joint["of"] or _is_subject(rest) or not rest[:1].isupper() and rest[:1].isalpha():
+        if not joint["of"] or _is_subject(rest) or (not rest[:1].isupper() and rest[:1].isalpha()):
             continue
         if has_head(rest) and not (study and not _begins_with_body(rest)):
             return Post(text[: joint.start()].strip(), _without_article(rest))
@@ -128,8 +136,10 @@ def _without_joint(text: str, *, sure: bool) -> Post:
         else:
             break
     rest = " ".join(tokens[end:])
-    if not end or not rest or not rest[:1].isupper() and sure:
+    if not end or not rest or (not rest[:1].isupper() and sure):
         return Post(text)
+    if re.match(r"[А-Я]{2,5}\s+[«\"“]|[«\"“]", rest):
+        return Post(" ".join(tokens[:end]), rest)
     if has_head(rest) and not _is_subject(rest) and not _JOINTS.match(" " + rest):
         return Post(" ".join(tokens[:end]), rest, sure=sure and end > 0)
     return Post(text)
@@ -139,7 +149,11 @@ def _arabic(text: str) -> Post:
     """Part "مديرة مركز …" before the first noun of a body; a glued "ل" is taken off."""
     tokens = text.split()
     for index, token in enumerate(tokens[1:], start=1):
-        if in_list(fold(token), "organization_heads") and fold(token) not in ("مجلس", "مكتب", "برنامج"):
+        if in_list(fold(token), "organization_heads") and fold(token) not in (
+            "مجلس",
+            "مكتب",
+            "برنامج",
+        ):
             first = re.sub(r"^لل", "ال", token)
             bare = re.sub(r"^ل(?!ج)", "", first) if first == token else first
             if fold(tokens[index - 1]) in ("في", "ب", "من", "لدي"):

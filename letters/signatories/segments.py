@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from letters.signatories.bodies import body_evidence, has_head, is_acronym
-from letters.signatories.capacity import through_whom
+from letters.signatories.bodies import body_evidence, has_head, initials_match, is_acronym
+from letters.signatories.capacity import leading_behalf, through_whom
 from letters.signatories.honorifics import strip_honorifics
 from letters.signatories.names import person_evidence
 from letters.signatories.places import Place, read_place
@@ -13,7 +13,9 @@ from letters.signatories.text import fold
 
 _PAIRS = {"(": ")", "[": "]", "“": "”", "«": "»", "„": "“", "《": "》"}
 _CONTACT = re.compile(r"(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+)", re.IGNORECASE)
-_ALIAS = re.compile(r"^(?:formerly|previously|aka|a\.k\.a\.|ex[- ]|anciennement|antes|ранее|سابقا)", re.I)
+_ALIAS = re.compile(
+    r"^(?:formerly|previously|aka|a\.k\.a\.|ex[- ]|anciennement|antes|ранее|سابقا)", re.I
+)
 
 _LEGAL_FORM = re.compile(
     r"^(?:A\. ?C\.?|Inc\.?|Ltd\.?|LLC|L\.L\.C\.|e\. ?V\.?|S\. ?A\.?|a\.?s\.?b\.?l\.?|v\.?z\.?w\.?|GmbH|C\.?I\.?C\.?|"
@@ -98,16 +100,18 @@ def _separates(before: str, mark: str, after: str, rest_has_place: bool) -> bool
     left, right = before.split(",")[-1].strip(), after.split(",")[0].strip()
     left_whole = before.strip()
     if mark == "/":
-        return False
+        return bool(read_place(after) and not read_place(left_whole.split()[-1]))
     if mark == ":":
-        return bool(read_place(left_whole)) or bool(read_place(after)) or is_acronym(left_whole)
+        named = is_acronym(left_whole) and initials_match(left_whole, after)
+        behalf = bool(leading_behalf(left_whole)) and _is_person(right)
+        return bool(read_place(left_whole)) or bool(read_place(after)) or named or behalf
     return (
         _is_stated_place(after, rest_has_place)
         or _is_stated_place(right, rest_has_place)
         or bool(read_place(left_whole))
         or (is_acronym(left) or is_acronym(right))
         or is_role(right)
-        or (is_role(left) and left != left_whole)
+        or (is_role(left) and (left != left_whole or has_head(right) or _is_person(right)))
         or _is_person(left_whole)
         or (_is_person(right) and body_evidence(left) >= 0.5)
     )
@@ -186,4 +190,4 @@ def _arabic_or_spaced_acronym(piece: str, outer: str) -> bool:
     leading = bool(named) and piece.split()[0].isupper() and len(piece.split()) == 2
     single = bool(named) and " " not in piece and body_evidence(outer) >= 0.5 and len(piece) <= 9
     arabic = re.fullmatch(r"[\u0600-\u06ff]{3,8}", piece) and body_evidence(outer) >= 0.5
-    return bool(spaced) or leading or single or bool(arabic) and fold(piece) != ""
+    return bool(spaced) or leading or single or (bool(arabic) and fold(piece) != "")
