@@ -22,11 +22,11 @@ from foundation.leases import work
 from foundation.leases.work import Work
 from foundation.notifications.delivery import Answer, Courier, Envelope, Outcome
 
-SILENCE = 90.0
+SILENCE = 30.0
 """Seconds after which a batch whose process says nothing counts as dead."""
-SHIFT = 20.0
-"""Seconds after which a batch gives the rest of its rows back. One mail to a slow server may take
-the rest of SILENCE."""
+SHIFT = 15.0
+"""Seconds after which a batch gives the rest of its rows back, so that one last mail to a slow
+server still fits into SILENCE."""
 TRIES = 20
 """How often, a second apart, a mark is tried while the database restarts."""
 
@@ -58,23 +58,36 @@ def send(
     `prepare` turns the ids into what is to be sent. A refusal for good parks the row for the staff
     to see, unless its model empties rows when they are done: then there is nothing to try again.
     """
+    start = time.monotonic()
     rest = deque(work.begin(model, ids, SILENCE))
-    if rest:
-        prepared = prepare(list(rest))
-        with Courier() as courier, _quick_commits():
-            _send(model, rest, prepared, courier)
-        if rest:
-            _patiently(lambda: work.release(model, rest))
+    if not rest:
+        return
+    prepared = prepare(list(rest))
+    with Courier() as courier, _quick_commits():
+        obstacle = _send(model, rest, prepared, courier, until=start + SHIFT)
+    if not rest or time.monotonic() > start + SILENCE:  # they may be somebody else's by now
+        return
+    if obstacle:
+        _patiently(partial(work.fail_all, model, rest, obstacle))
+    else:
+        _patiently(partial(work.release, model, rest))
 
 
 def _send(
-    model: Work, rest: deque[Any], prepared: Mapping[Any, Prepared], courier: Courier
-) -> None:
-    """Send row by row and take it out of `rest`. Each mark is written while the server already
-    thinks about the next message, and before it can accept it."""
+    model: Work,
+    rest: deque[Any],
+    prepared: Mapping[Any, Prepared],
+    courier: Courier,
+    *,
+    until: float,
+) -> str:
+    """Send row by row and take it out of `rest`; return what keeps the others from leaving, if so.
+
+    Each mark is written while the server already thinks about the next message, and before it can
+    accept it.
+    """
     mark: Callable[[], None] = _nothing
-    end = time.monotonic() + SHIFT
-    while rest and time.monotonic() < end:
+    while rest and time.monotonic() < until:
         pk = rest.popleft()
         item = prepared.get(pk, Closed("gone"))
         if isinstance(item, Envelope):
@@ -82,12 +95,12 @@ def _send(
         else:
             mark()
             answer = Answer(Outcome.LATER, item.error) if isinstance(item, Postponed) else item
-        if isinstance(answer, Answer) and answer.outcome is Outcome.AWAY:
-            _patiently(partial(work.fail_all, model, [pk, *rest], answer.code))
-            rest.clear()
-            return
         mark = partial(_patiently, partial(_mark, model, pk, answer))
+        if isinstance(answer, Answer) and answer.outcome is Outcome.AWAY:
+            mark()
+            return answer.code
     mark()
+    return ""
 
 
 def _mark(model: Work, pk: Any, answer: Answer | Closed) -> None:
@@ -96,7 +109,7 @@ def _mark(model: Work, pk: Any, answer: Answer | Closed) -> None:
         work.finish(model, pk, last_error=answer.reason)
     elif answer.outcome is Outcome.SENT:
         work.finish(model, pk)
-    elif answer.outcome is Outcome.LATER:
+    elif answer.outcome in (Outcome.LATER, Outcome.AWAY):
         work.fail(model, pk, answer.code)
     elif model.WHEN_DONE:
         work.finish(model, pk, last_error=f"refused {answer.code}")

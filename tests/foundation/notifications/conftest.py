@@ -52,9 +52,15 @@ class Mailbox:
 
 
 @pytest.fixture
-def mailbox(settings: Any) -> Iterator[Mailbox]:
+def mailbox_class() -> type[Mailbox]:
+    """The handler that `mailbox` uses; a test module may put another in its place."""
+    return Mailbox
+
+
+@pytest.fixture
+def mailbox(settings: Any, mailbox_class: type[Mailbox]) -> Iterator[Mailbox]:
     """A mail server on a free port, and settings that name it."""
-    box = Mailbox()
+    box = mailbox_class()
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     controller = Controller(box, hostname="127.0.0.1", port=port)

@@ -1,0 +1,1 @@
+"""Processes that are really killed. `settings.py` and `told.py` are for those processes."""
