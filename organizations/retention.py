@@ -77,7 +77,7 @@ register(
     ),
     Row(
         VettingDecision,
-        ("reason", "reviewer", "unmet"),
+        ("step", "reason", "reviewer", "unmet"),
         _("ten years"),
         RECORD,
         _("a decision on somebody's access must be explained as long as it has effects"),

@@ -80,5 +80,13 @@ PUBLIC_STATES = (S.VETTED,)
 EDITABLE_STATES = (S.DRAFT, S.MORE_INFORMATION, S.EXPIRED)
 """States in which owners may change what is vetted."""
 
-DECIDING_STATES = (S.SUBMITTED, S.APPEALED)
-"""States in which the Office's clock runs."""
+DECIDED = {
+    "accept": _("Accepted"),
+    "ask_more": _("Asked for more"),
+    "refuse": _("Not accepted"),
+    "grant_appeal": _("Appeal granted"),
+    "dismiss_appeal": _("Appeal dismissed"),
+    "extend": _("Extended"),
+    "revoke": _("Taken back"),
+}
+"""What a decision is called once it was taken, by step."""

@@ -36,9 +36,10 @@ from organizations.actions.registrations import (
     submit,
 )
 from organizations.actions.vetting import decide, name_officers
-from organizations.actions.vouching import vouch, withdraw_vouch
+from organizations.actions.vouching import VOUCHABLE_STATES, vouch, withdraw_vouch
 
 __all__ = [
+    "VOUCHABLE_STATES",
     "accept_invitation",
     "add_evidence",
     "answer_network",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +14,8 @@ from foundation.audit.recording import record
 from foundation.confidentiality import Level, SystemActor
 from foundation.web.forms import claim_version
 from foundation.workflow import NotYours, Refused, WrongState
+from organizations.actions.members import state_mandate
+from organizations.actions.networks import ask_networks
 from organizations.actions.parts import (
     Incomplete,
     decision_time,
@@ -75,12 +77,19 @@ def choose_level(*, registration: Registration, level: int, version: int, by: An
 
 @transaction.atomic
 def describe(
-    *, registration: Registration, values: Mapping[str, Any], version: int, by: Any
+    *,
+    registration: Registration,
+    values: Mapping[str, Any],
+    version: int,
+    by: Any,
+    mandate: Mapping[str, Any] | None = None,
+    networks: Iterable[Any] | None = None,
 ) -> Registration:
     """Write `values` (field name to value) into the entry and return it.
 
     Members do this while it may be edited; of a vetted entry only the fields in `LIVING` change.
-    Raises NotYours, WrongState, EditConflict.
+    With `mandate` (given_by, given_on) the person states their own, with `networks` to which the
+    organization belongs. Raises NotYours, WrongState, EditConflict.
     """
     entry = lock(registration)
     if not is_member(by, entry):
@@ -94,6 +103,10 @@ def describe(
     entry.save()
     for name in values.keys() & allowed & set(LISTS):
         getattr(entry, name).set(values[name])
+    if mandate is not None:
+        state_mandate(membership=_own_membership(entry, by), by=by, **mandate)
+    if networks is not None:
+        ask_networks(organization=entry, networks=networks, by=by)
     record("organizations.described", entry, by=by, version=entry.version)
     return entry
 
@@ -171,6 +184,10 @@ def _end(registration: Registration, step: str, by: Any) -> Registration:
     if was_vetted:
         registration_ended.send(type(entry), registration=entry, by=by)
     return entry
+
+
+def _own_membership(entry: Any, by: Any) -> Membership:
+    return Membership.objects.visible_to(by).of(by).get(organization=entry)
 
 
 def _step_saved(entry: Registration) -> None:

@@ -15,7 +15,7 @@ from organizations.enums import RegistrationState as S
 from organizations.models import Membership, Organization, Vouch
 from organizations.rules import is_member, is_owner
 
-OPEN_STATES = (S.DRAFT, S.SUBMITTED, S.MORE_INFORMATION)
+VOUCHABLE_STATES = (S.DRAFT, S.SUBMITTED, S.MORE_INFORMATION)
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def vouch(
         raise NotYours(_("Only a representative of a vetted organization may vouch."))
     if entry.pk == by_organization.pk or is_member(by, entry):
         raise NotYours(_("You belong to it: somebody else must vouch."))
-    if entry.state not in OPEN_STATES:
+    if entry.state not in VOUCHABLE_STATES:
         raise WrongState(_("It needs no word now."))
     if not text.strip():
         raise Incomplete(_("Please say how you know it."))

@@ -62,6 +62,14 @@ class NamesForm(DetailsForm):
         label=gettext_lazy("Language of this name"), choices=LANGUAGES, required=False
     )
 
+    def first_fields(self) -> list[Any]:
+        """Return what is always shown."""
+        return [field for field in self.visible_fields() if not field.name.startswith("other_")]
+
+    def more_fields(self) -> list[Any]:
+        """Return the names in other languages, shown when asked for."""
+        return [field for field in self.visible_fields() if field.name.startswith("other_")]
+
     def initial_of(self, entry: Registration) -> dict[str, Any]:
         """Return the fields, with the other names one by one."""
         found = super().initial_of(entry)

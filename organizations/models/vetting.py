@@ -14,6 +14,7 @@ from foundation.confidentiality.models import GuardedModel
 from organizations.enums import CONTENT_TYPES, Criterion, FileKind
 from organizations.models.registrations import Expert, Organization
 from organizations.querysets import AboutRegistrationQuerySet, VouchQuerySet
+from organizations.transitions import DECIDED
 
 
 def evidence_path(instance: EvidenceFile, filename: str) -> str:
@@ -100,6 +101,16 @@ class VettingDecision(AboutRegistration):
             *AboutRegistration.Meta.constraints,
             models.CheckConstraint(condition=~Q(reason=""), name="a_decision_has_a_reason"),
         ]
+
+    @property
+    def label(self) -> str:
+        """Return what the decision is called: "Not accepted"."""
+        return str(DECIDED[self.step])
+
+    @property
+    def unmet_labels(self) -> list[str]:
+        """Return the criteria that were not met, in words."""
+        return [str(Criterion(key).label) for key in self.unmet if key in Criterion.values]
 
 
 class NamedOfficer(AboutRegistration):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from foundation.confidentiality import Audience, Level, Viewer, person
 from foundation.confidentiality.guard import GuardedQuerySet
@@ -21,6 +21,9 @@ from organizations.querysets.parts import (
     today,
     vetted_now,
 )
+
+DECIDING_STATES = (S.SUBMITTED, S.APPEALED)
+"""States in which the Office's clock runs."""
 
 
 class RegistrationQuerySet(GuardedQuerySet):
@@ -81,7 +84,18 @@ class RegistrationQuerySet(GuardedQuerySet):
 
     def to_decide(self) -> Self:
         """Entries on which the Office has to decide, the most urgent first."""
-        return self.filter(state__in=(S.SUBMITTED, S.APPEALED)).order_by("decide_by", "pk")
+        return self.filter(state__in=DECIDING_STATES).order_by("decide_by", "pk")
+
+    def for_the_desk(self, user: Any) -> Self:
+        """Entries whose inside a member of staff sees and that are not their own; newest first."""
+        return self.filter(self.inside(user)).exclude(self.mine(user)).order_by("-created_at", "pk")
+
+    def counted(self) -> tuple[int, int]:
+        """Return (how many are to decide, how many there are), in one query."""
+        found = self.order_by().aggregate(
+            to_decide=Count("pk", filter=Q(state__in=DECIDING_STATES)), all=Count("pk")
+        )
+        return found["to_decide"], found["all"]
 
     def matching(self, text: str) -> Self:
         """Entries with every word of `text` in one of their names (any script) or reference."""

@@ -1,0 +1,172 @@
+"""The desk of the Office: who has registered, what to decide, one entry in full."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.enums import StaffRole
+from accounts.models import User
+from foundation.audit.recording import record_read
+from foundation.confidentiality import Level
+from foundation.web.pagination import paginate
+from foundation.web.policies import policy, staff
+from foundation.web.shortcuts import page
+from organizations import actions
+from organizations.actions.vetting import ACTIONS
+from organizations.enums import Criterion
+from organizations.forms import DecisionForm, ExpertFilter, NamedOfficersForm, OrganizationFilter
+from organizations.models import (
+    EvidenceFile,
+    Expert,
+    Membership,
+    NamedOfficer,
+    NetworkMembership,
+    Organization,
+    Registration,
+    VettingDecision,
+    Vouch,
+)
+from organizations.querysets.parts import is_approver
+from organizations.rules import is_member
+from organizations.transitions import REGISTRATION
+from organizations.views.parts import form_page, get_or_post, inside_of_entry
+from organizations.views.showing import answers, desk_rows, level_words, way
+
+OFFICE = staff(StaffRole.ENGAGEMENT_OFFICER, StaffRole.APPROVER)
+LISTS: dict[str, tuple[type[Registration], Any]] = {
+    "organizations": (Organization, OrganizationFilter),
+    "experts": (Expert, ExpertFilter),
+}
+
+
+def desk(request: HttpRequest) -> HttpResponse:
+    """The list: a view (what to decide, or all), filters, rows. Called by `entries`."""
+    kind, only_open = _chosen(request)
+    model, filter_class = LISTS[kind]
+    counts = {name: _counts(LISTS[name][0], request.user) for name in LISTS}
+    seen = model.objects.visible_to(request.user).for_the_desk(request.user)
+    if only_open:
+        seen = seen.to_decide()
+    found = filter_class(request.GET or None, queryset=seen)
+    rows = paginate(request, found.qs if found.is_valid() else seen, 25)
+    context = {
+        "views": _views(counts, kind, only_open),
+        "filter": found,
+        "page": rows,
+        "rows": desk_rows(rows),
+        "columns": [_("Name"), _("Country"), _("State"), _("Decide by"), _("Vetted until")],
+        "view": request.GET.get("view", ""),
+        "count": rows.paginator.count,
+    }
+    return page(request, "organizations/desk.html", context)
+
+
+def _chosen(request: HttpRequest) -> tuple[str, bool]:
+    """Return which list is asked for by `?view=`, and whether only what is to decide."""
+    kind, _sep, which = request.GET.get("view", "").partition("-")
+    return (kind if kind in LISTS else "organizations"), which != "all"
+
+
+def _counts(model: type[Registration], user: Any) -> tuple[int, int]:
+    return model.objects.visible_to(user).for_the_desk(user).counted()
+
+
+def _views(counts: dict[str, tuple[int, int]], kind: str, only_open: bool) -> list[dict[str, Any]]:
+    labels = {
+        "organizations-open": _("Organizations to decide"),
+        "experts-open": _("Experts to decide"),
+        "organizations-all": _("All organizations"),
+        "experts-all": _("All experts"),
+    }
+    here = f"{kind}-{'open' if only_open else 'all'}"
+    base = reverse("organizations:list")
+    return [
+        {
+            "url": f"{base}?view={name}",
+            "label": label,
+            "count": counts[name.partition("-")[0]][name.endswith("-all")],
+            "current": name == here,
+        }
+        for name, label in labels.items()
+    ]
+
+
+@policy(OFFICE)
+@get_or_post
+def item(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """One entry in full, with the decisions that are possible now. Opening it is recorded."""
+    entry = inside_of_entry(request, pk)
+    if is_member(request.user, entry):
+        raise Http404
+    steps = [s for s in REGISTRATION.available(entry, request.user) if s.name in ACTIONS]
+    form = DecisionForm(request.POST or None, steps=steps)
+
+    def do() -> str:
+        actions.decide(registration=entry, by=request.user, **_decision(form))
+        return reverse("organizations:item", args=[pk])
+
+    if request.method != "POST":
+        record_read("organizations.read", entry, by=request.user)
+    context = {**_context(request, entry), "may_decide": bool(steps)}
+    return form_page(request, form, do, "organizations/item.html", context)
+
+
+def _decision(form: DecisionForm) -> dict[str, Any]:
+    wanted = ("step", "reason", "unmet", "valid_until")
+    return {name: form.cleaned_data[name] for name in wanted if form.cleaned_data.get(name)}
+
+
+def _context(request: HttpRequest, entry: Registration) -> dict[str, Any]:
+    user = request.user
+    decisions = VettingDecision.objects.visible_to(user).about(entry).select_related("reviewer")
+    context: dict[str, Any] = {
+        "entry": entry,
+        "way": way(entry),
+        "answers": answers(entry),
+        "level": level_words(entry.level),
+        "papers": EvidenceFile.objects.visible_to(user).about(entry).present(),
+        "decisions": decisions,
+        "criteria": dict(Criterion.choices),
+        "may_name_officers": is_approver(user) and entry.level == Level.NAMED_OFFICERS,
+    }
+    if isinstance(entry, Organization):
+        context |= _about_organization(user, entry)
+    return context
+
+
+def _about_organization(user: Any, entry: Organization) -> dict[str, Any]:
+    members = Membership.objects.visible_to(user).present().filter(organization=entry)
+    vouches = Vouch.objects.visible_to(user).filter(organization=entry).standing()
+    networks = NetworkMembership.objects.visible_to(user).present().filter(organization=entry)
+    return {
+        "members": members.select_related("user"),
+        "vouches": vouches.select_related("by_organization"),
+        "networks": networks.select_related("network"),
+        "same_names": Organization.objects.seen_inside_by(user).named_like(entry)[:5],
+    }
+
+
+@policy(staff(StaffRole.APPROVER))
+@get_or_post
+def officers(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Name the officers who may see an entry of the highest level."""
+    entry = inside_of_entry(request, pk)
+    people = User.objects.filter(grants__role=StaffRole.ENGAGEMENT_OFFICER, is_active=True)
+    named = NamedOfficer.objects.visible_to(request.user).about(entry)
+    form = NamedOfficersForm(
+        request.POST or None,
+        officers=people.order_by("name", "email"),
+        initial={"officers": list(named.values_list("user_id", flat=True))},
+    )
+
+    def do() -> str:
+        chosen = form.cleaned_data["officers"]
+        actions.name_officers(registration=entry, officers=chosen, by=request.user)
+        return reverse("organizations:item", args=[pk])
+
+    return form_page(request, form, do, "organizations/officers.html", {"entry": entry})
