@@ -148,11 +148,15 @@ def load_identity(path: Path) -> SealIdentity:
 
 def known_seals(folder: Path) -> tuple[KnownSeal, ...]:
     """All public certificates under `folder`/known, the oldest first."""
-    seals = [
+
+    def age(path: Path) -> tuple[datetime, int]:
+        certificate = x509.load_pem_x509_certificate(path.read_bytes())
+        return certificate.not_valid_before_utc, path.stat().st_mtime_ns
+
+    return tuple(
         KnownSeal(*x509.load_pem_x509_certificates(path.read_bytes()))
-        for path in (folder / "known").glob("*.pem")
-    ]
-    return tuple(sorted(seals, key=lambda seal: seal.certificate.not_valid_before_utc))
+        for path in sorted((folder / "known").glob("*.pem"), key=age)
+    )
 
 
 def certificate_fingerprint(certificate: x509.Certificate) -> str:
