@@ -68,14 +68,10 @@ class NamedLine(models.Model):
 
     @property
     def direction(self) -> str:
-        """Return "rtl" or "ltr", by the first letter of the printed line that has a direction."""
-        for char in self.display_line():
-            bidi = unicodedata.bidirectional(char)
-            if bidi in ("R", "AL"):
-                return "rtl"
-            if bidi == "L":
-                break
-        return "ltr"
+        """Return "rtl" where every letter of the printed line runs from the right, else "ltr": a
+        line of two scripts ("…, Tunisia") is read in the direction of the list it stands in."""
+        found = {unicodedata.bidirectional(char) for char in self.display_line()}
+        return "rtl" if found & {"R", "AL"} and "L" not in found else "ltr"
 
     @property
     def country_names(self) -> str:

@@ -319,6 +319,7 @@ LOGGING: dict[str, Any] = {
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
         "pyhanko": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},
     },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
