@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from accounts.enums import StaffRole
@@ -29,12 +30,14 @@ _numbers = itertools.count(1)
 
 
 def make_user(email: str = "", *roles: str, name: str = "", **fields: Any) -> User:
-    """Return a person with a verified address and these staff roles."""
+    """Return a person with a verified address and these staff roles (then with a second factor)."""
     email = email or f"person{next(_numbers)}@tests.example"
     user = User.objects.create_user(email, "a long enough password", name=name, **fields)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     for role in roles:
         RoleGrant.objects.create(user=user, role=role)
+    if roles:
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
     return user
 
 
