@@ -64,7 +64,7 @@ def _scope_header_cells(pdf: pydyf.PDF) -> None:
 
 def _index_ids(pdf: pydyf.PDF) -> None:
     """Elements with ids need an index of them (ISO 32000-1, table 322)."""
-    found = {
+    found: dict[bytes, pydyf.Dictionary] = {
         item["ID"].data: item
         for item in pdf.objects
         if isinstance(item, dict) and item.get("Type") == "/StructElem" and "ID" in item

@@ -31,7 +31,7 @@ def render_documents(ids: list[str]) -> None:
 def hand_over(ids: list[Any]) -> None:
     """Give the ids to the workers, each in a task of its own: time limits are for one document."""
     for pk in ids:
-        render_documents.apply_async(args=[[str(pk)]], retry=False)
+        render_documents.apply_async(args=([str(pk)],), retry=False)
 
 
 @worker_process_init.connect(dispatch_uid="documents.limit_memory")

@@ -39,7 +39,9 @@ class Note(kinds.DocumentKind):
     def sheet(self, document: Document) -> Sheet:
         self.before()
         self.rendered.append(document.pk)
-        html = f'<!doctype html><html lang="en"><head><title>x</title></head><body>{self.text}</body>'
+        html = (
+            f'<!doctype html><html lang="en"><head><title>x</title></head><body>{self.text}</body>'
+        )
         return Sheet(html=html + "</html>", language="en", title="A note", created=CREATED)
 
     def filename(self, document: Document) -> str:

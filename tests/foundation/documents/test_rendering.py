@@ -1,6 +1,7 @@
 """The PDF itself: what is in it, that it is always the same, and what it refuses."""
 
 import io
+import itertools
 import logging
 import subprocess
 import sys
@@ -83,7 +84,7 @@ def test_every_annotation_is_in_the_structure_and_described(which, request):
     assert len(annotations) == 6 + (which == "sealed")
     for annotation in annotations:
         element = parents[annotation.StructParent]
-        assert element.S == kinds[annotation.Subtype]
+        assert kinds[annotation.Subtype] == element.S
         assert annotation.get("/Contents") or annotation.get("/TU")
         assert int(annotation.F) & 0b111 == 0b100  # printed, neither hidden nor invisible
 
@@ -93,7 +94,7 @@ def test_structure_has_headings_notes_and_figures_with_alternatives(unsealed):
     tags = [str(element.S) for element in elements(pdf)]
     headings = [int(tag[2]) for tag in tags if tag in ("/H1", "/H2", "/H3")]
     assert headings[0] == 1
-    assert all(after - before <= 1 for before, after in zip(headings, headings[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(headings))
     notes = [element for element in elements(pdf) if element.S == "/Note"]
     assert len(notes) == 3
     index = pdf.Root.StructTreeRoot.IDTree.Kids[0].Names

@@ -67,7 +67,9 @@ def test_lam_alef_is_read_in_order(reader, run):
 
 def test_repair_turns_ligatures_of_right_to_left_letters_round():
     """Our Amiri draws lam and alef as two glyphs, so no letter needs it; other fonts join them."""
-    table = pydyf.Stream([b"1 beginbfchar", b"<0012> <06440627>", b"<0013> <00660069>", b"endbfchar"])
+    table = pydyf.Stream(
+        [b"1 beginbfchar", b"<0012> <06440627>", b"<0013> <00660069>", b"endbfchar"]
+    )
     pdf = pydyf.PDF()
     pdf.add_object(table)
     pdf.add_object(pydyf.Dictionary({"Type": "/Font", "ToUnicode": table.reference}))
