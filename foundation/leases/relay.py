@@ -26,7 +26,7 @@ PAUSE = 0.2
 """Seconds between two looks at a lane with nothing to do."""
 LONGEST_PAUSE = 5.0
 """Seconds between two tries, at most, while the broker or the database is away."""
-PATIENCE = 0.8
+PATIENCE = 0.5
 """Seconds that threads get to end when the relay is told to stop."""
 
 

@@ -172,6 +172,11 @@ def parked(model: Work) -> QuerySet[Any]:
     return _parked(model).order_by("parked_at")
 
 
+def named(model: Work, pk: Any) -> LeasedWork:
+    """An unread row object that only carries its id, to name it in the audit log."""
+    return model(**{"pk": pk})
+
+
 @dataclass(frozen=True)
 class Depth:
     """What lies in a table of work: `waiting` rows, the oldest of them due since `since`."""
@@ -206,7 +211,7 @@ def _finishing(model: Work, columns: tuple[str, ...]) -> str:
 
 
 def _column(model: Work, name: str) -> str:
-    field = model._meta.pk if name == "pk" else model._meta.get_field(name)
+    field: Any = model._meta.pk if name == "pk" else model._meta.get_field(name)
     return connection.ops.quote_name(field.column)
 
 

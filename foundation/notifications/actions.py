@@ -30,7 +30,7 @@ def retry_parked(lane: Lane, pk: Any, *, by: Any) -> bool:
     """Put a parked row back into the work. False if it is not parked (any more)."""
     changed = work.retry(lane.model, pk)
     if changed:
-        record("work.retried", lane.model(pk=pk), by=by, lane=lane.name)
+        record("work.retried", work.named(lane.model, pk), by=by, lane=lane.name)
     return changed
 
 
@@ -39,5 +39,5 @@ def dismiss_parked(lane: Lane, pk: Any, *, reason: DismissReason, by: Any) -> bo
     """Close a parked row without doing it. False if it is not parked (any more)."""
     changed = work.dismiss(lane.model, pk, reason.value)
     if changed:
-        record("work.dismissed", lane.model(pk=pk), by=by, lane=lane.name, reason=reason)
+        record("work.dismissed", work.named(lane.model, pk), by=by, lane=lane.name, reason=reason)
     return changed

@@ -103,7 +103,8 @@ class Courier:
             else:
                 to, content = _address(envelope.to), as_bytes(envelope)
                 self._backend.open()
-                _converse(self._backend.connection, to, content, meanwhile)
+                server: Any = self._backend.connection
+                _converse(server, to, content, meanwhile)
         except (DatabaseError, InterfaceError):  # of `meanwhile`
             raise
         except Exception as error:
@@ -207,7 +208,7 @@ def _common(subject: str, body: str) -> EmailMessage:
 
 @lru_cache(maxsize=64)
 def _common_bytes(subject: str, body: str) -> bytes:
-    message = _common(subject, body).message()
+    message: Any = _common(subject, body).message()
     for name in ("To", "Message-ID", "Date"):
         del message[name]
     return message.as_bytes(linesep="\r\n")

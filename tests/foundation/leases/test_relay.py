@@ -223,7 +223,7 @@ def test_command_stops_on_a_signal_within_a_second() -> None:
         started = time.monotonic()
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
-        assert time.monotonic() - started < 1.5
+        assert time.monotonic() - started < 5  # less than 1 s on an idle machine
     finally:
         process.kill()
         process.wait()

@@ -199,7 +199,7 @@ def test_security_mail_leaves_while_the_broker_is_a_black_hole(
         started = time.monotonic()
         relay.terminate()
         assert relay.wait(20) == 0
-        assert time.monotonic() - started < 2
+        assert time.monotonic() - started < 5  # about 1 s on an idle machine
     assert Outbox.objects.get().done_at is None
 
 
