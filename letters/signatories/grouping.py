@@ -81,6 +81,9 @@ def _several(texts: list[str], draft: Draft) -> str:
     ):
         draft.doubts.note(UNCLEAR_ORGANIZATION, 0.78)
         return ", ".join(texts)
+    if has_head(first) and listed and not _has_own_head(last) and len(last.split()) <= 5:
+        draft.doubts.note(UNCLEAR_ORGANIZATION, 0.72)
+        return ", ".join(texts)
     if has_head(first) and (has_head(last) or body_evidence(last) >= 0.5):
         draft.doubts.note(SEVERAL_NAMES, 0.6)
         return first

@@ -24,7 +24,7 @@ class Addressed:
 
 
 def _is_honorific(token: str) -> bool:
-    bare = fold(token).rstrip(".,")
+    bare = fold(token).strip("().,")
     if bare in word_list("honorifics"):
         # "M", "D" and "Don" are initials and names too; a full stop or a long word decides.
         return len(bare) > 1 or token.endswith(".") or not token.isascii() or bare == "m"

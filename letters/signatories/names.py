@@ -6,7 +6,8 @@ from letters.signatories.places import names_a_place, single_place
 from letters.signatories.text import fold, in_list, is_chinese, word_list
 
 _INITIAL = re.compile(r"^(?:[A-ZА-ЯÀ-Þ]\.?-?){1,3}\.?$")
-_NAME = re.compile(r"^[^\W\d_a-z][\w'’ʼ`.\-]*$")
+_NAME = re.compile(r"^[^\W\d_][\w'’ʼ`.\-]*$")
+_ARTICLE = re.compile(r"^(?:A|An|The|I|L['’].*|Les|Los|Las|El|La|Le)$")
 _PATRONYMIC = re.compile(r"(?:ович|евич|ьич|овна|евна|ична|инична|кызы|оглы|уулу)$")
 _RUSSIAN_SURNAME = re.compile(
     r"(?:ов|ев|ёв|ин|ын|ова|ева|ёва|ина|ына|ский|ская|цкий|цкая|ской|ко|ук|юк|ян|швили|дзе|зода|заде|ич|ых|их)$"
@@ -47,9 +48,13 @@ def _is_shaped(tokens: list[str]) -> bool:
     core = [t for t in tokens if not (_is_particle(t) and t[:1].islower())]
     if not 2 <= len(core) <= 6 or len(tokens) > 8:
         return False
-    if tokens[-1].islower() or any("&" in t or "/" in t for t in tokens):
+    if _ARTICLE.match(tokens[0]) or tokens[-1].islower() or any("&" in t or "/" in t for t in tokens):
         return False
-    return all(_NAME.match(_GLUED.sub("", t) or t) or _INITIAL.match(t) for t in core)
+    return all(_is_capitalised(_GLUED.sub("", t) or t) or _INITIAL.match(t) for t in core)
+
+
+def _is_capitalised(token: str) -> bool:
+    return bool(_NAME.match(token)) and not token[0].islower()
 
 
 def given_name(token: str) -> bool:
@@ -85,7 +90,8 @@ def _latin(tokens: list[str]) -> float:
     score -= 0.2 if len(core) > 4 else 0.0
     score -= 0.35 if _has_acronym(core) else 0.0
     score -= 0.3 if single_place(" ".join(tokens)) else 0.0
-    return max(0.0, min(1.0, score))
+    # One strange word may still be a name ("Hope"), should a post follow it.
+    return max(0.16 if strange <= 1 else 0.0, min(1.0, score))
 
 
 def _has_capital_surname(core: list[str]) -> bool:

@@ -12,6 +12,7 @@ from letters.signatories.capacity import (
     through_whom,
     without_personal,
 )
+from letters.signatories.checks import check
 from letters.signatories.draft import Draft
 from letters.signatories.grouping import read_bodies, rejoin_lists
 from letters.signatories.honorifics import strip_honorifics
@@ -56,6 +57,7 @@ def parse_line(line: str) -> ParsedSignatory:
         draft.doubts.note(remarks.NOT_READ, 0.1)
         return draft.finished(line)
     _read_parts(parts, draft)
+    check(draft)
     return draft.finished(line)
 
 
@@ -105,7 +107,7 @@ def _read_parts(parts: list[Part], draft: Draft) -> None:
     if draft.kind == "individual":
         read_rest(texts, draft)
         return
-    name = read_name(texts[0])
+    name = _two_names(texts[0], draft) or read_name(texts[0])
     if _is_person_line(name, texts, draft):
         draft.kind = "individual"
         fill_person(draft, name)
@@ -162,6 +164,17 @@ def _behalf_apart(texts: list[str], draft: Draft) -> list[str]:
     return apart
 
 
+def _two_names(text: str, draft: Draft) -> Name | None:
+    """Read "Jane Doe & John Doe" as it stands: two people who sign in one line."""
+    pair = re.split(r"\s+(?:&|and|et|y|и)\s+", text)
+    if len(pair) != 2 or not all(read_name(name).evidence >= 0.7 for name in pair):
+        return None
+    if any(has_head(name) for name in pair):
+        return None
+    draft.doubts.note(remarks.UNCLEAR_PERSON, 0.6)
+    return Name(text, "", 0.95)
+
+
 def _surname_first(texts: list[str], draft: Draft) -> list[str]:
     """Put "DOE, Jane" together: a surname in capitals, then given names."""
     if len(texts) < 2 or not texts[0].isupper() or sum(map(str.isalpha, texts[0])) < 4:
@@ -187,6 +200,8 @@ def _is_person_line(name: Name, texts: list[str], draft: Draft) -> bool:
         person += 0.25 if person else 0.0
     if draft.person:
         person -= 0.5
+    if has_head(first) and not name.behind:
+        person -= 0.25
     if person <= 0 or max(person, body) < 0.3:
         if body < 0.25 and not is_acronym(first):
             draft.doubts.note(remarks.UNCLEAR_KIND, 0.66)

@@ -1,14 +1,17 @@
 """Where in a line the place stands, and which parts remain without it."""
 
-from letters.signatories.bodies import body_evidence, is_acronym
+import re
+
+from letters.signatories.bodies import is_acronym
 from letters.signatories.draft import Draft
-from letters.signatories.names import is_vocabulary, person_evidence
+from letters.signatories.names import is_vocabulary
 from letters.signatories.places import Place, read_place
 from letters.signatories.remarks import OFFICE, UNCLEAR_PLACE
 from letters.signatories.roles import is_role
 from letters.signatories.segments import Part
 
 _MOST = 6
+_TOWN = re.compile(r"^(?:San|Santa|Santo|Saint|Sainte|St\.?|Port|Puerto|Porto|New|El|La|Al|Bandar|Kota|Fort|Mount) ")
 
 
 def take_places(parts: list[Part], draft: Draft) -> list[Part]:
@@ -78,11 +81,10 @@ def take_unknown_town(texts: list[str], draft: Draft) -> list[str]:
     last = texts[-1]
     tokens = last.split()
     unknown = (
-        len(tokens) <= 2
+        (len(tokens) == 1 or (len(tokens) == 2 and _TOWN.match(last)))
         and last[:1].isupper()
         and not any(is_vocabulary(token) or is_acronym(token) for token in tokens)
         and not is_role(last)
-        and (len(tokens) == 1 or (person_evidence(last) < 0.5 and body_evidence(last) < 0.2))
     )
     if not unknown:
         return texts

@@ -84,14 +84,26 @@ def _commas(section: str) -> list[str]:
 def _dashed(piece: str) -> list[str]:
     """Cut at spaced dashes and at colons where what stands beside them says so."""
     found = re.split(r"(\s+[-–—]+\s+|(?<=\w)—(?=\w)|\s+/\s+|:\s+)", piece)
-    sections = [found[0]]
     rest_has_place = bool(read_place(cut(piece, ",")[-1])) and "," in piece
+    sections, separated = [found[0]], _has_several_dashes(found, rest_has_place)
     for mark, following in zip(found[1::2], found[2::2], strict=True):
-        if _separates(sections[-1], mark.strip(), following, rest_has_place):
+        dash = mark.strip() in "-–—" and separated
+        if dash or _separates(sections[-1], mark.strip(), following, rest_has_place):
             sections.append(following)
         else:
             sections[-1] += mark + following
     return [s.strip() for s in sections if s.strip()]
+
+
+def _has_several_dashes(found: list[str], rest_has_place: bool) -> bool:
+    """Say whether dashes serve as commas: there are several, and one of them separates for sure."""
+    marks = [mark.strip() for mark in found[1::2]]
+    if sum(mark in "-–—" for mark in marks) < 2 or any("(" in text for text in found):
+        return False
+    return any(
+        mark in "-–—" and _separates(before, mark, after, rest_has_place)
+        for before, mark, after in zip(found[0::2], marks, found[2::2], strict=False)
+    )
 
 
 def _separates(before: str, mark: str, after: str, rest_has_place: bool) -> bool:

@@ -1,0 +1,73 @@
+"""Second thoughts: what in the fields themselves shows that a line was probably misread."""
+
+import re
+
+from letters.signatories.bodies import body_evidence, has_head, is_acronym
+from letters.signatories.draft import Draft
+from letters.signatories.names import is_vocabulary, person_evidence
+from letters.signatories.remarks import (
+    FORMER_POST,
+    UNCLEAR_KIND,
+    UNCLEAR_ORGANIZATION,
+    UNCLEAR_PERSON,
+    UNCLEAR_ROLE,
+)
+from letters.signatories.roles import is_role
+from letters.signatories.text import is_chinese
+
+_DASH = re.compile(r"\s[–—]\s|\s-\s")
+_ODD = re.compile(r"[()\[\]{}<>|/\\;:@#]|\d")
+_PAIRS = (("(", ")"), ("«", "»"), ("“", "”"), ("[", "]"))
+
+
+def check(draft: Draft) -> None:
+    """Lower the confidence where a field does not look like what it is said to be."""
+    _check_person(draft)
+    _check_role(draft)
+    _check_organization(draft)
+    for text in (draft.person, draft.role, draft.organization):
+        if any(text.count(left) != text.count(right) for left, right in _PAIRS):
+            draft.doubts.note(UNCLEAR_ORGANIZATION, 0.6)
+
+
+def _check_person(draft: Draft) -> None:
+    if not draft.person:
+        if draft.kind == "individual":
+            draft.doubts.note(UNCLEAR_PERSON, 0.3)
+        return
+    evidence = person_evidence(draft.person)
+    alone = not draft.role and not draft.organization
+    odd = bool(_ODD.search(draft.person)) or len(draft.person.split()) > 5
+    if odd or evidence < (0.55 if alone and not draft.honorific else 0.3):
+        draft.doubts.note(UNCLEAR_PERSON, 0.66)
+
+
+def _check_role(draft: Draft) -> None:
+    role = draft.role
+    if not role:
+        return
+    former = FORMER_POST in draft.doubts.remarks
+    hidden_body = has_head(role) and not draft.organization and len(role.split()) > 2
+    if _DASH.search(role) or (hidden_body and not former and not is_chinese(role)):
+        draft.doubts.note(UNCLEAR_ROLE, 0.66)
+    if len(role.split()) > 14 and not former:
+        draft.doubts.note(UNCLEAR_ROLE, 0.66)
+
+
+def _check_organization(draft: Draft) -> None:
+    name = draft.organization
+    if not name:
+        return
+    dashed = re.search(r"\s[–—]\s", name) is not None
+    opens_as_post = is_role(name.split(",")[0]) and not has_head(name.split(",")[0])
+    if dashed or opens_as_post or name[:1].islower() and not has_head(name):
+        draft.doubts.note(UNCLEAR_ORGANIZATION, 0.66)
+    if draft.kind == "organization" and _is_like_a_name(name):
+        draft.doubts.note(UNCLEAR_KIND, 0.66)
+
+
+def _is_like_a_name(name: str) -> bool:
+    """Say whether a body's name could as well be a person's, by shape and words."""
+    if is_acronym(name) or body_evidence(name) >= 0.4 or len(name.split()) < 2:
+        return False
+    return person_evidence(name) >= 0.4 and not all(is_vocabulary(w) for w in name.split())
