@@ -8,13 +8,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.sessions.base_session import AbstractBaseSession
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OFFICE, StaffRole
+from accounts.querysets import RoleDecisionQuerySet, SessionQuerySet, UserQuerySet
 
 
 def known_zone(name: str) -> None:
@@ -23,7 +24,7 @@ def known_zone(name: str) -> None:
         raise ValidationError(_("This time zone is not known."))
 
 
-class UserManager(BaseUserManager["User"]):
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Makes accounts by e-mail address."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
@@ -144,6 +145,8 @@ class RoleDecision(models.Model):
     reason = models.TextField()
     at = models.DateTimeField(auto_now_add=True)
 
+    objects = RoleDecisionQuerySet.as_manager()
+
     class Meta:
         db_table = "accounts_role_decision"
         ordering = ["-at", "-pk"]
@@ -168,6 +171,8 @@ class SignInSession(AbstractBaseSession):
     user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sessions")
     started_at = models.DateTimeField(null=True)
     browser = models.CharField(max_length=60, blank=True)
+
+    objects = BaseSessionManager.from_queryset(SessionQuerySet)()  # type: ignore[misc]
 
     class Meta(AbstractBaseSession.Meta):
         db_table = "accounts_session"

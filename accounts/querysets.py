@@ -1,29 +1,35 @@
-"""Reads of this room with speaking names."""
+"""Reads of this room, with speaking names."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 
-def staff() -> QuerySet[Any]:
-    """Return everybody with a staff role, their grants with them."""
-    from accounts.models import RoleGrant, User
+class UserQuerySet(QuerySet):
+    """People with an account."""
 
-    grants = RoleGrant.objects.order_by("granted_at").select_related("granted_by")
-    people = User.objects.filter(pk__in=RoleGrant.objects.values("user_id"))
-    return people.prefetch_related(Prefetch("grants", queryset=grants)).order_by("name", "email")
-
-
-def role_decisions() -> QuerySet[Any]:
-    """Return what was decided on roles, newest first."""
-    from accounts.models import RoleDecision
-
-    return RoleDecision.objects.select_related("user", "by")
+    def staff(self) -> Self:
+        """Keep everybody with a staff role, each with the grants and who gave them."""
+        grants: Any = self.model._meta.get_field("grants").related_model
+        given = grants.objects.order_by("granted_at").select_related("granted_by")
+        people = self.filter(grants__isnull=False).distinct()
+        return people.prefetch_related(Prefetch("grants", queryset=given)).order_by("name", "email")
 
 
-def open_sessions(user: Any) -> QuerySet[Any]:
-    """Return the sessions of `user` that are still good, newest first."""
-    return user.sessions.filter(expire_date__gt=timezone.now()).order_by("-started_at")
+class RoleDecisionQuerySet(QuerySet):
+    """What was decided on roles."""
+
+    def with_people(self) -> Self:
+        """Fetch who was meant and who decided along with each."""
+        return self.select_related("user", "by")
+
+
+class SessionQuerySet(QuerySet):
+    """Sessions."""
+
+    def still_open(self) -> Self:
+        """Keep those that are still good, newest first."""
+        return self.filter(expire_date__gt=timezone.now()).order_by("-started_at")

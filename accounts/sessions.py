@@ -29,7 +29,7 @@ class SessionStore(DatabaseStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         """Return the row of this session, with its person, its start and its browser."""
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         row.user_id = data.get(SESSION_KEY)
         started = data.get(STARTED)
         row.started_at = datetime.fromisoformat(started) if started else None

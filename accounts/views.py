@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import actions, querysets
+from accounts import actions
 from accounts.enums import StaffRole
 from accounts.forms import GiveRoleForm, PreferencesForm, ReasonForm
-from accounts.models import User
+from accounts.models import RoleDecision, User
 from accounts.roles import ROLES
 from accounts.sessions import handle
 from foundation.web.forms import EditConflict, once
@@ -53,7 +53,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
     mine = request.session.session_key
     rows = [
         {"session": row, "handle": handle(row.session_key), "mine": row.session_key == mine}
-        for row in querysets.open_sessions(request.user)
+        for row in request.user.sessions.still_open()
     ]
     return page(request, "accounts/sessions.html", {"rows": rows})
 
@@ -74,8 +74,8 @@ def end_sessions(request: HttpRequest, handle: str = "") -> HttpResponse:
 @require_safe
 def staff_list(request: HttpRequest) -> HttpResponse:
     """List staff with their roles, and what was decided on roles."""
-    decisions = paginate(request, querysets.role_decisions())
-    context = {"people": querysets.staff(), "decisions": decisions, "roles": ROLES}
+    decisions = paginate(request, RoleDecision.objects.with_people())
+    context = {"people": User.objects.staff(), "decisions": decisions, "roles": ROLES}
     return page(request, "accounts/staff.html", context)
 
 

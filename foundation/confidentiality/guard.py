@@ -72,7 +72,7 @@ class GuardedQuerySet(models.QuerySet):
         """Return everything, open for reading. `why` is for the reader of the code; never empty."""
         if not why:
             raise ValueError("Say why the guard is lifted.")
-        clone = self._chain()
+        clone = self._chain()  # type: ignore[attr-defined]
         clone._opened = f"unguarded:{why}"
         return clone
 

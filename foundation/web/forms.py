@@ -68,8 +68,9 @@ class VersionedForm(TokenForm):
         """
         if row is not None:
             versions = row.__class__._base_manager.filter(pk=row.pk)
-            self.data = self.data.copy()
-            self.data[self.add_prefix("version")] = str(versions.values_list("version")[0][0])
+            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            data[self.add_prefix("version")] = str(versions.values_list("version")[0][0])
+            self.data = data
         self.add_error(
             None,
             _(

@@ -101,7 +101,8 @@ def declared_include(declare: Callable[[View], View], urlconf: str | Any) -> Any
     `urlconf` is the path of a module, or what `admin.site.urls` gives (views, app, namespace).
     """
     is_triple = isinstance(urlconf, tuple) and len(urlconf) == 3
-    module, app_name, namespace = urlconf if is_triple else include(urlconf)
+    included: Any = urlconf if is_triple else include(urlconf)
+    module, app_name, namespace = included
     patterns = getattr(module, "urlpatterns", module)
     return (list(_declared(declare, patterns)), app_name, namespace)
 
