@@ -72,24 +72,24 @@ def _clean_remarks(page: pikepdf.Page) -> None:
     page.obj["/Annots"] = pikepdf.Array(kept)
 
 
-def _clean_object(item: Any) -> None:
+def _clean_object(item: Any, depth: int = 0) -> None:
+    """Clean an object and what is written inside it (not what it only points at), 12 deep."""
+    if depth > 12:
+        return
     if isinstance(item, pikepdf.Stream):
         _clean_picture(item)
     if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-        _clean_dictionary(item, depth=0)
-
-
-def _clean_dictionary(item: Any, depth: int) -> None:
-    """Clean a dictionary and those written inside it, 12 deep at most."""
-    _drop(item, FORBIDDEN)
-    if str(item.get("/S", "")) in ACTIONS:
-        _drop(item, ("/S", "/F", "/Win", "/D", "/Next"))
-    if depth > 12:
+        _drop(item, FORBIDDEN)
+        if str(item.get("/S", "")) in ACTIONS:
+            _drop(item, ("/S", "/F", "/Win", "/D", "/Next"))
+        inside = [item.get(key) for key in list(item.keys())]
+    elif isinstance(item, pikepdf.Array):
+        inside = list(item)
+    else:
         return
-    for key in list(item.keys()):
-        value = item.get(key)
-        if isinstance(value, pikepdf.Dictionary) and not value.is_indirect:
-            _clean_dictionary(value, depth + 1)
+    for part in inside:
+        if isinstance(part, pikepdf.Object) and not part.is_indirect:
+            _clean_object(part, depth + 1)
 
 
 def _clean_picture(stream: pikepdf.Stream) -> None:
