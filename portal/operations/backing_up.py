@@ -54,7 +54,7 @@ def _write(folder: Path, say: Say) -> Manifest:
     without = [f"--exclude-table-data={table}" for table in LEFT_OUT]
     dump = folder / DUMP
     run_tool("pg_dump", "--format=custom", "--no-owner", "--no-privileges", *without,
-             f"--file={dump}")  # fmt: skip
+             f"--file={dump}", tick=lambda: say(f"  … {human(_size(dump))}"))  # fmt: skip
     dump.chmod(0o600)
     files.append(Entry(DUMP, *hash_file(dump)))
     say(f"  {human(dump.stat().st_size)}")
@@ -72,6 +72,10 @@ def _write(folder: Path, say: Say) -> Manifest:
     )
     manifests.write(folder, manifest)
     return manifest
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 def _make_room(folder: Path) -> None:

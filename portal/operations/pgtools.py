@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from django.db import connection
 from portal.operations.errors import OperationError
 
 TLS = ("sslmode", "sslrootcert", "sslcert", "sslkey")
+TICK_SECONDS = 5.0
 KEPT = frozenset({"PGPASSFILE", "PGPASSWORD", *(f"PG{name.upper()}" for name in TLS)})
 
 
@@ -75,16 +76,46 @@ def _version(program: Path) -> int | None:
     return int(match[1]) if match else None
 
 
-def run_tool(name: str, *words: str) -> None:
-    """Run a client program against the portal's database; OperationError with its last words.
+def run_tool(name: str, *words: str, tick: Callable[[], None] | None = None) -> None:
+    """Run a client program against the portal's database; OperationError with its first words.
 
-    The password goes through the environment of the child, never the command line.
+    The password goes through the environment of the child, never the command line. `tick` is
+    called every five seconds while the program runs.
     """
     settings: dict[str, Any] = connection.settings_dict
     command = [str(find_tool(name)), "--no-password"]
     for option, key in (("--host", "HOST"), ("--port", "PORT"), ("--username", "USER")):
         if settings[key]:
             command.append(f"{option}={settings[key]}")
+    command += [f"--dbname={settings['NAME']}", *words]
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=_environment(settings),
+    ) as program:
+        try:
+            errors = _wait(program, tick)
+        except BaseException:
+            program.kill()
+            raise
+    if program.returncode:
+        lines = errors.strip().splitlines() or ["no message"]
+        raise OperationError(f"{name} failed: {lines[0]}")
+
+
+def _wait(program: subprocess.Popen[str], tick: Callable[[], None] | None) -> str:
+    """Wait for the end of `program`; return what it wrote to standard error."""
+    while True:
+        try:
+            return program.communicate(timeout=TICK_SECONDS)[1]
+        except subprocess.TimeoutExpired:
+            if tick is not None:
+                tick()
+
+
+def _environment(settings: dict[str, Any]) -> dict[str, str]:
     environment = {
         key: value
         for key, value in os.environ.items()
@@ -96,13 +127,4 @@ def run_tool(name: str, *words: str) -> None:
     for key in TLS:
         if value := settings["OPTIONS"].get(key):
             environment[f"PG{key.upper()}"] = str(value)
-    answer = subprocess.run(
-        [*command, f"--dbname={settings['NAME']}", *words],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=environment,
-    )
-    if answer.returncode:
-        lines = answer.stderr.strip().splitlines() or ["no message"]
-        raise OperationError(f"{name} failed: {lines[0]}")
+    return environment

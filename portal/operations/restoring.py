@@ -167,7 +167,7 @@ def _put_back(folder: Path, manifest: Manifest, say: Say) -> None:
         say("Restoring the database …")
         connection.close()
         run_tool("pg_restore", "--single-transaction", "--exit-on-error", "--no-owner",
-                 "--no-privileges", str(folder / DUMP))  # fmt: skip
+                 "--no-privileges", str(folder / DUMP), tick=lambda: say("  …"))  # fmt: skip
     except (OperationError, OSError) as error:
         shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)  # it was empty before
         if isinstance(error, OSError):

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -20,6 +21,10 @@ from accounts.models import User
 from foundation.audit import record
 from foundation.audit.sealing import seal_pending
 from foundation.confidentiality import SystemActor
+from foundation.documents.provider import seal_provider
+from foundation.documents.rendering import render_pdf
+from foundation.documents.sealing import seal
+from foundation.documents.sheets import Sheet
 from launcher.servers import start_throwaway
 from portal.operations import manifest as manifests
 from portal.operations import pgtools
@@ -47,11 +52,10 @@ def place(settings: Settings, tmp_path: Path) -> Path:
     for path, content in (
         (settings.MEDIA_ROOT / "evidence" / "ab" / "paper.pdf", b"%PDF" + os.urandom(3000)),
         (settings.MEDIA_ROOT / "documents" / "letter.pdf", b""),
-        (settings.SEAL_DIR / "known" / f"{'a' * 64}.pem", b"certificate"),
-        (settings.SEAL_DIR / "seal.pem", b"the private key"),
     ):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+    seal_provider().identity()
     return tmp_path
 
 
@@ -64,6 +68,16 @@ def filled(transactional_db: None) -> None:
         record("letters.frozen", user, by=user, number=number)
     assert seal_pending() == 5
     record("letters.opened", user, by=user)
+
+
+def sealed_letter() -> bytes:
+    """Return a PDF of one page under the seal of this test."""
+    html = (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Letter</title></head>'
+        "<body><main><h1>Letter</h1><p>We write to you.</p></main></body></html>"
+    )
+    sheet = Sheet(html=html, language="en", title="Letter", created=datetime.now(UTC))
+    return seal(render_pdf(sheet), seal_provider().identity(), "Sealed by a test")
 
 
 def back_up(folder: Path) -> str:
@@ -126,13 +140,16 @@ def elsewhere(tmp_path: Path) -> Iterator[Elsewhere]:
 def test_restore_into_an_empty_cluster_brings_everything_back(
     place: Path, elsewhere: Elsewhere, settings: Settings
 ) -> None:
+    letter = Path(settings.MEDIA_ROOT) / "documents" / "sealed.pdf"
+    letter.write_bytes(sealed_letter())
     folder = place / "backup"
     said = back_up(folder)
     assert "The keys are NOT in it" in said
     everything = b"".join(contents(folder).values())
     for name in ("SECRET_KEY", "AUDIT_KEY", "DATA_KEY"):
         assert getattr(settings, name).encode() not in everything
-    assert b"the private key" not in everything
+    assert b"PRIVATE KEY" in (Path(settings.SEAL_DIR) / "seal.pem").read_bytes()
+    assert b"PRIVATE KEY" not in everything
     manifest = manifests.read(folder)
     assert manifest.head_position == 5
 
@@ -143,7 +160,13 @@ def test_restore_into_an_empty_cluster_brings_everything_back(
     assert answer.returncode == 0, answer.stderr
     assert "The audit chain holds: 5 sealed events." in answer.stdout
     assert contents(elsewhere.var / "media") == contents(Path(settings.MEDIA_ROOT))
-    assert (elsewhere.var / "keys" / "seal" / "known" / f"{'a' * 64}.pem").is_file()
+    # The key of the seal is not there, its certificate is: that is enough to verify.
+    assert not (elsewhere.var / "keys" / "seal" / "seal.pem").exists()
+    copy = elsewhere.var / "media" / "documents" / "sealed.pdf"
+    assert elsewhere.manage("verify_pdf", str(copy)).returncode == 0
+    copy.write_bytes(copy.read_bytes().replace(b"/Title", b"/Tytle", 1))
+    assert elsewhere.manage("verify_pdf", str(copy)).returncode == 1  # the control
+    copy.write_bytes(letter.read_bytes())
 
     verified = elsewhere.manage("verify_audit")
     assert verified.returncode == 0, verified.stderr

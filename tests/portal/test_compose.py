@@ -19,6 +19,9 @@ import pytest
 import yaml
 from django.core.management import get_commands
 
+from launcher.processes import free_port, wait_for
+from launcher.servers import start_throwaway
+
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
@@ -292,3 +295,54 @@ def test_compose_client_accepts_the_file(tmp_path: Path, spoil: bool) -> None:
         check=False,
     )
     assert (answer.returncode != 0) == spoil, answer.stderr
+
+
+@pytest.mark.fault
+def test_steps_of_the_containers_lead_to_a_web_process_that_serves(tmp_path: Path) -> None:
+    """Run what the containers run, in their order, with their settings, as plain processes."""
+    servers = start_throwaway()
+    port = str(free_port())
+    environment = {
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "DJANGO_SETTINGS_MODULE": "portal.settings.base",
+        "PORTAL_VAR": str(tmp_path / "var"),
+        "PASSWORDS_DIR": str(tmp_path / "passwords"),
+        "STATIC_ROOT": str(tmp_path / "static"),
+        "DATABASE_URL": servers.database_url,
+        "REDIS_URL": servers.redis_url,
+        **environment_of_trial(),
+    }
+
+    def run(*words: str) -> int:
+        return subprocess.run(words, cwd=ROOT, env=environment, check=False, timeout=300).returncode
+
+    collect = re.search(r"manage.py (collectstatic [^\n]*)", DOCKERFILE)
+    assert collect
+    web = None
+    try:
+        assert run("python", "docker/keys.py") == 0
+        assert run("python", "manage.py", *collect[1].split()) == 0
+        assert run("docker/entrypoint", "docker/setup") == 0
+        assert run("docker/entrypoint", "docker/setup") == 0  # the second start
+        command = re.search(r'^CMD (\["gunicorn".*?\])$', DOCKERFILE, re.M | re.S)
+        assert command
+        words = json.loads(
+            command[1].replace("\\\n", "").replace("0.0.0.0:8000", f"127.0.0.1:{port}")
+        )
+        assert run("python", "docker/healthcheck.py", port) == 1
+        web = subprocess.Popen(["docker/entrypoint", *words], cwd=ROOT, env=environment)
+        assert wait_for(lambda: run("python", "docker/healthcheck.py", port) == 0, 60)
+        assert run("python", "manage.py", "seal_audit", "--once") == 0
+        assert run("python", "manage.py", "backup", str(tmp_path / "backup")) == 0
+    finally:
+        if web is not None:
+            web.terminate()
+            assert web.wait(20) == 0
+        servers.stop()
+
+
+def environment_of_trial() -> dict[str, str]:
+    """Return what docker/portal.env says."""
+    return {
+        name: value for name, value in environment(OURS["web"]).items() if name != "DATABASE_URL"
+    }

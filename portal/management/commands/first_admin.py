@@ -41,7 +41,7 @@ class Command(BaseCommand):
         )
         self.stdout.write(
             f"To choose a password, open {settings.SITE_URL}{reverse('account_reset_password')} "
-            "and ask for a code; it comes by mail (`manage.py check_mail` tries that path)."
+            "and ask for a code; it comes by mail (`manage.py check_mail` tries the mail server)."
         )
         if settings.STAFF_NEED_SECOND_FACTOR:
             self.stdout.write("At the first sign-in a second factor is set up.")
