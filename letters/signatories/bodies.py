@@ -32,6 +32,8 @@ def is_acronym(text: str) -> bool:
     letters = sum(c.isalpha() for c in text)
     if re.search(r"[\u0600-\u06ff]", text):
         return False
+    if capitals and re.search(r"\d", text):
+        return text == text.upper()
     return capitals >= 2 and (capitals * 2 >= letters or letters <= 8)
 
 

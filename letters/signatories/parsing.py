@@ -92,11 +92,7 @@ def _prepared(line: str) -> str:
 
 def _read_parts(parts: list[Part], draft: Draft) -> None:
     parts = take_places(parts, draft)
-    texts: list[str] = []
-    for part in parts:
-        text = _without_brackets(part.text, draft)
-        if text:
-            texts.append(text)
+    texts = [text for part in parts for text in _without_brackets(part.text, draft) if text]
     texts = _chinese_spaces(texts) or [part.text for part in parts]
     body = leading_behalf(texts[0])
     if body and (len(texts) > 1 or body_evidence(body) >= 0.5):
@@ -116,8 +112,8 @@ def _read_parts(parts: list[Part], draft: Draft) -> None:
         _read_body_line(texts, draft)
 
 
-def _without_brackets(text: str, draft: Draft) -> str:
-    """Take what parentheses hold into the draft and return the rest of the part."""
+def _without_brackets(text: str, draft: Draft) -> list[str]:
+    """Take what parentheses hold into the draft; return the rest of the part, and a body in them."""
     found = read_brackets(text)
     if found.place:
         if draft.place is None:
@@ -135,7 +131,7 @@ def _without_brackets(text: str, draft: Draft) -> str:
         addressed = strip_honorifics(found.person)
         draft.person = draft.person or addressed.name
         draft.honorific = draft.honorific or addressed.honorific
-    return found.text
+    return [found.text, found.body]
 
 
 def _chinese_spaces(texts: list[str]) -> list[str]:

@@ -22,6 +22,7 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _FORMER = re.compile(r"^(?:former|ex[- ]|ancien|past |retired|бывш|сابق)", re.IGNORECASE)
+_RETIRED = re.compile(r"\s*\((?:ret|rtd|retd|retired)\.?\)$", re.IGNORECASE)
 _ALONE = frozenset(
     {"individual", "individu", "individuo", "particular", "个人", "فرد", "частное лицо", "citizen"}
 )
@@ -39,11 +40,11 @@ class Name:
 
 def read_name(text: str) -> Name:
     """Read a part as a person's name, and a post that follows it without a comma."""
-    addressed = strip_honorifics(text)
+    addressed = strip_honorifics(_RETIRED.sub("", text))
     evidence = person_evidence(addressed.name)
     bonus = 0.4 if addressed.sure else 0.1 if addressed.honorific else 0.0
-    if addressed.sure and " " not in addressed.name and not has_head(addressed.name):
-        evidence = max(evidence, 0.3)
+    if addressed.sure and not has_head(addressed.name) and len(addressed.name.split()) < 6:
+        evidence = max(evidence, 0.4)
     whole = Name(addressed.name, addressed.honorific, min(1.0, evidence + bonus if evidence else 0))
     cut = _name_before_role(addressed.name)
     if cut:
@@ -99,10 +100,9 @@ def _take_postnominals(texts: list[str], draft: Draft) -> list[str]:
 
 
 def _opens_with_role(text: str) -> bool:
-    if is_acronym(text) and fold(text) not in ("ceo", "coo", "cfo", "cto"):
-        return False
     if not is_role(text):
-        return False
+        # After a name, words in small letters that name no body are a calling, known or not.
+        return text[:1].islower() and not has_head(text) and not is_acronym(text)
     first = words(text)[:1]
     return not has_head(text) or is_chinese(text) or (bool(first) and _begins_as_post(text))
 

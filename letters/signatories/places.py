@@ -15,6 +15,14 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _BASED = re.compile(r"^(?:based in|basée? à|con sede en|in|from|of|de|из|г\.|г)\s+", re.IGNORECASE)
+# Formal names: "Federal Democratic Republic of …", "Reino de …", "جمهورية …".
+_FORMAL = re.compile(
+    r"^(?:the )?(?:(?:(?:federal|federative|democratic|peoples|islamic|arab|socialist|united|independent|oriental|cooperative|"
+    r"hashemite|plurinational|bolivarian)\s+)*(?:republic|kingdom|state|commonwealth|union|principality|sultanate|federation|"
+    r"grand duchy)\s+of\s+(?:the\s+)?|(?:republique|royaume|etat|principaute)\s+(?:\w+\s+){0,2}?(?:de la |de |du |des |d)"
+    r"|(?:republica|reino|estado)\s+(?:\w+\s+){0,2}?(?:de la |de los |de |del )|республика\s+|королевство\s+"
+    r"|(?:جمهوريه|دوله|مملكه|سلطنه)\s+)"
+)
 _COMPASS = re.compile(
     r"^(?:(?:north|south|east|west|central|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west)"
     r"(?:ern)?\s+|(?:nord|sud|est|ouest|norte|sur|este|oeste|centro)(?:-est|-ouest)?\s+(?:de la |du |de |de l['’]|del |d['’])"
@@ -93,8 +101,8 @@ def _lookup(text: str) -> tuple[str, str] | None:
     ):
         return None
     found = _gazetteer().get(key)
-    if found is None:
-        found = _gazetteer().get(_ARTICLES.sub("", key))
+    for pattern in (_ARTICLES, _FORMAL):
+        found = found or _gazetteer().get(pattern.sub("", key))
     return found
 
 

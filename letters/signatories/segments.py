@@ -151,6 +151,7 @@ class Bracketed:
     person: str = ""
     role: str = ""
     name: str = ""
+    body: str = ""
 
 
 def read_brackets(text: str) -> Bracketed:
@@ -185,6 +186,8 @@ def _sort(piece: str, outer: str, result: Bracketed) -> bool:
         return False
     elif is_acronym(outer) and has_head(piece):
         result.name = piece
+    elif body_evidence(piece) >= 0.5 and _is_person(outer.split(",")[0]) and not has_head(outer):
+        result.body = piece
     elif is_acronym(piece) or _arabic_or_spaced_acronym(piece, outer):
         result.acronym = result.acronym or piece
     elif is_role(piece) and not has_head(piece):
