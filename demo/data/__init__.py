@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from demo.data.organizations import load_organizations
 from demo.data.people import load_people
 
 Say = Callable[[str], object]
@@ -12,4 +13,6 @@ Say = Callable[[str], object]
 def load(*, say: Say = print) -> None:
     """Load what is not there yet. Each piece is found again by its name, so repeating is safe."""
     load_people()
-    say("people: loaded")
+    say("People: loaded.")
+    load_organizations()
+    say("Organizations, experts, networks: loaded.")
