@@ -84,6 +84,12 @@ def make_organization(
     return organization
 
 
+def make_kind() -> OrganizationKind:
+    """Return the first kind of the list, made again where a test has emptied the table."""
+    words = {"label": "Community-based organization", "position": 1}
+    return OrganizationKind.objects.get_or_create(key="community", defaults=words)[0]
+
+
 def make_expert(
     *, user: User | None = None, state: str = S.VETTED, expired: bool = False, **fields: Any
 ) -> Expert:

@@ -13,9 +13,10 @@ from django.utils import timezone
 from accounts.models import User
 from foundation.confidentiality import Level
 from organizations.enums import RegistrationState as S
-from organizations.models import Expert, Membership, Organization, OrganizationKind
+from organizations.models import Expert, Membership, Organization
 from tests.factories import (
     make_expert,
+    make_kind,
     make_network,
     make_officer,
     make_organization,
@@ -64,7 +65,7 @@ def test_organization_registers_in_five_steps_and_is_vetted() -> None:
     assert b'value="30" id="id_level_0" required checked' in browser.get(begin).content
     fill(browser, begin, level=Level.OFFICE.value)
     organization = organization_of(owner)
-    kind = OrganizationKind.objects.order_by("position")[0]
+    kind = make_kind()
     names = {
         "name": "Haus der Stimmen",
         "name_language": "",
@@ -150,7 +151,7 @@ def test_edit_that_came_second_is_told_and_keeps_its_words() -> None:
     url = reverse("organizations:names", args=[organization.pk])
     browser = signed_in(owner)
     mine, theirs = browser.get(url), browser.get(url)
-    kind = OrganizationKind.objects.order_by("position")[0]
+    kind = make_kind()
     common = {"kinds": [kind.pk], "mandate_by": "the board", "mandate_on": "2026-01-05"}
     browser.post(url, {**hidden(theirs), **common, "name": "Their words", "about": "x"})
     late = browser.post(url, {**hidden(mine), **common, "name": "My words", "about": "mine"})
@@ -211,7 +212,7 @@ def test_criteria_are_public_and_say_what_is_never_asked() -> None:
 def test_mandate_of_tomorrow_is_refused() -> None:
     owner = make_user()
     organization = make_organization(state=S.DRAFT, representative=owner)
-    kind = OrganizationKind.objects.order_by("position")[0]
+    kind = make_kind()
     tomorrow = timezone.now().date().replace(year=timezone.now().year + 1)
     after = fill(
         signed_in(owner),

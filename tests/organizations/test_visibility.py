@@ -107,7 +107,9 @@ def test_entry_is_seen_by_whom_its_level_and_state_say(
     }
     make_membership(viewers["former"], organization, ended=True)
     found = {who for who, v in viewers.items() if Organization.objects.visible_to(v).exists()}
-    expected = seen_by | ({"auditor", "administrator", "system", "former"} if seen_by == ALL else set())
+    expected = seen_by | (
+        {"auditor", "administrator", "system", "former"} if seen_by == ALL else set()
+    )
     assert found == expected
 
 
