@@ -1,4 +1,4 @@
-"""The relay: it looks for due work five times a second and hands it over, lane by lane.
+"""The relay: it looks for due work four times a second and hands it over, lane by lane.
 
 Each lane has a thread of its own, so that a broker that accepts connections and never answers
 holds up its own lane only: mails that sign-in depends on leave without it. Nothing here can lose
@@ -22,8 +22,10 @@ from foundation.leases.lanes import Lane, lanes
 
 logger = logging.getLogger(__name__)
 
-PAUSE = 0.2
+PAUSE = 0.25
 """Seconds between two looks at a lane with nothing to do."""
+PARKING_PAUSE = 5.0
+"""Seconds between two looks for rows that have killed their workers too often."""
 LONGEST_PAUSE = 5.0
 """Seconds between two tries, at most, while the broker or the database is away."""
 PATIENCE = 0.5
@@ -58,20 +60,22 @@ def run_once() -> int:
 
 
 def _empty(lane: Lane) -> int:
+    work.park_crashed(lane.model)
     total = 0
-    while count := _step(lane):
-        total += max(count, 0)
-        if count < 0:
-            break
+    while (count := _step(lane)) > 0:
+        total += count
     return total
 
 
 def _serve(lane: Lane, stop: Event) -> None:
     """Look at `lane` until `stop`; after a full batch at once, after trouble more and more slowly."""
-    pause = PAUSE
+    pause, park_at = PAUSE, 0.0
     try:
         while not stop.is_set():
-            count = _guarded_step(lane)
+            parking = time.monotonic() >= park_at
+            if parking:
+                park_at = time.monotonic() + PARKING_PAUSE
+            count = _guarded_step(lane, parking)
             pause = min(pause * 2, LONGEST_PAUSE) if count < 0 else PAUSE
             if count < lane.batch:
                 stop.wait(pause)
@@ -79,11 +83,13 @@ def _serve(lane: Lane, stop: Event) -> None:
         connections.close_all()
 
 
-def _guarded_step(lane: Lane) -> int:
+def _guarded_step(lane: Lane, parking: bool) -> int:
     """`_step`, with -1 as well for a database that is away, or for an error of ours: a lane that
     stopped would be worse than one that tries again."""
     try:
         close_old_connections()
+        if parking:
+            work.park_crashed(lane.model)
         return _step(lane)
     except (DatabaseError, InterfaceError) as error:
         logger.warning("relay: lane %s waits for the database (%s)", lane.name, _kind(error))
@@ -94,12 +100,16 @@ def _guarded_step(lane: Lane) -> int:
 
 
 def _step(lane: Lane) -> int:
-    """Hand over one batch; return how many rows, 0 for nothing to do, -1 for trouble."""
-    work.park_crashed(lane.model)
-    room = lane.batch if lane.direct else lane.ahead - work.handed_over(lane.model)
-    if room <= 0:
+    """Hand over one batch; return how many rows, 0 for nothing to do, -1 for trouble.
+
+    A look at an empty lane is one query. That the lane is too far ahead is asked afterwards.
+    """
+    rows = work.claim_rows(lane.model, lane.batch, lane.lease)
+    if not rows:
         return 0
-    rows = work.claim_rows(lane.model, min(lane.batch, room), lane.lease)
+    if not lane.direct and work.handed_over(lane.model) > lane.ahead:
+        work.unclaim(lane.model, [pk for pk, _ in rows])
+        return 0
     for batch in _batches(rows):
         if not _hand_over(lane, batch):
             work.unclaim(lane.model, [pk for pk, _ in rows])

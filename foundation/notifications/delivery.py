@@ -132,7 +132,7 @@ def _converse(server: smtplib.SMTP, to: str, content: bytes, meanwhile: Callable
     if code != 250:
         _forget(server, code)
         raise smtplib.SMTPSenderRefused(code, words, sender)
-    code, words = server.rcpt(to)
+    code, words = server.docmd("rcpt", f"TO:<{to}>")
     if code not in (250, 251):
         _forget(server, code)
         raise smtplib.SMTPRecipientsRefused({to: (code, words)})
