@@ -69,7 +69,7 @@ class Heartbeat:
         try:
             return step(before)
         except (DatabaseError, InterfaceError) as error:
-            logger.warning("heartbeat_missed", extra={"error": type(error).__name__})
+            logger.warning("documents: a heartbeat was missed (%s)", type(error).__name__)
             connection.close()
             return before
 

@@ -161,8 +161,12 @@ def known_seals(folder: Path) -> tuple[KnownSeal, ...]:
 
 def certificate_fingerprint(certificate: x509.Certificate) -> str:
     """The SHA-256 fingerprint as people compare it: sixteen groups of four upper-case digits."""
-    digits = certificate.fingerprint(hashes.SHA256()).hex().upper()
-    return " ".join(digits[i : i + 4] for i in range(0, len(digits), 4))
+    return in_groups(certificate.fingerprint(hashes.SHA256()).hex())
+
+
+def in_groups(digits: str) -> str:
+    """Hexadecimal digits in groups of four, in capitals."""
+    return " ".join(digits[i : i + 4] for i in range(0, len(digits), 4)).upper()
 
 
 def new_identity(organization: str, now: datetime | None = None) -> SealIdentity:

@@ -5,8 +5,12 @@ each organization in the letter. It has no picture: the last page says in words 
 field stands in the structure tree, which PDF/UA-1 asks for and PDF/A-3 allows (a printable widget).
 """
 
+import asyncio
 import io
 import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from asn1crypto import keys as asn1_keys
@@ -46,7 +50,7 @@ def seal(
         try:
             return _sealed(pdf, identity, reason, name, timestamps.HTTPTimeStamper(timestamp_url))
         except Exception as error:  # whatever fails there costs a level, never the seal
-            logger.warning("timestamp_failed", extra={"error": type(error).__name__})
+            logger.warning("documents: sealed without timestamp (%s)", type(error).__name__)
     return _sealed(pdf, identity, reason, name, None)
 
 
@@ -71,8 +75,18 @@ def _sealed(
         name=name or None,
     )
     signer = signers.PdfSigner(metadata, _signer(identity), timestamper=timestamper)
-    output: io.BytesIO = signer.sign_pdf(writer)
+    output: io.BytesIO = _outside_any_loop(partial(signer.sign_pdf, writer))
     return output.getvalue()
+
+
+def _outside_any_loop(job: Callable[[], Any]) -> Any:
+    """pyHanko starts an event loop of its own, which is refused where one runs already (ASGI)."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return job()
+    with ThreadPoolExecutor(1) as elsewhere:
+        return elsewhere.submit(job).result()
 
 
 def _signer(identity: SealIdentity) -> signers.SimpleSigner:

@@ -20,7 +20,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from django.utils.translation import gettext as _
 
-from foundation.documents.keys import KnownSeal
+from foundation.documents.keys import KnownSeal, in_groups
 
 LARGEST = 10 * 1024 * 1024
 """Bytes of a file that is looked at."""
@@ -70,6 +70,11 @@ class Verdict:
     @property
     def unchanged(self) -> bool:
         return self.outcome is Outcome.OURS
+
+    @property
+    def certificate_shown(self) -> str:
+        """The fingerprint of the certificate as people compare it."""
+        return in_groups(self.certificate)
 
     @property
     def tone(self) -> str:

@@ -135,7 +135,7 @@ def _give_up(document: Document, reason: str, code: str) -> bool:
 def _put_off(document: Document, error: Exception) -> bool:
     """Something of ours failed (a full disk, a bug): try again later, a few times."""
     code = type(error).__name__
-    logger.error("document_put_off", extra={"document": str(document.pk), "error": code})
+    logger.error("documents: %s put off (%s)", document.pk, code)
     if document.attempts + 1 < MOST_TRIES:
         work.fail(Document, document.pk, code)
         return False
