@@ -207,7 +207,7 @@ class Portal:
         lines, _ = sign_ins.communicate(timeout=READY_SECONDS)
         self.console.line(f"Portal ready: http://localhost:{self.port}/")
         if lines.strip():
-            self.console.line("Sign in as (any of these, no password needed in the demo):")
+            self.console.line("Sign in as one of these:")
         for line in lines.strip().splitlines():
             self.console.line(f"  {line}")
         self.console.say(f"Ctrl-C stops it. Logs are in {self.var.path / 'log'}.")
