@@ -24,11 +24,5 @@ def restored(event: AuditEvent) -> str:
     return words
 
 
-def administrator_named(event: AuditEvent) -> str:
-    """Somebody became administrator from the command line."""
-    return _("An operator made the person %(id)s an administrator.") % {"id": event.object_id[:8]}
-
-
 register_presenter("operations.backup_began", backup_began)
 register_presenter("operations.restored", restored)
-register_presenter("operations.administrator_named", administrator_named)

@@ -27,7 +27,7 @@ from portal.operations.pgtools import find_tool, run_tool, server_version
 
 OPERATOR = SystemActor("operator")
 DUMP, HEAD, MEDIA, SEALS = "database.dump", "audit-head.json", "media", "seals"
-LEFT_OUT = ("django_session", "rate_limits")
+LEFT_OUT = ("accounts_session", "django_session", "rate_limits")  # of the data, not the tables
 
 
 def back_up(folder: Path, say: Say) -> Manifest:

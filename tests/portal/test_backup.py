@@ -15,9 +15,10 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
 from pytest_django.fixtures import Settings
 
-from accounts.models import User
+from accounts.models import SignInSession, User
 from foundation.audit import record
 from foundation.audit.sealing import seal_pending
 from foundation.confidentiality import SystemActor
@@ -37,6 +38,8 @@ ADDRESS, SECRET = "amina@portal.example", "a-long-enough-secret-7"
 SIGN_IN = f"""
 import django; django.setup()
 from django.test import Client
+from accounts.models import SignInSession
+print(SignInSession.objects.count(), end=" old sessions, ")
 client = Client()
 client.post("/accounts/login/", {{"login": "{ADDRESS}", "password": "{SECRET}"}})
 print("signed in" if "_auth_user_id" in client.session else "refused")
@@ -64,6 +67,8 @@ def filled(transactional_db: None) -> None:
     """A person who can sign in, and a sealed log with one event that waits."""
     user = User.objects.create_user(ADDRESS, SECRET)
     EmailAddress.objects.create(user=user, email=ADDRESS, primary=True, verified=True)
+    Client().force_login(user)
+    assert SignInSession.objects.count() == 1
     for number in range(5):
         record("letters.frozen", user, by=user, number=number)
     assert seal_pending() == 5
@@ -172,9 +177,9 @@ def test_restore_into_an_empty_cluster_brings_everything_back(
     assert verified.returncode == 0, verified.stderr
     assert "Waiting for their seal: 3" in verified.stdout  # with those of backup and restore
     assert elsewhere.manage("seal_audit", "--once").stdout == "Sealed: 3.\n"
-    assert elsewhere.run("-c", SIGN_IN).stdout == "signed in\n"
+    assert elsewhere.run("-c", SIGN_IN).stdout == "0 old sessions, signed in\n"
     wrong = elsewhere.run("-c", SIGN_IN.replace(SECRET, "not-the-secret"))
-    assert wrong.stdout == "refused\n"  # the control
+    assert wrong.stdout == "1 old sessions, refused\n"  # the control
 
     # A second time it is not empty any more, and its log is newer than the backup.
     again = elsewhere.manage("restore", str(folder))

@@ -12,10 +12,12 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 
+from accounts.actions import give_role
 from accounts.enums import StaffRole
-from accounts.models import RoleGrant, User
-from foundation.audit import record
+from accounts.models import User
 from portal.operations.backing_up import OPERATOR
+
+REASON = "Named on the machine's own console (manage.py first_admin)."
 
 
 class Command(BaseCommand):
@@ -66,7 +68,7 @@ def make_administrator(email: str) -> tuple[bool, bool]:
     if not address.verified:
         address.verified = True
         address.save(update_fields=["verified"])
-    _, granted = RoleGrant.objects.get_or_create(user=user, role=StaffRole.ADMINISTRATOR)
+    granted = not user.has_role(StaffRole.ADMINISTRATOR)
     if granted:
-        record("operations.administrator_named", user, by=OPERATOR, account_made=made)
+        give_role(user=user, role=StaffRole.ADMINISTRATOR, reason=REASON, by=OPERATOR)
     return made, granted
