@@ -59,8 +59,9 @@ def guess_list_start(lines: list[str], start: int) -> int:
     last = start
     for index in range(start, len(lines)):
         text = lines[index].strip()
-        if (re.search(r"[.!?。؟]['”\"»]?\d{0,2}$", text) and (
-            len(text) > 60 or len(text.split()) > 9
-        )) or (len(text) > 30 and text.endswith("。")):
+        if (
+            re.search(r"[.!?。؟]['”\"»]?\d{0,2}$", text)
+            and (len(text) > 60 or len(text.split()) > 9)
+        ) or (len(text) > 30 and text.endswith("。")):
             last = index + 1
     return last

@@ -49,11 +49,8 @@ def signatories_of_table(text: str) -> list[ParsedSignatory]:
     if max(map(len, rows)) == 1:
         return list(read_letter("\n".join(row[0] for row in rows)).signatories)
     fields = [field_of(name) for name in head]
-    if (
-        sum(bool(f) for f in fields) >= 2
-        or (any(fields)
-        and len(rows) > 1
-        and len(head) == sum(map(bool, fields)))
+    if sum(bool(f) for f in fields) >= 2 or (
+        any(fields) and len(rows) > 1 and len(head) == sum(map(bool, fields))
     ):
         return [_labelled(row, fields) for row in rows[1:]]
     return [parse_line(_as_line(row)) for row in rows]

@@ -10,7 +10,32 @@ _TERMINAL = re.compile(r"[.!?:;。！？：；؟…][”\"’»)\]]*(?:\[?\^?\d{
 _SENTENCE_END = re.compile(r"[.!?。！？؟…][”\"’»)\]]*(?:\[?\^?\d{1,2}\]?|[⁰¹²³⁴-⁹]+)?\s*$")
 _ITEM = re.compile(r"^\s*(?P<mark>[a-z]\)|\(?[a-z]\)|\d{1,2}[.)]|[•●▪○·*–—-])\s+(?P<text>\S.*)$")
 _COMPOUND = frozenset(
-    ["self", "non", "co", "multi", "counter", "well", "women", "youth", "long", "short", "high", "low", "cross", "inter", "human", "pan", "anti", "pro", "ex", "vice", "under", "socio", "cost", "community"]
+    [
+        "self",
+        "non",
+        "co",
+        "multi",
+        "counter",
+        "well",
+        "women",
+        "youth",
+        "long",
+        "short",
+        "high",
+        "low",
+        "cross",
+        "inter",
+        "human",
+        "pan",
+        "anti",
+        "pro",
+        "ex",
+        "vice",
+        "under",
+        "socio",
+        "cost",
+        "community",
+    ]
 )
 
 

@@ -7,7 +7,54 @@ from letters.signatories.places import names_a_place
 from letters.signatories.text import fold, in_list, is_chinese, word_list, words
 
 _LINKING = frozenset(
-    ["of", "for", "and", "the", "in", "on", "to", "with", "against", "&", "des", "du", "et", "pour", "de", "d'etudes", "en", "la", "los", "las", "del", "para", "y", "por", "contra", "con", "e", "и", "за", "для", "по", "в", "без", "из", "от", "für", "und", "i", "ve", "dan", "na", "kwa", "without", "under", "from", "beyond"]
+    [
+        "of",
+        "for",
+        "and",
+        "the",
+        "in",
+        "on",
+        "to",
+        "with",
+        "against",
+        "&",
+        "des",
+        "du",
+        "et",
+        "pour",
+        "de",
+        "d'etudes",
+        "en",
+        "la",
+        "los",
+        "las",
+        "del",
+        "para",
+        "y",
+        "por",
+        "contra",
+        "con",
+        "e",
+        "и",
+        "за",
+        "для",
+        "по",
+        "в",
+        "без",
+        "из",
+        "от",
+        "für",
+        "und",
+        "i",
+        "ve",
+        "dan",
+        "na",
+        "kwa",
+        "without",
+        "under",
+        "from",
+        "beyond",
+    ]
 )
 _CHINESE_HEAD = re.compile(
     r"(?:协会|基金会|基金|中心|网络|组织|联盟|研究所|研究院|研究会|大学|学院|委员会|学会|联合会|论坛|俱乐部|机构|小组|公社|社团|报社|"
@@ -53,20 +100,29 @@ def _in_order(letters: list[str], source: list[str]) -> bool:
     return bool(letters) and all(letter in remaining for letter in letters)
 
 
-_CIVIL_SOCIETY = re.compile(
+_NO_HEADS = re.compile(
     r"civil society(?! organi[sz]ations?| network| forum| association)|société civile|sociedad civil|"
-    r"гражданско\w+ обществ\w+|المجتمع المدني|民间社会",
+    r"гражданско\w+ обществ\w+|المجتمع المدني|民间社会|"
+    r"\bcoordinadora(?=\s+(?:general|nacional|regional|ejecutiva|adjunta|de|del)\b|\s*$)",
     re.IGNORECASE,
 )
 
 
 def has_head(text: str) -> bool:
     """Say whether a word of the text names a kind of body ("network", "фонд", "协会")."""
-    text = _CIVIL_SOCIETY.sub("", text)
+    text = _NO_HEADS.sub("", text)
     if is_chinese(text):
         return bool(_CHINESE_HEAD.search(text.strip('“”《》"')))
     return any(in_list(re.sub(r"'s$", "", w), "organization_heads") for w in words(text)) or bool(
         _LEGAL.search(text)
+    )
+
+
+def opens_as_body(text: str) -> bool:
+    """Say whether the first word is a body here and a post elsewhere ("Coordinadora Maya …")."""
+    first = words(_NO_HEADS.sub("", text))[:1]
+    return bool(first) and all(
+        in_list(first[0], name) for name in ("role_heads", "organization_heads")
     )
 
 

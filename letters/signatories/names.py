@@ -48,7 +48,11 @@ def _is_shaped(tokens: list[str]) -> bool:
     core = [t for t in tokens if not (_is_particle(t) and t[:1].islower())]
     if not 2 <= len(core) <= 6 or len(tokens) > 8:
         return False
-    if _ARTICLE.match(tokens[0]) or tokens[-1].islower() or any("&" in t or "/" in t for t in tokens):
+    if (
+        _ARTICLE.match(tokens[0])
+        or tokens[-1].islower()
+        or any("&" in t or "/" in t for t in tokens)
+    ):
         return False
     return all(_is_capitalised(_GLUED.sub("", t) or t) or _INITIAL.match(t) for t in core)
 

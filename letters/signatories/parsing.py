@@ -202,6 +202,11 @@ def _is_person_line(name: Name, texts: list[str], draft: Draft) -> bool:
         if body < 0.25 and not is_acronym(first):
             draft.doubts.note(remarks.UNCLEAR_KIND, 0.66)
         return False
+    if not following and not name.honorific and person < 0.62:
+        # A name and a country, and nothing that tells of a person: most such lines are bodies.
+        if body < 0.4 or person - body > 0.1:
+            draft.doubts.note(remarks.UNCLEAR_KIND, 0.66)
+        return False
     if abs(person - body) < 0.18:
         draft.doubts.note(remarks.UNCLEAR_KIND, 0.6)
     elif person > body and person < 0.55:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from letters.signatories.bodies import body_evidence, has_head, is_acronym
+from letters.signatories.bodies import body_evidence, has_head, is_acronym, opens_as_body
 from letters.signatories.draft import Draft
 from letters.signatories.grouping import read_bodies, rejoin_lists
 from letters.signatories.honorifics import is_postnominal, strip_honorifics
@@ -109,6 +109,8 @@ def _opens_with_role(text: str) -> bool:
 
 def _begins_as_post(text: str) -> bool:
     """A text with a noun of a body is a post only when a word of a post opens it."""
+    if opens_as_body(text):
+        return False
     return starts_with_role(text.split()[0]) or is_role(" ".join(text.split()[:2]))
 
 

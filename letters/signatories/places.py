@@ -106,9 +106,15 @@ def _lookup(text: str) -> tuple[str, str] | None:
     return found
 
 
+def _trimmed(text: str) -> str:
+    """Take off punctuation at the edges; the last stop of "D.C." stays."""
+    bare = text.strip(" ,;:*|")
+    return bare if re.search(r"\b\w\.$", bare) else bare.rstrip(" .")
+
+
 def single_place(text: str) -> Place | None:
     """Return the place that the whole text names, one place only."""
-    text = text.strip(" .,;:*")
+    text = _trimmed(text)
     bare = re.sub(r"^\((.*)\)$", r"\1", text)
     found = _lookup(bare)
     if found:
@@ -158,7 +164,7 @@ def read_place(text: str) -> Place | None:
 
     "Libya/Morocco" and "Kenya and Uganda" give two countries; "London, UK" one, with the words.
     """
-    text = text.strip(" .,;:*|")
+    text = _trimmed(text)
     if not text or len(text) > 120:
         return None
     return single_place(text) or _several(text) or _listed(text) or _chinese_address(text)

@@ -11,7 +11,9 @@ from letters.signatories.roles import is_role
 from letters.signatories.segments import Part
 
 _MOST = 6
-_TOWN = re.compile(r"^(?:San|Santa|Santo|Saint|Sainte|St\.?|Port|Puerto|Porto|New|El|La|Al|Bandar|Kota|Fort|Mount) ")
+_TOWN = re.compile(
+    r"^(?:San|Santa|Santo|Saint|Sainte|St\.?|Port|Puerto|Porto|New|El|La|Al|Bandar|Kota|Fort|Mount) "
+)
 
 
 def take_places(parts: list[Part], draft: Draft) -> list[Part]:

@@ -184,7 +184,7 @@ def _sort(piece: str, outer: str, result: Bracketed) -> bool:
         result.place = result.place or place
     elif _ALIAS.match(piece):
         return False
-    elif is_acronym(outer) and has_head(piece):
+    elif is_acronym(outer) and (has_head(piece) or len(piece.split()) > 2):
         result.name = piece
     elif body_evidence(piece) >= 0.5 and _is_person(outer.split(",")[0]) and not has_head(outer):
         result.body = piece

@@ -99,7 +99,10 @@ def test_note_between_two_signatories_is_put_back() -> None:
 
 
 def test_notes_under_a_heading_are_read() -> None:
-    assert _read("fr").notes == {1: "Voir https://exemple.test/rapport", 2: "Rapport annuel, p. 12."}
+    assert _read("fr").notes == {
+        1: "Voir https://exemple.test/rapport",
+        2: "Rapport annuel, p. 12.",
+    }
 
 
 def test_markup_of_headings_lists_and_paragraphs() -> None:

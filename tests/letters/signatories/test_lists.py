@@ -10,7 +10,9 @@ from letters.signatories import explain, parse_line, parse_lines
 from tests.letters.signatories.scoring import truths
 
 ALPHABET = st.sampled_from(
-    list("abcZ ,.;:()[]-–—/|\t\n\r\f\x0b\x00\u2028\u202e\ud800&'’\"“”«»0123456789éßأبمد،中国和，（）ЖИйё")
+    list(
+        "abcZ ,.;:()[]-–—/|\t\n\r\f\x0b\x00\u2028\u202e\ud800&'’\"“”«»0123456789éßأبمد،中国和，（）ЖИйё"
+    )
 )
 PIECES = st.sampled_from(
     [row.raw for name in ("by_hand", "by_hand_harder") for row in truths(name)]
@@ -52,7 +54,14 @@ def test_text_that_signs_nothing_is_left_out_with_its_reason() -> None:
 
 
 def test_headings_in_six_languages_are_left_out() -> None:
-    for heading in ("Signataires :", "Firmantes:", "Подписи", "الموقعون:", "签署机构：", "Signatories"):
+    for heading in (
+        "Signataires :",
+        "Firmantes:",
+        "Подписи",
+        "الموقعون:",
+        "签署机构：",
+        "Signatories",
+    ):
         assert not parse_lines(f"{heading}\n"), heading
 
 

@@ -29,8 +29,7 @@ def test_reference_letter_kinds_and_countries(reference_text: str, reference_row
     wrong = [
         row["raw"]
         for parsed, row in _pairs(reference_text, reference_rows)
-        if parsed.kind != _expected_kind(row)
-        or "|".join(parsed.countries) != row["countries_iso2"]
+        if parsed.kind != _expected_kind(row) or "|".join(parsed.countries) != row["countries_iso2"]
     ]
     assert not wrong
 
