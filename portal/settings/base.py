@@ -283,7 +283,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
     "health_check_interval": 25,
 }
-CELERY_BEAT_SCHEDULE: dict[str, Any] = {}
+# Beat only wakes: due times are rows, and each task is safe to run twice, late or doubled.
+CELERY_BEAT_SCHEDULE: dict[str, Any] = {
+    "expire-vettings": {"task": "organizations.tasks.expire_vettings", "schedule": 3600},
+    "remind-of-expiry": {"task": "organizations.tasks.remind_of_expiry", "schedule": 6 * 3600},
+    "tell-coordinators": {"task": "letters.tasks.tell_coordinators", "schedule": 600},
+}
 DOCUMENT_TIME_LIMIT = 120  # seconds a rendering may take
 DOCUMENT_MEMORY_LIMIT = 2 * 1024**3  # bytes
 DOCUMENT_LEASE = 20  # seconds; renewed every quarter of it while a worker renders

@@ -19,6 +19,7 @@ from letters import actions
 from letters.actions.sign_on import AlreadySigned
 from letters.enums import LetterState, Method
 from letters.models import Letter, Signatory
+from letters.tasks import tell_coordinators
 from organizations.enums import RegistrationState
 from tests.factories import make_expert, make_membership, make_organization, make_user
 from tests.letters.factories import make_letter, make_name, make_signer
@@ -210,3 +211,17 @@ def test_letter_closed_while_someone_signs(held, monkeypatch):
 
     in_parallel(2, lambda number: (signing, closing)[number](number))
     assert (moments["signed"] < moments["closed"]) is held
+
+
+@pytest.mark.django_db
+def test_coordinators_are_told_once_of_the_names_since_they_were_last_told():
+    letter = make_letter(state=LetterState.OPEN)
+    told = Notice.objects.filter(kind="letters.new_names", recipient_id=letter.created_by_id)
+    make_name(letter)
+    assert tell_coordinators() == 0  # the coordinators entered it themselves
+    sign(letter, *make_signer())
+    sign(letter, *make_signer())
+    assert [tell_coordinators(), tell_coordinators(), told.count()] == [1, 0, 1]
+    Letter.objects.unguarded("test").update(told_at=timezone.now() - timedelta(hours=1))
+    Signatory.objects.unguarded("test").update(created_at=timezone.now() - timedelta(minutes=1))
+    assert [tell_coordinators(), told.count()] == [1, 2]
