@@ -76,9 +76,7 @@ def make_organization(
         },
     )
     organization.save()
-    kind = OrganizationKind.objects.order_by("position").first()
-    if kind is not None:  # a test that commits has emptied the seeded tables before
-        organization.kinds.add(kind)
+    organization.kinds.add(make_kind())
     if representative is not None:
         make_membership(representative, organization)
     return organization
