@@ -11,8 +11,9 @@ from foundation.audit.recording import record
 from foundation.leases import work
 from foundation.leases.lanes import Lane
 from foundation.notifications.enums import DismissReason
-from foundation.notifications.models import Notice
+from foundation.notifications.models import Notice, Outbox, SecurityMail
 from foundation.notifications.querysets import unread_of
+from foundation.notifications.retention import KEPT, SECURITY_KEPT
 
 
 def read_notice(notice: Notice) -> None:
@@ -41,3 +42,15 @@ def dismiss_parked(lane: Lane, pk: Any, *, reason: DismissReason, by: Any) -> bo
     if changed:
         record("work.dismissed", work.named(lane.model, pk), by=by, lane=lane.name, reason=reason)
     return changed
+
+
+@transaction.atomic
+def clear_old_messages() -> int:
+    """Delete what retention.py says is kept long enough; return how many rows that were."""
+    old, security_old = Now() - KEPT, Now() - SECURITY_KEPT
+    counts = [
+        Outbox.objects.filter(done_at__lt=old).delete()[0],
+        Notice.objects.filter(created_at__lt=old).delete()[0],
+        SecurityMail.objects.filter(done_at__lt=security_old).delete()[0],
+    ]
+    return sum(counts)

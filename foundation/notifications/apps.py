@@ -14,7 +14,7 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the relay what to hand to whom."""
         from foundation.leases.lanes import Lane, register_lane
-        from foundation.notifications import presenters  # noqa: F401
+        from foundation.notifications import presenters, retention  # noqa: F401
         from foundation.notifications.models import Outbox, SecurityMail
         from foundation.notifications.outbox import hand_over
         from foundation.notifications.security import send_security_mails

@@ -4,15 +4,18 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import psycopg2
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from foundation.leases import relay, work
 from foundation.notifications import outbox, registry, tasks
+from foundation.notifications.actions import clear_old_messages
 from foundation.notifications.models import Notice, Outbox, SecurityMail
 from foundation.notifications.outbox import deliver_mails, notify
 from foundation.notifications.registry import Notification, UnknownNotification, register
+from foundation.notifications.retention import KEPT, SECURITY_KEPT
 from tests.foundation.notifications.conftest import Mailbox, Told
 
 Person = Callable[..., Any]
@@ -287,3 +290,54 @@ def test_kind_can_be_registered_once_only() -> None:
 
     with pytest.raises(ValueError, match="kind of its own"):
         register(Other)
+
+
+class CuttingMailbox(Mailbox):
+    """Cuts all connections to the database while it takes the second mail."""
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        if len(self.taken) == 1:
+            self.cut()
+        return await super().handle_DATA(server, session, envelope)
+
+    def cut(self) -> None:
+        with psycopg2.connect(self.dsn) as other, other.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        other.close()
+
+    dsn = ""
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("mailbox_class", [CuttingMailbox])
+def test_database_that_cuts_off_between_mail_and_mark_causes_no_second_copy(
+    person: Person, mailbox: CuttingMailbox
+) -> None:
+    mailbox.dsn = connection.connection.dsn + f" password={connection.settings_dict['PASSWORD']}"
+    deliver_mails(rows_for(*(person() for _ in range(4))))
+    assert len(mailbox.recipients) == len(set(mailbox.recipients)) == 4
+    assert not Outbox.objects.filter(done_at=None).exists()
+
+
+def test_messages_are_deleted_when_kept_long_enough(person: Person) -> None:
+    first, second = person(), person()
+    for reader in (first, second):
+        notify(Told.kind, to=reader)
+    long_ago = timezone.now() - KEPT - timezone.timedelta(hours=1)
+    Outbox.objects.filter(recipient_id=first.pk).update(done_at=long_ago, created_at=long_ago)
+    Outbox.objects.filter(recipient_id=second.pk).update(created_at=long_ago)  # never sent
+    Notice.objects.filter(recipient_id=first.pk).update(created_at=long_ago)
+    SecurityMail.objects.create(done_at=timezone.now() - SECURITY_KEPT)
+    assert clear_old_messages() == 3
+    assert [row.recipient_id for row in Outbox.objects.all()] == [second.pk]
+    assert [row.recipient_id for row in Notice.objects.all()] == [second.pk]
+
+
+def test_every_personal_field_has_its_row_of_retention() -> None:
+    from foundation.confidentiality.retention import missing
+
+    ours = {Outbox, Notice, SecurityMail}
+    assert [(model, name) for model, name in missing() if model in ours] == []
