@@ -26,6 +26,7 @@ format: ## Lay out the code and mend what can be mended
 lock: ## Lock the newest versions that pyproject.toml allows, with hashes
 	@$(LOCK) --upgrade --extra embedded -o requirements.txt
 	@$(LOCK) -c requirements.txt -o requirements-production.txt
+	@$(LOCK) --upgrade -c requirements.txt -o requirements-production.txt
 	@$(LOCK) --upgrade --extra embedded --extra test -c requirements.txt -o requirements-test.txt
 
 assets: ## Rebuild the style sheets (the only verb that needs npm)
