@@ -19,7 +19,7 @@ class DocumentsConfig(AppConfig):
         from foundation.documents.models import Document
         from foundation.leases.lanes import Lane, register_lane
 
-        register_lane(Lane("documents", Document, _hand_over, batch=20, lease=60, ahead=100))
+        register_lane(Lane("documents", Document, _hand_over, batch=20, lease=25, ahead=100))
 
 
 def _hand_over(ids: list[object]) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -95,8 +96,18 @@ def wait_for(what: Callable[[], object], seconds: float) -> float:
 
 
 @pytest.fixture
-def start_worker(settings, tmp_path) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
-    """Start a real Celery worker (one child) on the test's database, store and seal."""
+def start_worker(
+    settings, tmp_path, monkeypatch
+) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
+    """Start a real Celery worker (one child) on the test's database, store, seal and queue.
+
+    The relay of the test knows the lane of documents only, and publishes to that queue: tests that
+    run beside this one share the broker.
+    """
+    queue = f"documents-{tmp_path.parent.name}-{tmp_path.name}"
+    publish = tasks.render_documents.apply_async
+    monkeypatch.setattr(tasks.render_documents, "apply_async", partial(publish, queue=queue))
+    monkeypatch.setattr(lanes, "_lanes", {"documents": lanes.lane("documents")})
     server = os.environ["DATABASE_URL"].rpartition("/")[0]
     environment = {
         **os.environ,
@@ -107,7 +118,7 @@ def start_worker(settings, tmp_path) -> Iterator[Callable[[], subprocess.Popen[b
         "DJANGO_SETTINGS_MODULE": "portal.settings.test",
     }
     command = [sys.executable, "-m", "celery", "-A", "portal.celery", "worker", "-c", "1"]
-    command += ["-Q", "documents", "-l", "error", "--without-gossip", "--without-mingle"]
+    command += ["-Q", queue, "-l", "error", "--without-gossip", "--without-mingle"]
     command += ["--include", "tests.foundation.documents.worker"]
     started: list[subprocess.Popen[bytes]] = []
 
@@ -131,9 +142,8 @@ def kill_group(process: subprocess.Popen[bytes]) -> None:
 @pytest.mark.fault
 @pytest.mark.django_db(transaction=True)
 def test_worker_killed_while_rendering_is_replaced_and_one_document_comes_out(
-    note, start_worker, monkeypatch, tmp_path
+    note, start_worker, tmp_path
 ):
-    monkeypatch.setattr(lanes, "_lanes", {"documents": lanes.lane("documents")})
     document = ask()
     first = start_worker()
     relay.run_once()
@@ -155,8 +165,7 @@ def test_worker_killed_while_rendering_is_replaced_and_one_document_comes_out(
 
 @pytest.mark.fault
 @pytest.mark.django_db(transaction=True)
-def test_killed_child_alone_is_replaced_as_well(note, start_worker, monkeypatch, tmp_path):
-    monkeypatch.setattr(lanes, "_lanes", {"documents": lanes.lane("documents")})
+def test_killed_child_alone_is_replaced_as_well(note, start_worker, tmp_path):
     document = ask()
     start_worker()
     relay.run_once()
