@@ -60,7 +60,8 @@ def _check_organization(draft: Draft) -> None:
         return
     dashed = re.search(r"\s[–—]\s", name) is not None
     opens_as_post = is_role(name.split(",")[0]) and not has_head(name.split(",")[0])
-    if dashed or opens_as_post or name[:1].islower() and not has_head(name):
+    small = name[:1].islower() and not has_head(name)
+    if dashed or opens_as_post or small:
         draft.doubts.note(UNCLEAR_ORGANIZATION, 0.66)
     if draft.kind == "organization" and _is_like_a_name(name):
         draft.doubts.note(UNCLEAR_KIND, 0.66)

@@ -15,6 +15,7 @@ from letters.signatories.remarks import (
 from letters.signatories.text import fold
 
 _AND = re.compile(r"(?:^|\s)(?:and|&|et|y|e|и|und|و\S+)(?:\s|$)", re.IGNORECASE)
+_UNIVERSITY = re.compile(r"universi|université|университет|جامعة|college\b|大学", re.IGNORECASE)
 _LEADING_AND = re.compile(r"^(?:and|&|et|y|и)\s", re.IGNORECASE)
 
 
@@ -83,6 +84,9 @@ def _several(texts: list[str], draft: Draft) -> str:
         return ", ".join(texts)
     if has_head(first) and listed and not _has_own_head(last) and len(last.split()) <= 5:
         draft.doubts.note(UNCLEAR_ORGANIZATION, 0.72)
+        return ", ".join(texts)
+    if len(texts) == 2 and _UNIVERSITY.search(last) and not _UNIVERSITY.search(first):
+        draft.doubts.note(UNCLEAR_ORGANIZATION, 0.68)
         return ", ".join(texts)
     if has_head(first) and (has_head(last) or body_evidence(last) >= 0.5):
         draft.doubts.note(SEVERAL_NAMES, 0.6)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 
 from letters.signatories import remarks
-from letters.signatories.bodies import body_evidence, has_head, is_acronym
+from letters.signatories.bodies import body_evidence, has_head
+from letters.signatories.brackets import read_brackets
 from letters.signatories.capacity import (
     leading_behalf,
     split_behalf,
@@ -23,10 +24,16 @@ from letters.signatories.places import Place, read_place
 from letters.signatories.placing import take_places
 from letters.signatories.result import ParsedSignatory
 from letters.signatories.roles import is_role, read_post
-from letters.signatories.segments import Part, parts_of, read_brackets, without_contacts
-from letters.signatories.text import is_chinese, plain, unnumbered
+from letters.signatories.segments import Part, parts_of, without_contacts
+from letters.signatories.text import plain, unnumbered
+from letters.signatories.weighing import is_person_line
 
 _LONGEST = 1500
+_WITHHELD = re.compile(
+    r"^\[?(?:names? withheld|anonymous|anonyme|nom (?:non divulgué|retenu)|anónim[oa]|nombre reservado|"
+    r"имя не разглашается|аноним\w*|مجهول الهوية|تم حجب الاسم|匿名)",
+    re.IGNORECASE,
+)
 _SHORT_ENDS = re.compile(
     r"(?:\b\w|\b(?:Inc|Ltd|Co|Jr|Sr|Esq|etc|Corp|[A-Za-z]\.\s?[A-Za-z]|V|C|D))\.$"
 )
@@ -93,7 +100,12 @@ def _prepared(line: str) -> str:
 def _read_parts(parts: list[Part], draft: Draft) -> None:
     parts = take_places(parts, draft)
     texts = [text for part in parts for text in _without_brackets(part.text, draft) if text]
-    texts = _chinese_spaces(texts) or [part.text for part in parts]
+    texts = texts or [part.text for part in parts]
+    if _WITHHELD.match(texts[0]):
+        draft.kind, draft.person = "individual", texts[0].strip("[]")
+        draft.doubts.note(remarks.WITHHELD, 0.6)
+        read_rest(texts[1:], draft)
+        return
     body = leading_behalf(texts[0])
     if body and (len(texts) > 1 or body_evidence(body) >= 0.5):
         draft.doubts.note(remarks.ON_BEHALF)
@@ -104,7 +116,7 @@ def _read_parts(parts: list[Part], draft: Draft) -> None:
         read_rest(texts, draft)
         return
     name = _two_names(texts[0], draft) or read_name(texts[0])
-    if _is_person_line(name, texts, draft):
+    if is_person_line(name, texts, draft):
         draft.kind = "individual"
         fill_person(draft, name)
         read_rest(([name.behind] if name.behind else []) + texts[1:], draft)
@@ -132,16 +144,6 @@ def _without_brackets(text: str, draft: Draft) -> list[str]:
         draft.person = draft.person or addressed.name
         draft.honorific = draft.honorific or addressed.honorific
     return [found.text, found.body]
-
-
-def _chinese_spaces(texts: list[str]) -> list[str]:
-    """Cut Chinese parts at their spaces, where they serve as commas."""
-    cut: list[str] = []
-    for text in texts:
-        pieces = text.split()
-        spaced = len(pieces) > 1 and all(is_chinese(piece) for piece in pieces)
-        cut += pieces if spaced else [text]
-    return cut
 
 
 def _behalf_apart(texts: list[str], draft: Draft) -> list[str]:
@@ -184,48 +186,6 @@ def _surname_first(texts: list[str], draft: Draft) -> list[str]:
     return texts[2:]
 
 
-def _is_person_line(name: Name, texts: list[str], draft: Draft) -> bool:
-    """Weigh the first part, and what follows it, and say whether a person signs."""
-    first, following = texts[0], texts[1:]
-    person, body = name.evidence, body_evidence(first)
-    if name.behind or (has_head(first) and person < 0.85):
-        body = min(body, 0.3) if name.behind else body
-    if person >= 0.15 and following:
-        person += _support(following)
-    if draft.role and not draft.person:
-        person += 0.25 if person else 0.0
-    if draft.person:
-        person -= 0.5
-    if has_head(first) and not name.behind:
-        person -= 0.25
-    if person <= 0 or max(person, body) < 0.3:
-        if body < 0.25 and not is_acronym(first):
-            draft.doubts.note(remarks.UNCLEAR_KIND, 0.66)
-        return False
-    if not following and not name.honorific and person < 0.62:
-        # A name and a country, and nothing that tells of a person: most such lines are bodies.
-        if body < 0.4 or person - body > 0.1:
-            draft.doubts.note(remarks.UNCLEAR_KIND, 0.66)
-        return False
-    if abs(person - body) < 0.18:
-        draft.doubts.note(remarks.UNCLEAR_KIND, 0.6)
-    elif person > body and person < 0.55:
-        draft.doubts.note(remarks.UNCLEAR_PERSON, 0.66)
-    return person > body
-
-
-def _support(following: list[str]) -> float:
-    """Return how much the parts after a name speak for its being a person's name."""
-    text = following[0]
-    if is_role(text) and (not has_head(text) or is_role(" ".join(text.split()[:2]))):
-        return 0.35
-    if is_acronym(text) or has_head(text):
-        joined = rejoin_lists(following)
-        listed = len(joined) == 1 and bool(re.search(r"\s(?:and|&|et|y|и)\s", text))
-        return 0.05 if listed else 0.25
-    return 0.2 if len(following) > 1 and any(map(is_role, following)) else 0.1
-
-
 def _read_body_line(texts: list[str], draft: Draft) -> None:
     """Read a line that begins with an organization, and may name a person."""
     bodies: list[str] = []
@@ -246,6 +206,8 @@ def _read_body_line(texts: list[str], draft: Draft) -> None:
             bodies.append(text)
     if draft.person:
         draft.doubts.note(remarks.PERSON_OF_BODY, 0.9)
+    elif len(bodies) > 1 and is_role(bodies[0]) and not has_head(bodies[0]):
+        bodies = [*bodies[1:], bodies[0]]
     _role_without_person(bodies, draft)
     read_bodies(rejoin_lists(bodies), draft)
 

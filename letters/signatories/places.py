@@ -94,6 +94,16 @@ def _spellings(name: str) -> list[str]:
     return [name] if ambiguous or short == name else [name, short]
 
 
+def _coded(text: str) -> tuple[str, str] | None:
+    """Read a bare alpha-2 code of a State ("KE"); the caller doubts it."""
+    return (text, "country") if text in _codes() else None
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(row[0] for row in table("country_names"))
+
+
 def _lookup(text: str) -> tuple[str, str] | None:
     key = _key(text)
     if len(key) < 2 or (
@@ -116,7 +126,7 @@ def single_place(text: str) -> Place | None:
     """Return the place that the whole text names, one place only."""
     text = _trimmed(text)
     bare = re.sub(r"^\((.*)\)$", r"\1", text)
-    found = _lookup(bare)
+    found = _lookup(bare) if text not in _codes() else _coded(text)
     if found:
         return Place((found[0],) if found[0] else (), bare, found[1])
     return _with_abbreviation(bare) or _office_or_base(bare) or _quarter(bare)
@@ -184,7 +194,20 @@ def _listed(text: str) -> Place | None:
     parts = [p.strip() for p in text.split(",")]
     if len(parts) < 2 or not all(parts):
         return None
-    return _joined([single_place(p) or _several(p) for p in parts], text)
+    return _joined([_state(p, parts) or single_place(p) or _several(p) for p in parts], text)
+
+
+def _state(text: str, parts: list[str]) -> Place | None:
+    """Read "CA" or "Georgia" as a part of the United States where that country is named too."""
+    american = any(_lookup(p) == ("US", "country") for p in parts if p != text)
+    known = american and (text == "Georgia" or text in _american_states())
+    return Place(("US",), text, "region") if known else None
+
+
+@cache
+def _american_states() -> frozenset[str]:
+    rows = [row for row in table("regions") if row[0] == "US"]
+    return frozenset(name for row in rows for name in row[1:] if len(name) == 2)
 
 
 def _chinese_address(text: str) -> Place | None:
@@ -211,7 +234,7 @@ def _joined(places: list[Place | None], text: str) -> Place | None:
 
 @cache
 def _words_of_countries() -> frozenset[str]:
-    return frozenset(key for key, (_, rank) in _gazetteer().items() if " " not in key)
+    return frozenset(k for k in _gazetteer() if " " not in k and (len(k) > 3 or not k.isascii()))
 
 
 def names_a_place(word: str) -> bool:

@@ -27,6 +27,7 @@ OFFICE = gettext_noop("an office of the organization is stated")
 ACRONYM_ONLY = gettext_noop("the organization is given by its acronym only")
 CONTACT_DROPPED = gettext_noop("an address for mail or the web was left out")
 BILINGUAL = gettext_noop("the name is given in two languages")
+WITHHELD = gettext_noop("the name is withheld")
 NOT_READ = gettext_noop("the line could not be read as a signatory")
 TOO_LONG = gettext_noop("the line is unusually long")
 

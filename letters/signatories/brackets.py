@@ -1,0 +1,117 @@
+"""What parentheses hold: a place, an acronym, a person, a post, a full name."""
+
+import re
+from dataclasses import dataclass
+
+from letters.signatories.bodies import body_evidence, has_head, initials_match, is_acronym
+from letters.signatories.capacity import through_whom
+from letters.signatories.honorifics import strip_honorifics
+from letters.signatories.names import person_evidence
+from letters.signatories.places import Place, read_place
+from letters.signatories.roles import is_role
+from letters.signatories.segments import is_person
+
+_ALIAS = re.compile(
+    r"^(?:formerly|previously|aka|a\.k\.a\.|ex[- ]|anciennement|antes|ранее|سابقا)", re.IGNORECASE
+)
+
+
+@dataclass
+class Bracketed:
+    """What the parentheses of a part hold, sorted; `text` is the part without them."""
+
+    text: str
+    acronym: str = ""
+    place: Place | None = None
+    person: str = ""
+    role: str = ""
+    name: str = ""
+    body: str = ""
+
+
+def read_brackets(text: str) -> Bracketed:
+    """Sort what stands in parentheses: a place, an acronym, a person, a post, a full name.
+
+    Parentheses that hold none of these stay in the text, as part of the name.
+    """
+    result = Bracketed(text)
+    for match in reversed(list(re.finditer(r"\s*[(\[]([^()\[\]]*)[)\]]", text))):
+        outer = (text[: match.start()] + text[match.end() :]).strip()
+        pieces = [p.strip() for p in re.split(r"[,;]|\s[-–]\s", match[1]) if p.strip()]
+        whole = read_place(match[1])
+        if whole:
+            result.place = result.place or whole
+        elif not (pieces and _sort_all(pieces, outer, result)):
+            continue
+        tail = result.text[match.end() :]
+        behind = read_place(tail) if result.acronym and tail.strip() else None
+        if behind and result.place is None:
+            result.place, tail = behind, ""
+        gap = " " if tail[:1].isalnum() and match.start() else ""
+        result.text = (result.text[: match.start()] + gap + tail).strip()
+    return result
+
+
+def _sort_all(pieces: list[str], outer: str, result: Bracketed) -> bool:
+    """Sort every piece, also those behind one that belongs nowhere."""
+    found = [_sort(piece, outer, result) for piece in pieces]
+    return all(found)
+
+
+def _sort(piece: str, outer: str, result: Bracketed) -> bool:
+    """Put one piece of a parenthesis where it belongs; False when it belongs nowhere."""
+    place = _place_in(piece, outer)
+    if place:
+        result.place = result.place or place
+        return True
+    field = _field_of(piece, outer)
+    if field and not getattr(result, field):
+        setattr(result, field, through_whom(piece) or piece if field == "person" else piece)
+    return bool(field)
+
+
+def _place_in(piece: str, outer: str) -> Place | None:
+    """Return the place, unless the letters are rather an acronym of the name before them."""
+    place = read_place(piece)
+    if place is None or (len(piece) == 2 and initials_match(piece, outer)):
+        return None
+    return None if is_acronym(piece) and place.rank in ("region", "city") else place
+
+
+def _field_of(piece: str, outer: str) -> str:
+    """Return which field of a line a piece of a parenthesis fills, or ""."""
+    if _ALIAS.match(piece):
+        return ""
+    signs: tuple[tuple[str, bool], ...] = (
+        ("person", _is_named_signer(piece)),
+        ("name", is_acronym(outer) and (has_head(piece) or len(piece.split()) > 2)),
+        ("body", body_evidence(piece) >= 0.5 and _is_person_alone(outer)),
+        ("acronym", is_acronym(piece) or _is_spaced_acronym(piece, outer)),
+        ("role", is_role(piece) and not has_head(piece)),
+        ("person", is_person(piece) or _is_likely_person(piece)),
+    )
+    return next((field for field, holds in signs if holds), "")
+
+
+def _is_named_signer(piece: str) -> bool:
+    named = through_whom(piece)
+    return bool(named) and person_evidence(strip_honorifics(named).name) >= 0.3
+
+
+def _is_person_alone(outer: str) -> bool:
+    return is_person(outer.split(",")[0]) and not has_head(outer)
+
+
+def _is_likely_person(piece: str) -> bool:
+    return person_evidence(piece) >= 0.45 and body_evidence(piece) < 0.2
+
+
+def _is_spaced_acronym(piece: str, outer: str) -> bool:
+    """Read "C S O", "FORUM II", "Conet" and Arabic acronyms behind the name of a body."""
+    spaced = re.fullmatch(r"(?:[^\W\d_]\.?\s?){2,8}", piece) and piece.replace(" ", "").isupper()
+    capitals = piece.isupper() and 2 < len(piece) <= 15 and len(piece.split()) < 3
+    named = re.fullmatch(r"[A-Z][A-Za-z]{1,11}(?:[- ][A-Z][A-Za-z]{1,9})?", piece)
+    leading = bool(named) and piece.split()[0].isupper() and len(piece.split()) == 2
+    single = bool(named) and " " not in piece and len(piece) <= 9 and body_evidence(outer) >= 0.5
+    arabic = re.fullmatch(r"[\u0600-\u06ff]{3,8}", piece) and body_evidence(outer) >= 0.5
+    return bool(spaced) or (capitals and not is_role(piece)) or leading or single or bool(arabic)
