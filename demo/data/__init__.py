@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from demo.data.letters import load_letters
 from demo.data.organizations import load_organizations
 from demo.data.people import load_people
 
@@ -16,3 +17,5 @@ def load(*, say: Say = print) -> None:
     say("People: loaded.")
     load_organizations()
     say("Organizations, experts, networks: loaded.")
+    load_letters()
+    say("Letters: loaded, one with its sealed PDF.")
