@@ -19,7 +19,8 @@ class Lane:
     `hand_over(ids)` publishes the ids to a broker, or, in a `direct` lane, does the work itself.
     It gets at most `batch` ids at once. `lease` is how many seconds a row waits for its worker
     before it is handed over again. `ahead` is how many rows may be handed over and unfinished:
-    with it a worker that stands still does not fill the broker.
+    with it a worker that stands still does not fill the broker. `label` is the lane's name for
+    people (translated lazily).
     """
 
     name: str
@@ -29,6 +30,7 @@ class Lane:
     direct: bool = False
     lease: float = 30.0
     ahead: int = 1000
+    label: Any = ""
 
 
 _lanes: dict[str, Lane] = {}

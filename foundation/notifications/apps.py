@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NotificationsConfig(AppConfig):
@@ -19,7 +20,14 @@ class NotificationsConfig(AppConfig):
         from foundation.notifications.outbox import hand_over
         from foundation.notifications.security import send_security_mails
 
-        register_lane(Lane("mail", Outbox, hand_over, batch=250, ahead=2500))
+        register_lane(Lane("mail", Outbox, hand_over, batch=250, ahead=2500, label=_("Mails")))
         register_lane(
-            Lane("security-mail", SecurityMail, send_security_mails, batch=20, direct=True)
+            Lane(
+                "security-mail",
+                SecurityMail,
+                send_security_mails,
+                batch=20,
+                direct=True,
+                label=_("Mails of sign-in"),
+            )
         )

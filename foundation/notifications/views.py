@@ -61,7 +61,7 @@ def list_parked(request: HttpRequest) -> HttpResponse:
         (ShownWork(lane, row) for row in work.parked(lane.model)[:MOST_PARKED]) for lane in lanes()
     )
     context = {
-        "depths": [(lane.name, work.depth(lane.model)) for lane in lanes()],
+        "depths": [(lane.label or lane.name, work.depth(lane.model)) for lane in lanes()],
         "parked": paginate(request, list(rows)),
         "form": DismissForm(auto_id=False),
     }
