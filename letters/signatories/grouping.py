@@ -67,6 +67,9 @@ def _several(texts: list[str], draft: Draft) -> str:
     if first in draft.closed:
         draft.doubts.note(SEVERAL_NAMES, 0.6)
         return first
+    if sum(map(has_head, texts)) > 2:
+        draft.doubts.note(SEVERAL_NAMES, 0.5)
+        return texts[0]
     listed = bool(_AND.search(last))
     if has_head(last) and not any(has_head(t) for t in texts[:-1]):
         if listed and all(len(t.split()) <= 5 for t in texts[:-1]):

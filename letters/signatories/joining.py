@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from letters.signatories.bodies import body_evidence, has_head
-from letters.signatories.leaving import PLACE_ALONE, reason_to_leave
+from letters.signatories.leaving import HEADING, PLACE_ALONE, reason_to_leave
 from letters.signatories.names import person_evidence
-from letters.signatories.places import read_place
+from letters.signatories.places import Place, read_place
 from letters.signatories.result import LeftOut
 from letters.signatories.roles import is_role
 from letters.signatories.segments import cut
@@ -25,9 +25,10 @@ _WRAPPED_WIDTH = 55
 
 @dataclass
 class Entry:
-    """Printed lines that belong to one signatory."""
+    """Printed lines that belong to one signatory; `heading` is a country printed above them."""
 
     lines: list[str]
+    heading: Place | None = None
 
     @property
     def raw(self) -> str:
@@ -47,6 +48,7 @@ def entries_of(text: str) -> tuple[list[Entry], list[LeftOut]]:
     numbered = _share_numbered(lines) > 0.6
     entries: list[Entry] = []
     left_out: list[LeftOut] = []
+    heading: Place | None = None
     for index, line in enumerate(lines):
         if not line.strip():
             continue
@@ -63,9 +65,18 @@ def entries_of(text: str) -> tuple[list[Entry], list[LeftOut]]:
             reason = PLACE_ALONE
         if reason:
             left_out.append(LeftOut(line, reason))
+            heading = _as_heading(line, heading, reason)
         else:
-            entries.append(Entry([line]))
+            entries.append(Entry([line], heading))
     return entries, left_out
+
+
+def _as_heading(line: str, current: Place | None, reason: str) -> Place | None:
+    """Return the country that heads the lines below: a place by itself sets it, a heading ends it."""
+    if reason == PLACE_ALONE:
+        place = read_place(plain(line).rstrip(":"))
+        return place if place and place.rank in ("country", "contested") else None
+    return None if reason == HEADING else current
 
 
 def _is_numbered(line: str) -> bool:
@@ -124,9 +135,8 @@ def _is_in_blocks(lines: list[str]) -> bool:
     several = [b for b in blocks if 2 <= len(b) <= 6]
     if len(blocks) < 2 or len(several) < 2 or len(several) * 10 < len(blocks) * 7:
         return False
-    with_commas = sum("," in line or _is_numbered(line) for b in several for line in b)
-    filled = sum(map(len, several))
-    return with_commas * 3 < filled and sum(map(_is_block, several)) * 2 > len(several)
+    with_commas = sum("," in b[0] or any(map(_is_numbered, b)) for b in several)
+    return with_commas * 3 < len(several) and sum(map(_is_block, several)) * 2 > len(several)
 
 
 def _is_block(block: list[str]) -> bool:

@@ -1,6 +1,7 @@
 """Text in a list that signs nothing, and why it is left out."""
 
 import re
+from collections.abc import Callable
 
 from letters.signatories.bodies import has_head
 from letters.signatories.labels import field_of
@@ -14,10 +15,12 @@ RULE = gettext_noop("a line without words")
 ADDRESS = gettext_noop("an address of the web or of mail")
 NOTE = gettext_noop("looks like a footnote")
 SENTENCE = gettext_noop("a sentence, not a name")
+COPIES = gettext_noop("to whom copies go")
 DATE = gettext_noop("a date")
 PLACE_ALONE = gettext_noop("a place by itself")
 TABLE_HEAD = gettext_noop("the head of a table")
 
+_SUPERSCRIPTS = tuple("¹²³⁴⁵⁶⁷⁸⁹")
 _PAGE = re.compile(
     r"^[-–—\s]*(?:(?:page|p\.|página|pág\.|стр\.|страница|صفحة|第)\s*)?\d{1,4}\s*(?:页|(?:/|of|de|sur|из|من|共)\s*\d{1,4}\s*页?)?[-–—\s]*$",
     re.IGNORECASE,
@@ -29,8 +32,11 @@ _ADDRESS = re.compile(
 )
 _NOTE = re.compile(
     r"^(?:\[?\d{1,2}\]?[.)]?\s+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\s*|\*+\s*)?"
-    r"(?:see\b|cf\.|ibid|available at|for more information|voir\b|véase|ver (?:también|https?|www)|см\.|انظر|参见|source:|note:|nota:)",
+    r"(?:see\b|cf\.|ibid|available at|for more information|voir\b|véase|ver (?:también|https?|www)|сноска\b|примечание\b|footnote\b|حاشية|脚注|注[:：]|см\.|انظر|参见|source:|note:|nota:)",
     re.IGNORECASE,
+)
+_COPIES = re.compile(
+    r"^(?:cc|copy|copie|copia|копия|抄送|نسخة(?: إلى)?)\s*(?:to)?\s*[:：]", re.IGNORECASE
 )
 _DATE = re.compile(
     r"^(?:[\w\s]+,\s*)?(?:\d{1,2}(?:st|nd|rd|th|er)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?\s+(?:de\s+)?\d{4}(?:\s*г\.?)?"
@@ -38,7 +44,7 @@ _DATE = re.compile(
 )
 _VERBS = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|we|our|us|will|would|should|urge|call|request|thank|hope|believe|sign|support|"
-    r"this|these|that|which|nous|notre|sont|est|avons|remercions|demandons|somos|nuestro|hemos|pedimos|agradecemos|son|"
+    r"this|these|that|which|marked|joined|listed|indicated|nous|notre|sont|est|avons|remercions|demandons|somos|nuestro|hemos|pedimos|agradecemos|son|"
     r"мы|наш|наши|призываем|благодарим|просим|является|the following|ci-dessous|abajo|ниже)\b",
     re.IGNORECASE,
 )
@@ -52,23 +58,19 @@ def reason_to_leave(line: str) -> str:
     """Return why a printed line is no signatory, or "" when it may be one."""
     text = plain(line)
     bare = unnumbered(text)
-    if not any(c.isalnum() for c in text):
-        return RULE
-    if _PAGE.match(text):
-        return PAGE_NUMBER
-    if _ADDRESS.match(bare):
-        return ADDRESS
-    if _NOTE.match(text) or _NOTE.match(bare):
-        return NOTE
-    if _DATE.match(bare):
-        return DATE
-    if _is_heading(bare):
-        return HEADING
-    if _is_table_head(bare):
-        return TABLE_HEAD
-    if _is_sentence(bare):
-        return SENTENCE
-    return PLACE_ALONE if bare.endswith(":") and read_place(bare) else ""
+    signs: tuple[tuple[str, Callable[[], bool]], ...] = (
+        (RULE, lambda: not any(c.isalnum() for c in text)),
+        (PAGE_NUMBER, lambda: bool(_PAGE.match(text))),
+        (ADDRESS, lambda: bool(_ADDRESS.match(bare))),
+        (NOTE, lambda: text[:1] in _SUPERSCRIPTS or bool(_NOTE.match(text) or _NOTE.match(bare))),
+        (COPIES, lambda: bool(_COPIES.match(bare))),
+        (DATE, lambda: bool(_DATE.match(bare))),
+        (HEADING, lambda: _is_heading(bare)),
+        (TABLE_HEAD, lambda: _is_table_head(bare)),
+        (SENTENCE, lambda: _is_sentence(bare)),
+        (PLACE_ALONE, lambda: bare.endswith(":") and read_place(bare) is not None),
+    )
+    return next((reason for reason, holds in signs if holds()), "")
 
 
 def _is_heading(text: str) -> bool:

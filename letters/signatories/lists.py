@@ -1,9 +1,12 @@
 """A whole list of signatories: joined, read, and what was left out of it."""
 
 import re
+from dataclasses import replace
 
 from letters.signatories.joining import Entry, entries_of
 from letters.signatories.parsing import parse_line
+from letters.signatories.places import Place, read_place
+from letters.signatories.remarks import NO_COUNTRY, UNDER_HEADING
 from letters.signatories.result import Explanation, ParsedSignatory
 
 
@@ -23,7 +26,7 @@ def explain(text: str) -> Explanation:
 
 def _read(entry: Entry) -> ParsedSignatory:
     parsed = parse_line(_one_line(entry.lines))
-    return ParsedSignatory(**{**vars(parsed), "raw": entry.raw})
+    return _under_heading(replace(parsed, raw=entry.raw), entry.heading)
 
 
 def _one_line(lines: list[str]) -> str:
@@ -34,4 +37,30 @@ def _one_line(lines: list[str]) -> str:
         re.search(r"(?:\b(?:and|of|for|the|de|et|y|и)|[&/(-])$", s, re.I) for s in stripped
     )
     begins = any(re.match(r"(?:and|of|for|the|de|et|y|&|\(|[a-z])", s) for s in stripped[1:])
-    return (", " if fields and not opened and not begins else " ").join(stripped)
+    if fields and not opened and not begins:
+        return ", ".join(stripped)
+    joined = stripped[0]
+    for line in stripped[1:]:
+        # "activist" and "Lagos, Nigeria" below it: the end of the line stood for a comma.
+        apart = not re.search(r"[,&/(-]$", joined) and read_place(line) and not _is_cut_name(joined)
+        joined += (", " if apart else " ") + line
+    return joined
+
+
+def _is_cut_name(text: str) -> bool:
+    """Say whether a line ends inside a name, so that the place below belongs to the name."""
+    return bool(re.search(r"\b(?:of|in|for|de|du|del|the|la|and|et|y|и|в)$", text, re.IGNORECASE))
+
+
+def _under_heading(parsed: ParsedSignatory, place: Place | None) -> ParsedSignatory:
+    """Give a signatory without a place the country that heads its part of the list, in doubt."""
+    if place is None or parsed.countries or parsed.place_as_stated:
+        return parsed
+    notes = tuple(n for n in parsed.notes if n != NO_COUNTRY)
+    return replace(
+        parsed,
+        countries=place.countries,
+        place_as_stated=place.stated,
+        confidence=min(parsed.confidence, 0.68),
+        notes=(*notes, UNDER_HEADING),
+    )

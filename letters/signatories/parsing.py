@@ -90,6 +90,7 @@ def parse_fields(fields: Mapping[str, str], raw: str) -> ParsedSignatory:
 
 def _prepared(line: str) -> str:
     text = unnumbered(plain(line.replace("\r", "\n").replace("\n", " ")))
+    text = re.sub(r"(?<=\w)[*†‡¹²³]+(?=[\s,;)]|$)", "", text)
     text = re.sub(r"(?:\s*\*+|\s*\[\d{1,2}\]|[\s;,]+)$", "", text)
     if text.endswith((".", "。")) and not _SHORT_ENDS.search(text):
         text = text[:-1]

@@ -106,3 +106,56 @@ def test_any_line_gives_a_confidence_and_keeps_its_words(line: str) -> None:
     parsed = parse_line(line)
     assert parsed.raw == line
     assert 0 <= parsed.confidence <= 1
+
+
+def test_country_above_a_group_is_given_to_its_lines_in_doubt() -> None:
+    result = explain("Kenya\nHill Women's Trust\nLake Youth Forum\n\nUganda\nNile Mothers Union\n")
+    assert [s.countries for s in result.signatories] == [("KE",), ("KE",), ("UG",)]
+    assert all(s.confidence < 0.7 for s in result.signatories)
+    assert [x.reason for x in result.left_out] == ["a place by itself"] * 2
+
+
+def test_place_on_a_line_of_its_own_ends_an_entry() -> None:
+    (found,) = parse_lines("Marcus Oyelaranti, activist\nLagos, Nigeria\n")
+    assert (found.role, found.place_as_stated) == ("activist", "Lagos, Nigeria")
+
+
+def test_sentences_and_copies_are_left_out() -> None:
+    text = (
+        "In solidarity,\nHill Women's Trust*, Kenya\n¹ As of 4 May 2024\n"
+        "* Organizations marked with an asterisk joined later.\n"
+        "The following organizations also support this letter:\nCC: Mission of Atlantis\n"
+    )
+    result = explain(text)
+    assert [s.organization for s in result.signatories] == ["Hill Women's Trust"]
+    assert len(result.left_out) == 5
+
+
+def test_table_is_read_without_its_head_and_rules() -> None:
+    text = (
+        "| Name | Organization | Country |\n|---|---|---|\n| Paula Weststroem | Hill Trust | Mali |"
+    )
+    (found,) = parse_lines(text)
+    assert (found.person, found.organization, found.countries) == (
+        "Paula Weststroem",
+        "Hill Trust",
+        ("ML",),
+    )
+
+
+def test_several_bodies_in_one_line_are_doubted() -> None:
+    for line in (
+        "Hill Trust, Kenya; Lake Forum, Uganda; Nile Union, Egypt",
+        "Hill Trust, Lake Forum, Nile Union and Blue Door",
+    ):
+        assert parse_line(line).confidence < 0.7
+
+
+def test_withheld_name_is_kept_as_printed_and_doubted() -> None:
+    found = parse_line("[Name withheld], human rights defender, Chad")
+    assert (found.kind, found.person, found.role) == (
+        "individual",
+        "Name withheld",
+        "human rights defender",
+    )
+    assert found.confidence < 0.7
