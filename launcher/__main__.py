@@ -31,9 +31,12 @@ def main() -> int:
             sys.stderr.write("The portal needs Python 3.11 or newer, and found none.\n")
             return 1
         os.execv(newer, [newer, "-m", "launcher", *sys.argv[1:]])  # noqa: S606
-    from launcher.commands import dispatch
+    try:
+        from launcher.commands import dispatch
 
-    return dispatch(sys.argv[1:])
+        return dispatch(sys.argv[1:])
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":

@@ -138,12 +138,26 @@ class Postgres:
     def make(self) -> bool:
         """Make the cluster unless it is there; True when it was made now.
 
-        pg_trgm looks at LC_CTYPE, hence a UTF-8 locale beside the builtin provider.
+        It is made beside its place and moved there when it is whole: an interrupted start leaves
+        no half of one. pg_trgm looks at LC_CTYPE, hence a UTF-8 locale beside the builtin provider.
         """
         if (self.data / "PG_VERSION").exists():
             return False
+        draft = self.data.with_name(f"{self.data.name}.new")
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(mode=0o700)
+        os.chown(draft, self.data.stat().st_uid, self.data.stat().st_gid)
+        self._initdb(draft)
+        try:
+            self.data.rmdir()
+        except OSError as error:
+            raise LauncherError(f"{self.data} is not empty, and holds no database") from error
+        draft.rename(self.data)
+        return True
+
+    def _initdb(self, folder: Path) -> None:
         locale = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
-        command = [*prefix(), str(self.programs / "initdb"), "-D", str(self.data), "-U", USER]
+        command = [*prefix(), str(self.programs / "initdb"), "-D", str(folder), "-U", USER]
         command += ["--encoding=UTF8", f"--locale={locale}"]
         command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         with tempfile.NamedTemporaryFile("w", prefix="portal-pw-", delete=False) as file:
@@ -158,7 +172,6 @@ class Postgres:
             self._run(command)
         finally:
             Path(file.name).unlink()
-        return True
 
     def launch(self) -> subprocess.Popen[bytes]:
         """Start the server on a free port, without waiting for it; returns the child."""
@@ -223,4 +236,5 @@ class Postgres:
         answer = subprocess.run(command, capture_output=True, text=True, env=env, check=False)
         if answer.returncode and not (tolerate and tolerate in answer.stderr):
             last = (answer.stderr.strip() or answer.stdout.strip() or "no message").splitlines()[-1]
-            raise LauncherError(f"{Path(command[len(prefix())]).name} failed: {last}")
+            program = next(word for word in command if word.startswith(str(self.programs)))
+            raise LauncherError(f"{Path(program).name} failed: {last}")

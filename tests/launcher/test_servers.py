@@ -14,7 +14,7 @@ from launcher import postgres as module
 from launcher.embedded import Embedded, Ownership, read_record
 from launcher.folders import Var
 from launcher.keys import make_keys
-from launcher.processes import is_alive, wait_for
+from launcher.processes import LauncherError, is_alive, wait_for
 from launcher.servers import FOLDER, find_site, start_throwaway, sweep
 
 ROOT = Path(__file__).parents[2]
@@ -147,3 +147,23 @@ def test_second_owner_is_refused_and_reads_who_the_first_one_is(var: Var) -> Non
     first.release()
     assert second.take("make run")
     second.release()
+
+
+@pytest.mark.fault
+def test_half_made_cluster_is_made_anew(var: Var) -> None:
+    server = module.Postgres(find_site(), var.path / "postgres", var.log("postgres"), "secret")
+    half = var.path / "postgres.new"
+    half.mkdir()
+    (half / "PG_VERSION").write_text("18\n")  # what initdb writes early
+    assert server.make()
+    assert (server.data / "global" / "pg_control").exists()
+    assert not half.exists()
+    assert not server.make()
+
+
+def test_folder_with_other_things_is_not_taken_for_a_new_one(var: Var) -> None:
+    server = module.Postgres(find_site(), var.path / "postgres", var.log("postgres"), "secret")
+    (server.data / "letter.txt").write_text("mine")
+    with pytest.raises(LauncherError, match="is not empty"):
+        server.make()
+    assert (server.data / "letter.txt").read_text() == "mine"
