@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language as django_set_language
 
+from accounts.actions import choose_language
 from foundation.web.policies import public
 from portal.home import waiting_for
 
@@ -47,7 +48,10 @@ def reprisals(request: HttpRequest) -> HttpResponse:
 @public("everyone reads in their own language")
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
-    """Set the language cookie and go back."""
+    """Set the language cookie, keep the choice of who is signed in, and go back."""
+    language = request.POST.get("language", "")
+    if request.user.is_authenticated and language in dict(settings.LANGUAGES):
+        choose_language(user=request.user, language=language)
     return django_set_language(request)
 
 

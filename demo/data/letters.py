@@ -11,7 +11,6 @@ from django.utils import timezone
 from demo.data.people import account
 from demo.data.texts import LETTERS, SENT_BEFORE, SENT_SUBJECT, VALLEYS, Words
 from foundation.confidentiality import Level
-from foundation.documents.workshop import render_now
 from letters.actions.batches import add_batch, commit_batch
 from letters.actions.drafting import begin_letter, bring_in
 from letters.actions.exporting import request_copy
@@ -91,6 +90,8 @@ def make_imported() -> None:
 
 def deliver(letter: Letter) -> None:
     """Make the sealed PDF here, without a worker, and mark the letter as delivered."""
+    from foundation.documents.workshop import render_now  # only where something is rendered
+
     by = coordinator(letter.network)
     render_now(request_copy(letter=letter, copy="main", by=by))
     deliver_letter(letter=letter, by=by)

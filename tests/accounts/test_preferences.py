@@ -88,6 +88,16 @@ def test_pages_speak_the_language_of_the_signed_in_person() -> None:
     assert 'dir="rtl"' in answer.content.decode()
 
 
+def test_the_language_at_the_foot_of_a_page_is_kept_for_who_is_signed_in() -> None:
+    user = person()
+    client = sign_in(user)
+    client.post(reverse("set_language"), {"language": "ru", "next": "/"})
+    assert client.get(reverse(PAGE))["Content-Language"] == "ru"
+    client.post(reverse("set_language"), {"language": "xx", "next": "/"})
+    user.refresh_from_db()
+    assert user.language == "ru"
+
+
 def test_a_name_of_any_script_is_kept_and_marks_of_direction_are_not() -> None:
     user = person()
     save(sign_in(user), name="\u202eليلى حداد")

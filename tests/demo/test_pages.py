@@ -96,6 +96,17 @@ def test_the_password_signs_in_too(person: object, people: None) -> None:
     assert client.get(reverse("accounts:preferences")).status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/", "/accounts/login/"])
+def test_the_front_door_and_the_sign_in_page_lead_to_the_buttons(path: str, demo: None) -> None:
+    assert 'href="/demo/"' in Client().get(path).content.decode()
+
+
+@pytest.mark.urls("portal.urls")
+@pytest.mark.parametrize("path", ["/", "/accounts/login/"])
+def test_in_production_nothing_leads_there(path: str) -> None:
+    assert "/demo/" not in Client().get(path).content.decode()
+
+
 def test_a_button_is_no_link(people: None) -> None:
     assert Client().get("/demo/sign-in/officer/").status_code == 405
     assert Client(enforce_csrf_checks=True).post("/demo/sign-in/officer/").status_code == 403

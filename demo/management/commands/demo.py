@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from demo.cast import BUTTONS, PASSWORD
-from demo.data import load
 
 
 class Command(BaseCommand):
@@ -30,4 +29,6 @@ class Command(BaseCommand):
                 self.stdout.write(f"{person.box}: {person.email}")
             self.stdout.write(f"password of each: {PASSWORD}")
             return
+        from demo.data import load  # it brings the renderer, which takes seconds
+
         load(say=self.stdout.write)
