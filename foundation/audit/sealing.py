@@ -33,7 +33,7 @@ from foundation.audit.recording import record
 from foundation.confidentiality import SystemActor
 
 LOCK = 0x61756469  # advisory lock of PostgreSQL: "audi"
-WINDOW = 50_000  # ids below the newest sealed one in which late committers are looked for each time
+WINDOW = 10_000  # ids below the newest sealed one in which late committers are looked for each time
 LOWEST = -(2**63)  # below every id that a bigint can be
 SWEEP_SECONDS = 300.0  # how often all ids are looked at
 SEALER = SystemActor("sealer")

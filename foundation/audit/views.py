@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from foundation.audit import presenting
@@ -62,7 +64,10 @@ def show_event(request: HttpRequest, pk: int) -> HttpResponse:
     event = get_visible_or_404(AuditEvent.objects.all(), pk=pk)
     record_read("audit.opened", event, by=request.user)
     (row,) = shown([event])
-    return page(request, "audit/detail.html", {"row": row, "event": event, "seal": seal_of(event)})
+    crumbs = [{"label": _("Audit log"), "url": reverse("audit:list")}]
+    crumbs.append({"label": _("Event %(id)s") % {"id": pk}, "url": ""})
+    context = {"row": row, "event": event, "seal": seal_of(event), "crumbs": crumbs}
+    return page(request, "audit/detail.html", context)
 
 
 def _number(text: str | None) -> int:
