@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from letters.signatories.bodies import body_evidence, has_head, initials_match, is_acronym
 from letters.signatories.capacity import through_whom
-from letters.signatories.honorifics import strip_honorifics
+from letters.signatories.honorifics import is_postnominal, strip_honorifics
 from letters.signatories.names import person_evidence
-from letters.signatories.places import Place, read_place
+from letters.signatories.places import Place, coded_place, read_place
 from letters.signatories.roles import is_role
 from letters.signatories.segments import is_person
 
@@ -38,7 +38,7 @@ def read_brackets(text: str) -> Bracketed:
     for match in reversed(list(re.finditer(r"\s*[(\[]([^()\[\]]*)[)\]]", text))):
         outer = (text[: match.start()] + text[match.end() :]).strip()
         pieces = [p.strip() for p in re.split(r"[,;]|\s[-–]\s", match[1]) if p.strip()]
-        whole = read_place(match[1])
+        whole = _place_in(match[1], outer)
         if whole:
             result.place = result.place or whole
         elif not (pieces and _sort_all(pieces, outer, result)):
@@ -72,7 +72,7 @@ def _sort(piece: str, outer: str, result: Bracketed) -> bool:
 
 def _place_in(piece: str, outer: str) -> Place | None:
     """Return the place, unless the letters are rather an acronym of the name before them."""
-    place = read_place(piece)
+    place = read_place(piece) or coded_place(piece)
     if place is None or (len(piece) == 2 and initials_match(piece, outer)):
         return None
     return None if is_acronym(piece) and place.rank in ("region", "city") else place
@@ -84,7 +84,12 @@ def _field_of(piece: str, outer: str) -> str:
         return ""
     signs: tuple[tuple[str, bool], ...] = (
         ("person", _is_named_signer(piece)),
-        ("name", is_acronym(outer) and (has_head(piece) or len(piece.split()) > 2)),
+        (
+            "name",
+            is_acronym(outer)
+            and not is_postnominal(outer)
+            and (has_head(piece) or len(piece.split()) > 2),
+        ),
         ("body", body_evidence(piece) >= 0.5 and _is_person_alone(outer)),
         ("acronym", is_acronym(piece) or _is_spaced_acronym(piece, outer)),
         ("role", is_role(piece) and not has_head(piece)),
@@ -99,7 +104,9 @@ def _is_named_signer(piece: str) -> bool:
 
 
 def _is_person_alone(outer: str) -> bool:
-    return is_person(outer.split(",")[0]) and not has_head(outer)
+    """Say whether a person, letters behind a name or a post stand before, and no body."""
+    named = is_person(outer.split(",")[0]) or is_postnominal(outer) or is_role(outer)
+    return named and not has_head(outer)
 
 
 def _is_likely_person(piece: str) -> bool:

@@ -28,7 +28,7 @@ _INNER = re.compile(rf"(?:^|[\s,，])\(?{_BEHALF}\s*(?=\S)", re.IGNORECASE)
 _FOR = re.compile(r"\s+(?:for|pour|por)\s+(?:the\s+|la\s+|le\s+|l['’]|el\s+)?(?=[A-ZÀ-Þ\"“«])")
 _THROUGH = re.compile(
     r"^(?:represented\s+by|signed\s+by|through|by|per|represent[ée]e?\s+par|par|representad[ao]\s+por|"
-    r"в\s+лице|представлена?|يمثلها|يمثله|ممثلة\s+ب|由)\s*:?\s*",
+    r"в\s+лице|представлена?|و?يمثلها|و?يمثله|ممثلة\s+ب|由)\s*:?\s*",
     re.IGNORECASE,
 )
 

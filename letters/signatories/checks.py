@@ -2,9 +2,9 @@
 
 import re
 
-from letters.signatories.bodies import body_evidence, has_head, is_acronym
+from letters.signatories.bodies import body_evidence, has_head, is_acronym, opens_as_body
 from letters.signatories.draft import Draft
-from letters.signatories.names import is_vocabulary, person_evidence
+from letters.signatories.names import given_name, is_vocabulary, person_evidence
 from letters.signatories.remarks import (
     FORMER_POST,
     UNCLEAR_KIND,
@@ -13,7 +13,7 @@ from letters.signatories.remarks import (
     UNCLEAR_ROLE,
 )
 from letters.signatories.roles import is_role
-from letters.signatories.text import is_chinese
+from letters.signatories.text import fold, in_list, is_chinese
 
 _DASH = re.compile(r"\s[–—]\s|\s-\s")
 _ODD = re.compile(r"[()\[\]{}<>|/\\;:@#]|\d")
@@ -63,8 +63,24 @@ def _check_organization(draft: Draft) -> None:
     small = name[:1].islower() and not has_head(name)
     if dashed or opens_as_post or small:
         draft.doubts.note(UNCLEAR_ORGANIZATION, 0.66)
+    if draft.kind == "organization" and _is_run_together(name):
+        draft.doubts.note(UNCLEAR_ORGANIZATION, 0.66)
     if draft.kind == "organization" and _is_like_a_name(name):
         draft.doubts.note(UNCLEAR_KIND, 0.66)
+
+
+def _is_run_together(name: str) -> bool:
+    """Say whether a name seems to hold two bodies, or a person or a post as well."""
+    if is_chinese(name):
+        return len(name) > 4 and not has_head(name)
+    tokens = name.split()
+    pair = re.split(r"\s(?:and|et|y|и)\s", name)
+    two = len(pair) == 2 and len(pair[1].split()) > 1 and all(has_head(p.split()[-1]) for p in pair)
+    post = in_list(fold(tokens[0]), "role_heads") and not opens_as_body(name)
+    person = (
+        len(tokens) > 4 and given_name(tokens[0]) and person_evidence(" ".join(tokens[:2])) > 0.7
+    )
+    return two or post or person
 
 
 def _is_like_a_name(name: str) -> bool:

@@ -13,6 +13,7 @@ _RUSSIAN_SURNAME = re.compile(
     r"(?:ов|ев|ёв|ин|ын|ова|ева|ёва|ина|ына|ский|ская|цкий|цкая|ской|ко|ук|юк|ян|швили|дзе|зода|заде|ич|ых|их)$"
 )
 _GLUED = re.compile(r"^(?:al|el|ul|an|as|ash|ad|d|l)-", re.IGNORECASE)
+_SAINTS = frozenset({"san", "santa", "santo", "saint", "sainte", "st", "sao", "sveti"})
 _CHINESE_SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任"
     "沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
@@ -27,7 +28,7 @@ _CHINESE_NOT_NAME = re.compile(
 def person_evidence(text: str) -> float:
     """Return 0 (no person's name) to 1 (surely one) for a text without forms of address."""
     text = text.strip()
-    if not text or any(c.isdigit() for c in text) or len(text) > 80:
+    if not text or text[-1] in '"”»' or any(c.isdigit() for c in text) or len(text) > 80:
         return 0.0
     if is_chinese(text):
         return _chinese(text)
@@ -93,6 +94,7 @@ def _latin(tokens: list[str]) -> float:
     score -= 0.35 * strange + 0.15 * sum(is_vocabulary(t) and given_name(t) for t in core)
     score -= 0.2 if len(core) > 4 else 0.0
     score -= 0.35 if _has_acronym(core) else 0.0
+    score -= 0.35 if fold(core[0]).rstrip(".") in _SAINTS else 0.0
     score -= 0.3 if single_place(" ".join(tokens)) else 0.0
     # One strange word may still be a name ("Hope"), should a post follow it.
     return max(0.16 if strange <= 1 else 0.0, min(1.0, score))

@@ -29,6 +29,13 @@ from letters.signatories.text import plain, unnumbered
 from letters.signatories.weighing import is_person_line
 
 _LONGEST = 1500
+_LABEL = re.compile(
+    r"^(?:signed(?: by)?|signature|sign[ée](?: par)?|firmado(?: por)?|firma|подпись|подписал[аи]?|التوقيع|签名|签署人?)\s*:\s*(?=\S)",
+    re.IGNORECASE,
+)
+_PRONOUNS = re.compile(
+    r"\s*\((?:she|he|they|elle|il|iel|ella|él|elle)\s*/\s*\w+(?:\s*/\s*\w+)?\)", re.I
+)
 _WITHHELD = re.compile(
     r"^\[?(?:names? withheld|anonymous|anonyme|nom (?:non divulgué|retenu)|anónim[oa]|nombre reservado|"
     r"имя не разглашается|аноним\w*|مجهول الهوية|تم حجب الاسم|匿名)",
@@ -89,7 +96,8 @@ def parse_fields(fields: Mapping[str, str], raw: str) -> ParsedSignatory:
 
 
 def _prepared(line: str) -> str:
-    text = unnumbered(plain(line.replace("\r", "\n").replace("\n", " ")))
+    text = _LABEL.sub("", unnumbered(plain(line.replace("\r", "\n").replace("\n", " "))))
+    text = _PRONOUNS.sub("", text)
     text = re.sub(r"(?<=\w)[*†‡¹²³]+(?=[\s,;)]|$)", "", text)
     text = re.sub(r"(?:\s*\*+|\s*\[\d{1,2}\]|[\s;,]+)$", "", text)
     if text.endswith((".", "。")) and not _SHORT_ENDS.search(text):

@@ -13,7 +13,7 @@ from letters.signatories.remarks import (
     UNCLEAR_ORGANIZATION,
     UNCLEAR_ROLE,
 )
-from letters.signatories.roles import is_role, read_post, starts_with_role
+from letters.signatories.roles import is_role, is_subject, read_post, starts_with_role
 from letters.signatories.text import fold, is_chinese, words
 
 _UNIT = re.compile(
@@ -132,7 +132,9 @@ def _role_first(texts: list[str], draft: Draft) -> None:
         _post_with_body(post.role, post.organization, rest, draft, sure=post.sure)
         return
     draft.add_role(first)
-    while rest and (_is_further_role(rest[0]) or (len(rest) > 1 and _is_unit(rest[0]))):
+    while rest and (
+        _is_further_role(rest[0]) or (len(rest) > 1 and (_is_unit(rest[0]) or is_subject(rest[0])))
+    ):
         more = rest.pop(0)
         inner = read_post(more) if is_role(more) and not rest else None
         if inner and inner.organization:

@@ -94,9 +94,9 @@ def _spellings(name: str) -> list[str]:
     return [name] if ambiguous or short == name else [name, short]
 
 
-def _coded(text: str) -> tuple[str, str] | None:
-    """Read a bare alpha-2 code of a State ("KE"); the caller doubts it."""
-    return (text, "country") if text in _codes() else None
+def coded_place(text: str) -> Place | None:
+    """Read a bare alpha-2 code of a State ("KE"), which may as well be an acronym."""
+    return Place((text,), text, "country") if text in _codes() else None
 
 
 @cache
@@ -126,7 +126,7 @@ def single_place(text: str) -> Place | None:
     """Return the place that the whole text names, one place only."""
     text = _trimmed(text)
     bare = re.sub(r"^\((.*)\)$", r"\1", text)
-    found = _lookup(bare) if text not in _codes() else _coded(text)
+    found = _lookup(bare)
     if found:
         return Place((found[0],) if found[0] else (), bare, found[1])
     return _with_abbreviation(bare) or _office_or_base(bare) or _quarter(bare)

@@ -2,10 +2,10 @@
 
 import re
 
-from letters.signatories.bodies import is_acronym
+from letters.signatories.bodies import initials_match, is_acronym
 from letters.signatories.draft import Draft
 from letters.signatories.names import is_vocabulary
-from letters.signatories.places import Place, read_place
+from letters.signatories.places import Place, coded_place, read_place
 from letters.signatories.remarks import OFFICE, UNCLEAR_PLACE
 from letters.signatories.roles import is_role
 from letters.signatories.segments import Part
@@ -29,13 +29,20 @@ def take_places(parts: list[Part], draft: Draft) -> list[Part]:
 def _from_end(parts: list[Part], draft: Draft) -> list[Part]:
     for count in range(min(_MOST, len(parts) - 1), 0, -1):
         tail = parts[-count:]
-        place = read_place(", ".join(part.text for part in tail))
+        place = read_place(", ".join(part.text for part in tail)) or _code(parts, count)
         if place and not _is_body_in_capitals(tail[0], parts, count):
             if place.words.lower().endswith("office") or " office," in place.words.lower():
                 draft.doubts.note(OFFICE)
             draft.add_place(place)
             return parts[:-count]
     return parts
+
+
+def _code(parts: list[Part], count: int) -> Place | None:
+    """Read a code at the end of a line, unless it is the acronym of the name before it."""
+    last = parts[-1].text
+    fits = any(initials_match(last, part.text) for part in parts[:-1])
+    return coded_place(last) if count == 1 and not fits else None
 
 
 def _is_body_in_capitals(first: Part, parts: list[Part], count: int) -> bool:

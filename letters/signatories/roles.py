@@ -95,13 +95,13 @@ def _at_joint(text: str) -> Post | None:
             joint["at"]
             and rest[:1].isupper()
             and body_evidence(rest) >= 0.2
-            and not _is_subject(rest)
+            and not is_subject(rest)
         ):
             return Post(text[: joint.start()].strip(), _without_article(rest))
     study = _STUDY.match(fold(text))
     for joint in joints:
         rest = text[joint.end() :]
-        if not joint["of"] or _is_subject(rest) or (not rest[:1].isupper() and rest[:1].isalpha()):
+        if not joint["of"] or is_subject(rest) or (not rest[:1].isupper() and rest[:1].isalpha()):
             continue
         if has_head(rest) and not (study and not _begins_with_body(rest)):
             return Post(text[: joint.start()].strip(), _without_article(rest))
@@ -119,7 +119,7 @@ def _without_article(text: str) -> str:
     return re.sub(r"^(?:the|la|l['’]|le)\s*(?=[A-ZÀ-Þ])", "", text) if text[:1].islower() else text
 
 
-def _is_subject(rest: str) -> bool:
+def is_subject(rest: str) -> bool:
     """Say whether the next words are a part of a body or a subject ("Board of …", "Policy at …")."""
     phrase = words(re.split(r"\s+(?:of|at|for|de|del|du|des|la|en|à)\s|,", rest, maxsplit=1)[0])
     skip = {"the", "and", "&", "et", "y", "a", "its", "la", "le"}
@@ -140,7 +140,7 @@ def _without_joint(text: str, *, sure: bool) -> Post:
         return Post(text)
     if re.match(r"[А-Я]{2,5}\s+[«\"“]|[«\"“]", rest):
         return Post(" ".join(tokens[:end]), rest)
-    if has_head(rest) and not _is_subject(rest) and not _JOINTS.match(" " + rest):
+    if has_head(rest) and not is_subject(rest) and not _JOINTS.match(" " + rest):
         return Post(" ".join(tokens[:end]), rest, sure=sure and end > 0)
     return Post(text)
 

@@ -123,7 +123,8 @@ def _separates(before: str, mark: str, after: str, rest_has_place: bool) -> bool
         behalf = bool(leading_behalf(left_whole)) and (
             is_person(right) or person_evidence(strip_honorifics(right).name) >= 0.4
         )
-        return bool(read_place(left_whole)) or bool(read_place(after)) or named or behalf
+        titled = is_role(left) and not has_head(left) and is_person(right)
+        return bool(read_place(left_whole) or read_place(after)) or named or behalf or titled
     return (
         _is_stated_place(after, rest_has_place)
         or _is_stated_place(right, rest_has_place)
