@@ -54,12 +54,12 @@ class House:
         self.started.append(started)
         return started
 
-    def manage(self, *words: str) -> subprocess.CompletedProcess[str]:
+    def manage(self, *words: str, **changes: str) -> subprocess.CompletedProcess[str]:
         """Run a manage.py command as an operator would."""
         return subprocess.run(
             [".venv/bin/python", "manage.py", *words],
             cwd=self.path,
-            env=self.environment(),
+            env=self.environment(**changes),
             capture_output=True,
             text=True,
             timeout=120,
@@ -197,3 +197,13 @@ def test_taken_port_is_named_in_one_line(house: House) -> None:
         started = house.start(PORT=str(port))
         assert started.process.wait(60) == 1
     assert f"port {port} of 127.0.0.1 is taken" in started.said().splitlines()[-1]
+
+
+def test_interrupted_first_start_leaves_nothing_half_made(house: House, tmp_path: Path) -> None:
+    started = house.start(PORTAL_VAR=str(tmp_path))
+    assert wait_for(lambda: "Starting PostgreSQL" in started.said(), START_SECONDS), started.said()
+    assert started.end(signal.SIGINT) == 0, started.said()
+    assert "Portal ready" not in started.said()
+    answer = house.manage("showmigrations", "--plan", PORTAL_VAR=str(tmp_path))
+    assert answer.returncode == 0, answer.stderr
+    assert house.processes() == []
