@@ -10,6 +10,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.utils import translation
 from django.utils.translation import get_language, get_supported_language_variant
 
@@ -36,6 +37,15 @@ class AccountAdapter(DefaultAccountAdapter):
                 {**context, **place, "request": self.request, "email": email},
             )
         queue_security_mail(to=email, subject=message.subject, body=message.body)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Tell the owner, after as much work as a new account would have cost.
+
+        Hashing a password takes a third of a second: who measures the answer must not learn from
+        its absence that the address is known.
+        """
+        make_password("as long as a real one")
+        super().send_account_already_exists_mail(email)
 
     def save_user(self, request: Any, user: Any, form: Any, commit: bool = True) -> Any:
         """Keep the language of the page on which the account was made."""

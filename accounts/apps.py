@@ -15,6 +15,6 @@ class AccountsConfig(AppConfig):
         from importlib import import_module
         from importlib.util import find_spec
 
-        for part in ("presenters", "notifications", "receivers"):
+        for part in ("presenters", "notifications", "retention", "receivers"):
             if find_spec(f"accounts.{part}"):
                 import_module(f"accounts.{part}")

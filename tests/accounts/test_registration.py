@@ -98,6 +98,39 @@ def test_signing_up_with_a_known_address_looks_like_a_new_one() -> None:
     assert "There is one already" in known.body
 
 
+def hashes_of(do: object, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Return how many passwords are hashed, the slow part of every answer, while `do` runs."""
+    from django.contrib.auth.hashers import MD5PasswordHasher
+
+    count = 0
+    encode = MD5PasswordHasher.encode
+
+    def counting(self: object, password: str, salt: str) -> str:
+        nonlocal count
+        count += 1
+        return encode(self, password, salt)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(MD5PasswordHasher, "encode", counting)
+        do()  # type: ignore[operator]
+    return count
+
+
+@pytest.mark.parametrize("page", ["account_signup", "account_login", "account_reset_password"])
+def test_a_known_address_costs_as_much_time_as_an_unknown_one(
+    page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person("amina")
+
+    def post(email: str) -> None:
+        form = {"email": email, "login": email, "password": "wrong wrong", "password1": PASSWORD}
+        Client().post(reverse(page), form)
+
+    known = hashes_of(lambda: post("amina@portal.example"), monkeypatch)
+    assert known == hashes_of(lambda: post("nobody@portal.example"), monkeypatch)
+    assert known == (0 if page == "account_reset_password" else 1)
+
+
 def test_signing_in_tells_nothing_of_who_has_an_account() -> None:
     person("amina")
     seen = set()
