@@ -301,14 +301,14 @@ class CuttingMailbox(Mailbox):
         return await super().handle_DATA(server, session, envelope)
 
     def cut(self) -> None:
-        with psycopg2.connect(self.dsn) as other, other.cursor() as cursor:
+        with psycopg2.connect(**self.parameters) as other, other.cursor() as cursor:
             cursor.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         other.close()
 
-    dsn = ""
+    parameters: dict[str, Any] = {}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -316,7 +316,7 @@ class CuttingMailbox(Mailbox):
 def test_database_that_cuts_off_between_mail_and_mark_causes_no_second_copy(
     person: Person, mailbox: CuttingMailbox
 ) -> None:
-    mailbox.dsn = connection.connection.dsn + f" password={connection.settings_dict['PASSWORD']}"
+    mailbox.parameters = connection.get_connection_params()
     deliver_mails(rows_for(*(person() for _ in range(4))))
     assert len(mailbox.recipients) == len(set(mailbox.recipients)) == 4
     assert not Outbox.objects.filter(done_at=None).exists()
