@@ -24,13 +24,12 @@ from launcher.processes import (
     LauncherError,
     ask,
     await_end,
+    await_ready,
     command_line,
     end_process,
     free_port,
     is_alive,
     spawn,
-    tail,
-    wait_for,
 )
 
 NOBODY = 65534
@@ -39,7 +38,6 @@ USER = DATABASE = "portal"
 NAMESPACE = ("unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}")
 DROP = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
 THROWAWAY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
-START_SECONDS = 60  # recovery after a crash may take long
 
 
 @functools.cache
@@ -196,13 +194,7 @@ class Postgres:
 
     def wait(self) -> None:
         """Wait until the server is ready and has the database. Raises LauncherError if it dies."""
-        child = self.child
-        if child is None:
-            raise LauncherError("PostgreSQL was not started")
-        if not wait_for(lambda: child.poll() is not None or self.is_ready(), START_SECONDS) or (
-            child.poll() is not None
-        ):
-            raise LauncherError(f"PostgreSQL does not start: {tail(self.log)}")
+        await_ready(self.child, self.is_ready, "PostgreSQL", self.log)
 
     def make_database(self) -> None:
         """Create the portal's database unless it exists."""

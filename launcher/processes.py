@@ -14,6 +14,7 @@ from pathlib import Path
 
 PR_SET_PDEATHSIG = 1  # Linux, prctl(2)
 POLL_SECONDS = 0.05
+READY_SECONDS = 60  # the recovery of a database after a crash may take long
 LOG_BYTES = 10 * 1024 * 1024  # a longer log is put aside at the next start of its writer
 
 
@@ -176,6 +177,17 @@ def wait_for(condition: Callable[[], bool], seconds: float) -> bool:
             return False
         time.sleep(POLL_SECONDS)
     return True
+
+
+def await_ready(
+    child: subprocess.Popen[bytes] | None, is_ready: Callable[[], bool], title: str, log: Path
+) -> None:
+    """Wait until a server answers. Raises LauncherError when it ends, or takes a minute."""
+    if child is None:
+        raise LauncherError(f"{title} was not started")
+    wait_for(lambda: child.poll() is not None or is_ready(), READY_SECONDS)
+    if child.poll() is not None or not is_ready():
+        raise LauncherError(f"{title} does not start: {tail(log)}")
 
 
 def tail(log: Path, lines: int = 5) -> str:

@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from launcher.processes import LauncherError, ask, await_end, free_port, spawn, tail, wait_for
-
-START_SECONDS = 60
+from launcher.processes import (
+    LauncherError,
+    ask,
+    await_end,
+    await_ready,
+    free_port,
+    spawn,
+)
 
 
 def find_program(site: Path) -> Path:
@@ -73,13 +78,7 @@ class Valkey:
 
     def wait(self) -> None:
         """Wait until the server is ready. Raises LauncherError if it dies."""
-        child = self.child
-        if child is None:
-            raise LauncherError("Valkey was not started")
-        if not wait_for(lambda: child.poll() is not None or self.is_ready(), START_SECONDS) or (
-            child.poll() is not None
-        ):
-            raise LauncherError(f"Valkey does not start: {tail(self.log)}")
+        await_ready(self.child, self.is_ready, "Valkey", self.log)
 
     def stop(self) -> None:
         """Stop; what is kept is written first."""
