@@ -32,12 +32,17 @@ def _nothing() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """A message ready to be sent. `key` names it for ever: a second copy has the same Message-ID."""
+    """A message ready to be sent. `key` names it for ever: a second copy has the same Message-ID.
+
+    `common` says that many messages have these words; they are then encoded once and kept. Never
+    for words that only one person may read.
+    """
 
     key: str
     to: str
     subject: str
     body: str
+    common: bool = False
 
 
 class Outcome(Enum):
@@ -158,15 +163,15 @@ def compose(envelope: Envelope) -> EmailMessage:
 
 
 def as_bytes(envelope: Envelope) -> bytes:
-    """The message as it travels. What many have in common is made once: in a batch of a thousand
-    mails of one kind, encoding it for each would cost more than the whole dialogue with the
-    server."""
+    """The message as it travels. What many have in common is encoded once: to do it for each of a
+    thousand mails of one kind would cost more than the whole dialogue with the server."""
     own = [
         f"To: {_address(envelope.to)}",
         f"Message-ID: {message_id(envelope.key)}",
         f"Date: {now():%a, %d %b %Y %H:%M:%S +0000}",
     ]
-    return "\r\n".join([*own, ""]).encode("ascii") + _common_bytes(envelope.subject, envelope.body)
+    encode = _kept_bytes if envelope.common else _common_bytes
+    return "\r\n".join([*own, ""]).encode("ascii") + encode(envelope.subject, envelope.body)
 
 
 def message_id(key: str) -> str:
@@ -206,12 +211,14 @@ def _common(subject: str, body: str) -> EmailMessage:
     return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, headers=headers)
 
 
-@lru_cache(maxsize=64)
 def _common_bytes(subject: str, body: str) -> bytes:
     message: Any = _common(subject, body).message()
     for name in ("To", "Message-ID", "Date"):
         del message[name]
     return message.as_bytes(linesep="\r\n")
+
+
+_kept_bytes = lru_cache(maxsize=64)(_common_bytes)
 
 
 @lru_cache(maxsize=256)

@@ -77,4 +77,4 @@ def _envelope(row: Outbox, user: Any) -> batch.Prepared:
         return batch.Postponed("UnknownNotification")
     except Exception as error:  # a bug in one message must not hold up the others
         return batch.Postponed(type(error).__name__)
-    return Envelope(row.dedupe_key, user.email, subject, body)
+    return Envelope(row.dedupe_key, user.email, subject, body, common=True)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from foundation.leases import relay
+from foundation.notifications import delivery
 from foundation.notifications.models import SecurityMail
 from foundation.notifications.security import LIFETIME, queue_security_mail
 from foundation.notifications.tasks import deliver
@@ -75,3 +76,11 @@ def test_done_security_mail_with_words_is_refused_by_the_database(db: None) -> N
 def test_subject_is_one_line(db: None) -> None:
     queue_security_mail(to="ada@mail.example", subject="Your\ncode ", body="x")
     assert SecurityMail.objects.get().subject == "Your code"
+
+
+def test_words_of_a_security_mail_are_not_kept_in_memory(db: None, mailbox: Mailbox) -> None:
+    kept = delivery._kept_bytes.cache_info().currsize
+    queue_security_mail(to="ada@mail.example", subject="Your code", body="It is 987-654.")
+    relay.run_once()
+    assert len(mailbox.taken) == 1
+    assert delivery._kept_bytes.cache_info().currsize == kept
