@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from foundation import audit
 from foundation.confidentiality import person
+from foundation.documents import store
 from foundation.documents.kinds import kind_named
 from foundation.documents.models import Document
 from foundation.documents.transitions import MACHINE
@@ -51,3 +52,19 @@ def retry(*, document: Document, by: Any) -> None:
     )
     if work.retry(Document, document.pk):
         audit.record("documents.retried", document, by=by)
+
+
+@transaction.atomic
+def forget_documents(*, source: Model, by: Any) -> int:
+    """Delete all documents made of `source`, rows and files; gives how many.
+
+    For a room that erases the source. Copies in other hands stay, and their seal still holds.
+    """
+    documents = Document.objects.unguarded("the source is erased").of_source(source.pk)
+    found = list(documents)
+    for document in found:
+        audit.record("documents.forgotten", document, by=by)
+    documents.delete()
+    names = [document.file for document in found if document.file]
+    transaction.on_commit(lambda: [store.remove(name) for name in names])
+    return len(found)

@@ -15,11 +15,16 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what must stand before the first request."""
-        from foundation.documents import presenters, rules  # noqa: F401
+        from foundation.documents import presenters, retention, rules  # noqa: F401
         from foundation.documents.models import Document
         from foundation.leases.lanes import Lane, register_lane
 
-        register_lane(Lane("documents", Document, _hand_over, batch=20, lease=25, ahead=100))
+        register_lane(
+            Lane(
+                "documents", Document, _hand_over, batch=20, lease=25, ahead=100,
+                label=_("Documents"),
+            )
+        )  # fmt: skip
 
 
 def _hand_over(ids: list[object]) -> None:

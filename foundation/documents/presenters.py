@@ -40,6 +40,12 @@ def downloaded(event: AuditEvent) -> str:
     return _("Document %(id)s was downloaded.") % _id(event)
 
 
+def forgotten(event: AuditEvent) -> str:
+    """It was deleted with what it was made of."""
+    return _("Document %(id)s was deleted with what it was made of.") % _id(event)
+
+
+register_presenter("documents.forgotten", forgotten)
 register_presenter("documents.requested", requested)
 register_presenter("documents.rendered", rendered)
 register_presenter("documents.failed", failed)

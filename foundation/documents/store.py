@@ -2,6 +2,8 @@
 
 import hashlib
 import secrets
+import time
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -43,6 +45,28 @@ def read(document: Document) -> bytes:
 def remove(name: str) -> None:
     """Forget a file that nobody refers to."""
     path_of(name).unlink(missing_ok=True)
+
+
+def sweep(older_than: timedelta = timedelta(days=1)) -> int:
+    """Remove files to which no row refers, half-written ones included; gives how many.
+
+    A file lies without its row for a moment while it is put away, hence the age. What a killed
+    worker left behind is found here.
+    """
+    oldest = time.time() - older_than.total_seconds()
+    kept = set(
+        Document.objects.unguarded("files are compared, nobody reads")
+        .exclude(file="")
+        .values_list("file", flat=True)
+    )
+    orphans = [
+        path
+        for path in folder().rglob("*")
+        if path.is_file() and path.name not in kept and path.stat().st_mtime < oldest
+    ]
+    for path in orphans:
+        path.unlink(missing_ok=True)
+    return len(orphans)
 
 
 def path_of(name: str) -> Path:

@@ -28,6 +28,14 @@ def render_documents(ids: list[str]) -> None:
         render_claimed(UUID(pk))
 
 
+@shared_task(name="foundation.documents.tasks.sweep")
+def sweep() -> None:
+    """Remove files that killed workers left behind; once a day is often enough."""
+    from foundation.documents import store
+
+    store.sweep()
+
+
 def hand_over(ids: list[Any]) -> None:
     """Give the ids to the workers, each in a task of its own: time limits are for one document."""
     for pk in ids:

@@ -288,6 +288,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "expire-vettings": {"task": "organizations.tasks.expire_vettings", "schedule": 3600},
     "remind-of-expiry": {"task": "organizations.tasks.remind_of_expiry", "schedule": 6 * 3600},
     "tell-coordinators": {"task": "letters.tasks.tell_coordinators", "schedule": 600},
+    "sweep-documents": {"task": "foundation.documents.tasks.sweep", "schedule": 24 * 3600},
 }
 DOCUMENT_TIME_LIMIT = 120  # seconds a rendering may take
 DOCUMENT_MEMORY_LIMIT = 2 * 1024**3  # bytes

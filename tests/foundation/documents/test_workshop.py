@@ -1,6 +1,7 @@
 """From row to file: what a worker does, also when things go wrong or two of them meet."""
 
 import hashlib
+import os
 import stat
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +12,7 @@ from django.db import connection
 
 from foundation.confidentiality import SystemActor
 from foundation.documents import store, workshop
-from foundation.documents.actions import request_document, retry
+from foundation.documents.actions import forget_documents, request_document, retry
 from foundation.documents.enums import Stage, State
 from foundation.documents.models import Document
 from foundation.documents.provider import seal_provider
@@ -286,3 +287,26 @@ def test_damaged_or_missing_file_is_not_read(note):
     store.remove(ready.file)
     with pytest.raises(store.Damaged, match="missing"):
         store.read(ready)
+
+
+def test_sweep_removes_what_killed_workers_left_and_nothing_else(note):
+    document = ask(note)
+    render_claimed(document.pk)
+    kept = fresh(document).file
+    orphan, young = store.put(b"orphan"), store.put(b"young")
+    half = store.path_of(kept).with_name(".half.tmp")
+    half.write_bytes(b"half")
+    for path in (store.path_of(orphan), store.path_of(kept), half):
+        os.utime(path, (0, 0))
+    assert store.sweep() == 2
+    assert sorted(files()) == sorted([kept, young])
+
+
+def test_documents_of_an_erased_source_are_forgotten_with_their_files(note):
+    document, other = ask(note), ask(note)
+    render_claimed(document.pk)
+    render_claimed(other.pk)
+    source = fresh(document).requested_by
+    assert forget_documents(source=source, by=source) == 1
+    assert files() == [fresh(other).file]
+    assert actions_recorded()[-1] == "documents.forgotten"
