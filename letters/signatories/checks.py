@@ -76,7 +76,8 @@ def _is_run_together(name: str) -> bool:
     tokens = name.split()
     pair = re.split(r"\s(?:and|et|y|и)\s", name)
     two = len(pair) == 2 and len(pair[1].split()) > 1 and all(has_head(p.split()[-1]) for p in pair)
-    post = in_list(fold(tokens[0]), "role_heads") and not opens_as_body(name)
+    posts = [in_list(fold(token), "role_heads") for token in tokens]
+    post = (posts[0] and not opens_as_body(name)) or (any(posts) and not has_head(name))
     person = (
         len(tokens) > 4 and given_name(tokens[0]) and person_evidence(" ".join(tokens[:2])) > 0.7
     )

@@ -118,10 +118,11 @@ def _russian(tokens: list[str]) -> float:
     lower = [fold(t).strip(".,") for t in tokens]
     if any(is_vocabulary(t) and not _RUSSIAN_SURNAME.search(t.lower()) for t in tokens):
         return 0.1
-    score = 0.3
+    # In Russian, only names of people have capitals throughout.
+    score = 0.42
     score += 0.35 if any(w in word_list("given_names_cyrillic") for w in lower) else 0.0
     score += 0.3 if any(_PATRONYMIC.search(t.lower()) for t in tokens) else 0.0
-    score += 0.2 if any(_RUSSIAN_SURNAME.search(t.lower()) for t in tokens) else 0.0
+    score += 0.22 if any(_RUSSIAN_SURNAME.search(t.lower()) for t in tokens) else 0.0
     score += 0.3 if any(_INITIAL.match(t) for t in tokens) else 0.0
     return min(1.0, score)
 
