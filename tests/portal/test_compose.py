@@ -173,9 +173,13 @@ def test_image_takes_only_what_is_there_and_locked() -> None:
     ]
     for name in allowed:
         assert (ROOT / name).exists(), name
-    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", "demo"}
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {
+        "tests",
+        "demo",
+        "bench",
+    }
     assert packages <= set(allowed)
-    assert not {"demo", "tests", ".env", "var"} & set(allowed)
+    assert not {"demo", "tests", "bench", ".env", "var"} & set(allowed)
     assert DOCKERFILE.count("FROM python:3.13-slim") == 2
 
 
