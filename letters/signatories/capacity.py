@@ -16,12 +16,12 @@ _PERSONAL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _BEHALF = (
-    r"(?:(?:signing\s+|signed\s+)?on\s+behalf\s+of(?:\s+the)?|for\s+and\s+on\s+behalf\s+of(?:\s+the)?|representing(?:\s+the)?"
+    r"(?:(?:signing\s+|signed\s+)?(?:for\s+and\s+)?on\s+behalf\s+of(?:\s+the)?\b|signed\s+for(?:\s+the)?\b|representing(?:\s+the)?\b"
     r"|au\s+nom\s+(?:de\s+l['’]|de\s+la\s|du\s|des\s|de\s|d['’])|en\s+(?:nombre|representaci[óo]n)\s+(?:del\s|de\s+la\s|de\s+los\s|de\s+las\s|de\s)"
-    r"|от\s+имени|от\s+лица|за|نيابة\s+عن|بالنيابة\s+عن|باسم|عن|代表)"
+    r"|(?:от\s+имени|от\s+лица|за|نيابة\s+عن|بالنيابة\s+عن|باسم|عن)\b|代表)"
 )
 _LEADING = re.compile(
-    rf"^(?:{_BEHALF}|(?:for(?:\s+the)?|pour(?:\s+l['’]|\s+la|\s+le)?|por(?:\s+la|\s+el)?)(?=[:\s'’]))[:\s]*(?=\S)",
+    rf"^(?:{_BEHALF}|(?:for(?:\s+the\b)?|pour(?:\s+l['’]|\s+la|\s+le)?|por(?:\s+la|\s+el)?)(?=[:\s'’]))[:\s]*(?=\S)",
     re.I,
 )
 _INNER = re.compile(rf"(?:^|[\s,，])\(?{_BEHALF}\s*(?=\S)", re.IGNORECASE)
@@ -29,6 +29,11 @@ _FOR = re.compile(r"\s+(?:for|pour|por)\s+(?:the\s+|la\s+|le\s+|l['’]|el\s+)?(
 _THROUGH = re.compile(
     r"^(?:represented\s+by|signed\s+by|through|by|per|represent[ée]e?\s+par|par|representad[ao]\s+por|"
     r"в\s+лице|представлена?|و?يمثلها|و?يمثله|ممثلة\s+ب|由)\s*:?\s*",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\s+\(?(?:(?:represented\s+|signed\s+)?by|(?:représent[ée]e?\s+)?par|(?:representad[ao]\s+)?por|в\s+лице)\s+"
+    r"(?=[^\W\d_])",
     re.IGNORECASE,
 )
 
@@ -63,3 +68,9 @@ def through_whom(text: str) -> str:
     """Return the person after "represented by …"; "" when the text does not begin so."""
     match = _THROUGH.match(text)
     return text[match.end() :].strip() if match else ""
+
+
+def split_through(text: str) -> tuple[str, str] | None:
+    """Part "Body by Name" and "Body represented by Name"; the caller judges the name."""
+    match = _BY.search(text)
+    return (text[: match.start()].strip(" (,"), text[match.end() :].strip(" )")) if match else None

@@ -10,6 +10,7 @@ from letters.signatories.capacity import (
     leading_behalf,
     split_behalf,
     split_for,
+    split_through,
     through_whom,
     without_personal,
 )
@@ -198,7 +199,7 @@ def _surname_first(texts: list[str], draft: Draft) -> list[str]:
 def _read_body_line(texts: list[str], draft: Draft) -> None:
     """Read a line that begins with an organization, and may name a person."""
     bodies: list[str] = []
-    rest = list(texts)
+    rest = _signer_apart(texts)
     while rest:
         text = rest.pop(0)
         named = through_whom(text)
@@ -219,6 +220,14 @@ def _read_body_line(texts: list[str], draft: Draft) -> None:
         bodies = [*bodies[1:], bodies[0]]
     _role_without_person(bodies, draft)
     read_bodies(rejoin_lists(bodies), draft)
+
+
+def _signer_apart(texts: list[str]) -> list[str]:
+    """Part "Hill Trust by Jane Doe" where a name follows indeed."""
+    split = split_through(texts[0])
+    if split and split[0] and read_name(split[1]).evidence >= 0.6 and not has_head(split[1]):
+        return [split[0], split[1], *texts[1:]]
+    return list(texts)
 
 
 def _names_signer(name: Name, named: str, text: str) -> bool:

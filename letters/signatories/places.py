@@ -20,7 +20,7 @@ _FORMAL = re.compile(
     r"^(?:the )?(?:(?:(?:federal|federative|democratic|peoples|islamic|arab|socialist|united|independent|oriental|cooperative|"
     r"hashemite|plurinational|bolivarian)\s+)*(?:republic|kingdom|state|commonwealth|union|principality|sultanate|federation|"
     r"grand duchy)\s+of\s+(?:the\s+)?|(?:republique|royaume|etat|principaute)\s+(?:\w+\s+){0,2}?(?:de la |de |du |des |d)"
-    r"|(?:republica|reino|estado)\s+(?:\w+\s+){0,2}?(?:de la |de los |de |del )|республика\s+|королевство\s+"
+    r"|(?:republica|reino|estado)\s+(?:\w+\s+){0,2}?(?:de la |de los |de |del )|(?:\w+ская\s+)?республика\s+|королевство\s+"
     r"|(?:جمهوريه|دوله|مملكه|سلطنه)\s+)"
 )
 _COMPASS = re.compile(

@@ -31,6 +31,21 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"),
     }
 )
+_LIGATURES = str.maketrans(
+    {
+        "œ": "oe",
+        "Œ": "Oe",
+        "æ": "ae",
+        "Æ": "Ae",
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "ı": "i",
+        "đ": "d",
+        "Đ": "D",
+    }
+)
 _ARABIC = str.maketrans("أإآىةٱ", "ااايها")
 _NUMBERING = re.compile(
     r"""^\s*(?:
@@ -48,7 +63,9 @@ _NUMBERING = re.compile(
 
 def fold(text: str) -> str:
     """Return the text in small letters without accents; ё is е, forms of alef are one."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
+    decomposed = unicodedata.normalize(
+        "NFKD", text.replace("’", "'").replace("‘", "'").translate(_LIGATURES)
+    )
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     # й is decomposed as well, in the data and here alike.
     return bare.translate(_ARABIC).replace("ـ", "").casefold()

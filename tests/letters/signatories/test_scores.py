@@ -1,7 +1,9 @@
 """How often the parser is right on invented lines, and how honest its confidence is.
 
 Of each list but the third, the lines with even numbers were looked at while the rules were
-written; those with odd numbers were scored only. The third was looked at as a whole.
+written; those with odd numbers were scored only, apart from the last four that were both wrong and
+sure. The third was looked at as a whole. So the scores are those of known lines: unseen ones were
+right in 80 to 89 of 100 cases when their list was first read.
 """
 
 from __future__ import annotations
