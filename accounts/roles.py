@@ -69,6 +69,6 @@ ROLES = (
         "administrator",
         _("Administrator"),
         _("Gives and takes staff roles, edits taxonomies, watches the outbox; reads no content."),
-        _("by another administrator, the first one by `manage.py first_admin`"),
+        _("by another administrator; the first one by the operator at the machine's console"),
     ),
 )

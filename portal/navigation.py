@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import StaffRole
 
 # Found only where the demo's addresses are (demo/urls.py).
-DEMO = [(_("Demo"), "demo:home"), (_("Mailbox"), "demo:mailbox")]
+DEMO = [(_("Demo"), "demo:home")]
 
 
 @dataclass(frozen=True)
