@@ -78,6 +78,10 @@ class NetworkMembershipQuerySet(GuardedQuerySet):
             | Q(coordinates(user, "network_id"), accepted_at__isnull=True)
         )
 
+    def of_representative(self, user: Any) -> Self:
+        """Memberships of organizations that `user` represents, not ended."""
+        return self.present().filter(representative_of(user, "organization_id"))
+
     def to_accept(self) -> Self:
         """Memberships that wait for a coordinator's word."""
         return self.present().filter(confirmed_at__isnull=False, accepted_at__isnull=True)

@@ -17,7 +17,7 @@ from foundation.web.shortcuts import get_visible_or_404, page
 from organizations import actions
 from organizations.forms import CoordinatorForm, NetworkForm, ProposeForm
 from organizations.models import Network, NetworkCoordinator, NetworkMembership
-from organizations.rules import coordinates, is_owner
+from organizations.rules import coordinates
 from organizations.views.desk import OFFICE
 from organizations.views.parts import act, form_page, get_or_post
 
@@ -59,9 +59,7 @@ def _context(request: HttpRequest, found: Network) -> dict[str, Any]:
             "officer": user.is_office,
             "coordinators": people.select_related("user"),
             "asked": memberships.for_the_word_of(user),
-            "own": [m for m in memberships.present() if is_owner(user, m.organization)]
-            if not user.is_office
-            else [],
+            "own": set(memberships.of_representative(user).values_list("pk", flat=True)),
         }
     return context
 
