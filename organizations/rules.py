@@ -15,6 +15,7 @@ from organizations.models import (
     Membership,
     NamedOfficer,
     Network,
+    Organization,
     Registration,
     VettingDecision,
     Vouch,
@@ -29,7 +30,9 @@ def is_member(user: Any, registration: Registration) -> bool:
     """Tell whether the entry is the person's own: a present member, or the expert."""
     if isinstance(registration, Expert):
         return registration.user_id == user.pk
-    return Membership.objects.unguarded(WHY).of(user).filter(organization=registration).exists()
+    return (
+        Membership.objects.unguarded(WHY).of(user).filter(organization_id=registration.pk).exists()
+    )
 
 
 def is_owner(user: Any, registration: Registration) -> bool:
@@ -37,7 +40,7 @@ def is_owner(user: Any, registration: Registration) -> bool:
     if isinstance(registration, Expert):
         return registration.user_id == user.pk
     mine = Membership.objects.unguarded(WHY).representatives().filter(user_id=user.pk)
-    return mine.filter(organization=registration).exists()
+    return mine.filter(organization_id=registration.pk).exists()
 
 
 def is_vetted_representative(user: Any) -> bool:
@@ -67,7 +70,8 @@ def coordinates(user: Any, network: Network) -> bool:
 
 def may_look_into(user: Any, registration: Registration) -> bool:
     """Tell whether the person may see the entry's inside."""
-    return type(registration).objects.seen_inside_by(user).filter(pk=registration.pk).exists()
+    manager: Any = type(registration)._default_manager
+    return manager.seen_inside_by(user).filter(pk=registration.pk).exists()
 
 
 coordinator = Predicate("coordinator", lambda user: bool(signed_in(user) and is_coordinator(user)))
@@ -123,7 +127,9 @@ def owners_of(registration: Registration) -> list[Any]:
     """Return the people who act for an entry: its present representatives, or the expert."""
     if isinstance(registration, Expert):
         return [registration.user]
-    held = Membership.objects.unguarded(WHY).representatives().filter(organization=registration)
+    held = (
+        Membership.objects.unguarded(WHY).representatives().filter(organization_id=registration.pk)
+    )
     return [membership.user for membership in held.select_related("user")]
 
 
@@ -142,7 +148,7 @@ def missing(registration: Registration) -> list[str]:
         found.append(_("what you do, in a few lines"))
     if not registration.printed_country() and not getattr(registration, "countries_of_work", ()):
         found.append(_("a country or a place"))
-    if isinstance(registration, Expert):
+    if not isinstance(registration, Organization):
         return found
     if not registration.kinds.exists():
         found.append(_("what kind of organization it is"))
@@ -160,4 +166,4 @@ def standing_vouches(registration: Registration) -> int:
     """Return how many vetted organizations vouch for the entry today."""
     if isinstance(registration, Expert):
         return 0
-    return Vouch.objects.unguarded(WHY).standing().filter(organization=registration).count()
+    return Vouch.objects.unguarded(WHY).standing().filter(organization_id=registration.pk).count()

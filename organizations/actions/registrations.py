@@ -105,7 +105,7 @@ def describe(
         getattr(entry, name).set(values[name])
     if mandate is not None:
         state_mandate(membership=_own_membership(entry, by), by=by, **mandate)
-    if networks is not None:
+    if networks is not None and isinstance(entry, Organization):
         ask_networks(organization=entry, networks=networks, by=by)
     record("organizations.described", entry, by=by, version=entry.version)
     return entry

@@ -64,6 +64,7 @@ class Registration(GuardedModel):
         models.CharField(max_length=2, choices=OfficialLanguage.choices), default=list, blank=True
     )
     pillars = models.ManyToManyField(Pillar, blank=True, related_name="+")
+    place_as_stated = models.CharField(max_length=120, blank=True)
     website = models.URLField(max_length=300, blank=True)
     about = models.TextField(blank=True)
 
@@ -156,7 +157,6 @@ class Organization(Registration):
     kinds = models.ManyToManyField(OrganizationKind, blank=True, related_name="+")
     country_of_registration = models.CharField(max_length=2, blank=True)
     countries_of_work = ArrayField(models.CharField(max_length=2), default=list, blank=True)
-    place_as_stated = models.CharField(max_length=120, blank=True)
     scope = models.CharField(max_length=16, choices=Scope.choices, blank=True)
     ecosoc_status = models.CharField(
         max_length=16, choices=EcosocStatus.choices, default=EcosocStatus.NONE
@@ -196,7 +196,6 @@ class Expert(Registration):
     )
     title = models.CharField(max_length=160, blank=True)
     country_of_residence = models.CharField(max_length=2, blank=True)
-    place_as_stated = models.CharField(max_length=120, blank=True)
 
     objects = ExpertQuerySet.as_manager()
 

@@ -97,7 +97,8 @@ def _clean_picture(stream: pikepdf.Stream) -> None:
         raw = stream.read_raw_bytes()
         bare = strip_jpeg(raw)
         if bare != raw:
-            stream.write(bare, filter=Name.DCTDecode, decode_parms=stream.get("/DecodeParms"))
+            parms: Any = stream.get("/DecodeParms")
+            stream.write(bare, filter=Name.DCTDecode, decode_parms=parms)
 
 
 def _drop(item: Any, keys: tuple[str, ...]) -> None:
