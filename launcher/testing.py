@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from launcher.console import Console
 from launcher.folders import PYTHON, ROOT
 from launcher.packages import last_line, prepare, run_quietly
+from launcher.processes import die_with_parent
 from launcher.system import need_pango, need_test_programs
 
 NO_TESTS, COLLECTION_FAILED = 5, 2  # exit statuses of pytest
@@ -54,11 +56,16 @@ def run_rounds(console: Console, environment: dict[str, str]) -> int:
 
 
 def run_pytest(words: list[str], environment: dict[str, str]) -> int:
-    """Run pytest in the checkout."""
+    """Run pytest in the checkout; it is interrupted when this process is killed."""
     sys.stdout.flush()
-    command = [str(PYTHON), "-m", "pytest", *words]
     try:
-        return subprocess.call(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
+        return subprocess.call(
+            [str(PYTHON), "-m", "pytest", *words],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            preexec_fn=die_with_parent(signal.SIGINT),
+        )
     except KeyboardInterrupt:
         return 130
 
