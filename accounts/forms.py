@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import StaffRole
 from accounts.models import User
+from accounts.roles import ROLES
 from accounts.zones import zone_choices
 from foundation.web.fields import CleanCharField, CleanTextField
 from foundation.web.forms import TokenForm, VersionedForm
@@ -83,6 +84,15 @@ class ReasonForm(TokenForm):
     )
 
 
+def role_choices() -> list[tuple[str, str]]:
+    """Return the staff roles, each with its sentence on a second line."""
+    return [
+        (role.word, f"{role.label}\n{role.sentence}")
+        for role in ROLES
+        if role.word in StaffRole.values
+    ]
+
+
 class GiveRoleForm(ReasonForm):
     """Whom to give which role."""
 
@@ -91,7 +101,7 @@ class GiveRoleForm(ReasonForm):
         max_length=254,
         help_text=_("The person makes the account first and confirms the address."),
     )
-    role = forms.ChoiceField(label=_("Role"), choices=StaffRole.choices, widget=forms.RadioSelect)
+    role = forms.ChoiceField(label=_("Role"), choices=role_choices, widget=forms.RadioSelect)
 
     field_order = ("email", "role", "reason")
 
