@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -65,6 +66,7 @@ def forget_documents(*, source: Model, by: Any) -> int:
     for document in found:
         audit.record("documents.forgotten", document, by=by)
     documents.delete()
-    names = [document.file for document in found if document.file]
-    transaction.on_commit(lambda: [store.remove(name) for name in names])
+    for document in found:
+        if document.file:
+            transaction.on_commit(partial(store.remove, document.file))
     return len(found)

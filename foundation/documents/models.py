@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.confidentiality import Level
@@ -15,6 +17,8 @@ from foundation.documents.enums import Stage, State
 from foundation.documents.kinds import DocumentKind, kind_named
 from foundation.documents.querysets import DocumentQuerySet
 from foundation.leases.models import LeasedWork
+
+LATE = timedelta(minutes=2)
 
 
 class Document(GuardedModel, LeasedWork):
@@ -82,10 +86,16 @@ class Document(GuardedModel, LeasedWork):
     def doing(self) -> str:
         """What happens with it now, in words."""
         if self.state is State.REQUESTED:
-            return str(Stage.WAITING.label)
+            return _("Waiting to be tried again") if self.attempts else str(Stage.WAITING.label)
         if self.stage == Stage.LAYING_OUT and self.page:
             return _("Laying out page %(page)d") % {"page": self.page}
         return str(Stage(self.stage).label)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether somebody who waits deserves to hear that it takes longer than usual."""
+        waiting = self.state in (State.REQUESTED, State.RENDERING)
+        return waiting and timezone.now() - self.created_at > LATE
 
     @property
     def percent(self) -> int:

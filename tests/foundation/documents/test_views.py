@@ -69,6 +69,15 @@ def test_document_being_made_says_which_page(reader, document):
     assert "Laying out page 7" in reader.get(url("progress", document)).content.decode()
 
 
+def test_document_that_takes_long_says_that_nothing_is_lost(reader, document):
+    page = reader.get(url("progress", document)).content.decode()
+    assert "longer than usual" not in page
+    Document.objects.visible_to(TESTS).update(created_at="2026-01-01T00:00:00Z", attempts=1)
+    page = reader.get(url("progress", document)).content.decode()
+    assert "longer than usual" in page
+    assert "Waiting to be tried again" in page
+
+
 def test_ready_document_offers_its_file_and_stops_asking(reader, ready):
     page = reader.get(url("progress", ready)).content.decode()
     assert url("download", ready) in page
