@@ -194,8 +194,10 @@ def copies_for(user: Any, letter: Letter) -> list[Copy]:
     if letter.state not in FROZEN:
         return []
     making = user.is_authenticated and coordinates(user, letter)
-    main = main_copy(letter)
-    offered = [main] if main is PUBLIC_COPY else [OFFICE_COPY, PUBLIC_COPY]
+    if main_copy(letter) is PUBLIC_COPY:
+        offered = [PUBLIC_COPY]
+    else:
+        offered = [OFFICE_COPY, PUBLIC_COPY] if names_for(letter, Level.PUBLIC) else [OFFICE_COPY]
     found = [_copy(kind, user, letter, making) for kind in offered]
     return [copy for copy in found if copy.ready or copy.may_make]
 

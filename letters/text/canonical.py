@@ -13,6 +13,15 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
+SUBJECT_MARKS = {
+    "ar": "الموضوع:",
+    "zh-hans": "事由：",
+    "en": "Re:",
+    "fr": "Objet :",
+    "ru": "Тема:",
+    "es": "Asunto:",
+}
+
 
 @dataclass(frozen=True)
 class LetterText:
@@ -27,6 +36,11 @@ class LetterText:
     body: str
     closing: str
     notes: str
+
+    @property
+    def subject_mark(self) -> str:
+        """Return what stands before the subject in the letter's own language, e.g. "Re:"."""
+        return SUBJECT_MARKS.get(self.language, SUBJECT_MARKS["en"])
 
     def canonical(self) -> str:
         """Return the canonical form."""

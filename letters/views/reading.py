@@ -138,9 +138,17 @@ def _tools(request: HttpRequest, letter: Letter) -> dict[str, Any]:
     copies = copies_for(request.user, letter)
     return {
         "coordinates": True,
-        "steps": LETTER.available(letter, request.user),
+        "steps": _offered_steps(letter, request.user, bool(copies and copies[0].ready)),
         "sealed": bool(copies and copies[0].ready),
         "batches": list(batches),
         "questions": [question_sentence(question) for question in letter.questions],
         "copies": copies,
     }
+
+
+def _offered_steps(letter: Letter, user: Any, sealed: bool) -> list[Any]:
+    """Return the steps to show: filing as sent for imported letters, delivery of what is sealed."""
+    hidden = set() if letter.imported else {"file_as_sent"}
+    if not sealed:
+        hidden.add("deliver")
+    return [step for step in LETTER.available(letter, user) if step.name not in hidden]

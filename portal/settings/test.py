@@ -30,5 +30,7 @@ SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+# A test machine may be slow; what waits for a lock there is no fault.
+DATABASES["default"]["OPTIONS"]["options"] = "-c lock_timeout=60s -c statement_timeout=120s"
 # The only settings under which the audit table may be truncated, so that a test can clean up.
 AUDIT_ALLOW_TRUNCATE = True

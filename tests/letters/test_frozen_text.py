@@ -96,3 +96,8 @@ def test_letter_frozen_is_not_edited():
     letter = make_letter(state=LetterState.OPEN)
     with pytest.raises(WrongState):
         edit_letter(letter=letter, version=letter.version, by=letter.created_by, body="x")
+
+
+def test_subject_is_marked_in_the_language_of_the_letter():
+    assert TEXT.subject_mark == "Re:"
+    assert LetterText(**{**TEXT.__dict__, "language": "fr"}).subject_mark == "Objet :"
