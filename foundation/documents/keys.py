@@ -30,6 +30,10 @@ class UnsafeKeyFile(Exception):
     """The seal's key can be read by others than the portal's own user."""
 
 
+class GivenFromOutside(Exception):
+    """The seal's key is not ours to renew."""
+
+
 class NoKey(Exception):
     """There is no seal identity yet, and none was to be made."""
 
@@ -78,17 +82,24 @@ class SealProvider(Protocol):
 
 
 class FileSealProvider:
-    """Keeps the identity as files in `folder`, made on first use."""
+    """Keeps the identity as files in `folder`, made on first use.
 
-    def __init__(self, folder: Path, organization: str) -> None:
+    With `pem` (key, certificate and root, from the environment) that identity seals instead; the
+    folder then holds public certificates only.
+    """
+
+    def __init__(self, folder: Path, organization: str, pem: str = "") -> None:
         self.folder = folder
         self.organization = organization
+        self.pem = pem
 
     def identity(self) -> SealIdentity:
         """The identity that seals now; made once, under a lock, when there is none.
 
         Raises UnsafeKeyFile when others may read the key.
         """
+        if self.pem:
+            return self._given()
         path = self.folder / "seal.pem"
         if not path.exists():
             with self._locked():
@@ -101,7 +112,12 @@ class FileSealProvider:
         return known_seals(self.folder)
 
     def rotate(self) -> SealIdentity:
-        """Make a new identity that seals from now on; the earlier ones stay known."""
+        """Make a new identity that seals from now on; the earlier ones stay known.
+
+        Raises GivenFromOutside where the environment gives the identity: it is renewed there.
+        """
+        if self.pem:
+            raise GivenFromOutside("The seal comes from SEAL_PEM: put a new one there.")
         with self._locked():
             return self._make()
 
@@ -120,11 +136,24 @@ class FileSealProvider:
             serialization.NoEncryption(),
         )
         # Known first: a seal must never be in use while the verify page does not know it.
-        known = self.folder / "known"
-        known.mkdir(mode=0o755, exist_ok=True)
-        write_safely(known / f"{identity.fingerprint}.pem", identity.pem(), mode=0o644)
+        self._remember(identity)
         write_safely(self.folder / "seal.pem", key + identity.pem(), mode=0o600)
         return identity
+
+    def _given(self) -> SealIdentity:
+        identity = parse_identity(self.pem.encode())
+        if not self._place_of(identity).exists():
+            with self._locked():
+                self._remember(identity)
+        return identity
+
+    def _remember(self, identity: SealIdentity) -> None:
+        place = self._place_of(identity)
+        place.parent.mkdir(mode=0o755, exist_ok=True)
+        write_safely(place, identity.pem(), mode=0o644)
+
+    def _place_of(self, identity: SealIdentity) -> Path:
+        return self.folder / "known" / f"{identity.fingerprint}.pem"
 
 
 def load_identity(path: Path) -> SealIdentity:
@@ -139,6 +168,14 @@ def load_identity(path: Path) -> SealIdentity:
         raise NoKey(f"There is no seal key at {path.name}.") from error
     if mode & 0o077:
         raise UnsafeKeyFile(f"{path.name} can be read by others: set its mode to 0600.")
+    return parse_identity(content)
+
+
+def parse_identity(content: bytes) -> SealIdentity:
+    """The identity in PEM `content`: key, certificate, root, in this order of certificates.
+
+    Raises ValueError or TypeError when it is something else.
+    """
     key = serialization.load_pem_private_key(content, password=None)
     if not isinstance(key, ec.EllipticCurvePrivateKey):
         raise TypeError("The seal's key must be an elliptic-curve key.")

@@ -9,7 +9,7 @@ from foundation.documents.keys import SealProvider
 
 
 def seal_provider() -> SealProvider:
-    """The provider named by SEAL_PROVIDER, for the folder SEAL_DIR and under the name SITE_NAME."""
+    """The provider named by SEAL_PROVIDER, given SEAL_DIR, SITE_NAME and SEAL_PEM."""
     make: Any = import_string(settings.SEAL_PROVIDER)
-    provider: SealProvider = make(settings.SEAL_DIR, settings.SITE_NAME)
+    provider: SealProvider = make(settings.SEAL_DIR, settings.SITE_NAME, settings.SEAL_PEM)
     return provider

@@ -294,6 +294,7 @@ DOCUMENT_TIME_LIMIT = 120  # seconds a rendering may take
 DOCUMENT_MEMORY_LIMIT = 2 * 1024**3  # bytes
 DOCUMENT_LEASE = 20  # seconds; renewed every quarter of it while a worker renders
 SEAL_PROVIDER = "foundation.documents.keys.FileSealProvider"  # a bought seal or a KMS comes here
+SEAL_PEM = env.str("SEAL_PEM", multiline=True, default="")  # key, certificate, root; else files
 SEAL_TIMESTAMP_URL = env.str("SEAL_TIMESTAMP_URL", default="")  # RFC 3161; sealed without if it fails
 
 # Mail ----------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from cryptography.x509 import BasicConstraints, KeyUsage
 
 from foundation.documents.keys import (
     FileSealProvider,
+    GivenFromOutside,
     NoKey,
     UnsafeKeyFile,
     certificate_fingerprint,
@@ -118,3 +119,15 @@ def test_interrupted_write_leaves_the_old_file(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="No space"):
         write_safely(path, b"new", mode=0o600)
     assert path.read_bytes() == b"old"
+
+
+def test_identity_from_the_environment_seals_and_stays_known(tmp_path):
+    elsewhere = FileSealProvider(tmp_path / "elsewhere", "Test Portal")
+    given = elsewhere.identity()
+    pem = (elsewhere.folder / "seal.pem").read_text()
+    provider = FileSealProvider(tmp_path / "seal", "Test Portal", pem)
+    assert provider.identity().fingerprint == given.fingerprint
+    assert [seal.fingerprint for seal in provider.known()] == [given.fingerprint]
+    assert not (provider.folder / "seal.pem").exists()
+    with pytest.raises(GivenFromOutside):
+        provider.rotate()
