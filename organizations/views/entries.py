@@ -16,10 +16,17 @@ from foundation.web.shortcuts import page
 from organizations import actions
 from organizations.forms import AppealForm
 from organizations.models import Expert, Organization, Registration, VettingDecision, Vouch
-from organizations.rules import is_member, may_look_into, owners_of
+from organizations.rules import is_member, is_vetted_representative, may_look_into, owners_of
 from organizations.transitions import REGISTRATION
 from organizations.views.desk import desk
-from organizations.views.parts import act, form_page, get_or_post, own_entry, visible_entry
+from organizations.views.parts import (
+    act,
+    form_page,
+    get_or_post,
+    or_sign_in,
+    own_entry,
+    visible_entry,
+)
 from organizations.views.showing import answers, level_words, own_rows, way
 
 
@@ -33,11 +40,13 @@ def entries(request: HttpRequest) -> HttpResponse:
         Organization.objects.owned_by(request.user).order_by("name", "pk"),
         Expert.objects.owned_by(request.user),
     )
-    return page(request, "organizations/mine.html", {"rows": own_rows(mine)})
+    context = {"rows": own_rows(mine), "may_vouch": is_vetted_representative(request.user)}
+    return page(request, "organizations/mine.html", context)
 
 
 @public("an organization that wishes to be seen by everyone is seen by everyone")
 @require_safe
+@or_sign_in
 def entry(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The owner's page; the Office is sent to its own; everyone else sees name and country."""
     found = visible_entry(request, pk)

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.conf import settings as settings_of_django
 from django.core.management import call_command
 
-from demo.cast import EVERYONE
+from demo.cast import BUTTONS, EVERYONE
 from demo.data import load
 from foundation.audit.models import AuditEvent
 from foundation.confidentiality import Level
@@ -20,6 +20,8 @@ from letters.enums import BatchState, LetterState, Method
 from letters.models import BatchLine, Letter, Signatory
 from organizations.enums import RegistrationState
 from organizations.models import Expert, Membership, Network, NetworkMembership, Organization
+from tests.accounts.test_pages_of_allauth import inline_code
+from tests.demo.crawling import crawl
 
 WHY = "a test looks at everything"
 
@@ -30,6 +32,7 @@ def loaded(
 ) -> None:
     """Load everything, as `make run` does on the first start."""
     settings.DEMO = True  # type: ignore[attr-defined]
+    settings.STAFF_NEED_SECOND_FACTOR = False  # type: ignore[attr-defined]
     settings.SEAL_DIR = tmp_path_factory.mktemp("seal")  # type: ignore[attr-defined]
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")  # type: ignore[attr-defined]
     # A transactional test before this one has emptied every table, the seeded words too.
@@ -110,6 +113,20 @@ def check_the_people_with_buttons_still_have_something_to_do() -> None:
     assert not signers & {"representative@demo.example", "expert@demo.example"}
 
 
+def check_every_link_that_a_page_offers_opens_for_who_sees_it() -> None:
+    """No dead end, no error, no inline code, for a stranger and each of the eight."""
+    wrong = {}
+    for box in ["", *(person.box for person in BUTTONS)]:
+        statuses, texts = crawl(box)
+        assert len(statuses) > 12, f"{box or 'a stranger'} reaches only {len(statuses)} pages"
+        wrong |= {(box, path): status for path, status in statuses.items() if status >= 400}
+        wrong |= {
+            (box, path): inline_code(text) for path, text in texts.items() if inline_code(text)
+        }
+    assert wrong == {}
+
+
+@pytest.mark.urls("demo.urls")
 def test_the_demo_data_are_complete(loaded: None) -> None:
     """One load for all checks: loading takes seconds, looking takes none."""
     for name, check in list(globals().items()):
