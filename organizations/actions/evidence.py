@@ -26,7 +26,7 @@ def add_evidence(*, registration: Registration, title: str, data: bytes, by: Any
     """Clean `data` (the bytes of a file) and keep it with the entry; return its row.
 
     At most settings.UPLOAD_LIMIT bytes and MOST_FILES papers an entry. Raises Refused with the
-    reason. The file is written last: when the transaction fails before it, none lies about.
+    reason; then no file lies about.
     """
     if len(data) > settings.UPLOAD_LIMIT:
         raise Refused(_("The file is larger than 10 MB. Nothing was kept."))
@@ -52,8 +52,12 @@ def add_evidence(*, registration: Registration, title: str, data: bytes, by: Any
             uploaded_by=by,
         )
         paper.file.save("", ContentFile(cleaned.data), save=False)
-        paper.save()
-        record("organizations.evidence_added", paper, by=by, kind=paper.kind, size=paper.size)
+        try:
+            paper.save()
+            record("organizations.evidence_added", paper, by=by, kind=paper.kind, size=paper.size)
+        except BaseException:
+            paper.file.delete(save=False)  # no row, no file
+            raise
         return paper
 
 

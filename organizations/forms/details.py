@@ -18,7 +18,7 @@ from organizations.enums import RegistrationState as S
 from organizations.forms.fields import CleanURLField, CountryListField, country_field
 from organizations.models import Network, OrganizationKind, Pillar, Registration
 
-LANGUAGES = (("", gettext_lazy("Another language")), *OfficialLanguage.choices)
+LANGUAGES = (("", gettext_lazy("Not said, or another one")), *OfficialLanguage.choices)
 MORE_NAMES = (1, 2, 3)
 
 
@@ -204,6 +204,7 @@ class WorkForm(DetailsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["pillars"].queryset = Pillar.objects.filter(retired=False)
+        self.fields["pillars"].label_from_instance = lambda one: f"{one.numeral}. {one}"
         self.initial["pillars"] = list(self.entry.pillars.values_list("pk", flat=True))
 
 

@@ -7,6 +7,7 @@ from itertools import chain
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -55,7 +56,8 @@ def entry(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             return _own_page(request, found)
         if may_look_into(request.user, found):
             return HttpResponseRedirect(reverse("organizations:item", args=[pk]))
-    return page(request, "organizations/public.html", {"entry": found})
+    context = {"entry": found, "country": found.printed_country(get_language() or "en")}
+    return page(request, "organizations/public.html", context)
 
 
 def _own_page(request: HttpRequest, found: Registration) -> HttpResponse:

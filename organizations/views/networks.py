@@ -19,7 +19,7 @@ from organizations.forms import CoordinatorForm, NetworkForm, ProposeForm
 from organizations.models import Network, NetworkCoordinator, NetworkMembership
 from organizations.rules import coordinates
 from organizations.views.desk import OFFICE
-from organizations.views.parts import act, form_page, get_or_post
+from organizations.views.parts import act, form_page, get_or_post, or_sign_in
 
 
 def _network(request: HttpRequest, pk: uuid.UUID) -> Network:
@@ -36,6 +36,7 @@ def networks(request: HttpRequest) -> HttpResponse:
 
 @public("a network that wishes to be seen by everyone is")
 @require_safe
+@or_sign_in
 def network(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """One network: what it is, its members as far as the reader may know them, what waits."""
     found = _network(request, pk)

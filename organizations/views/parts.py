@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -20,6 +22,24 @@ from organizations.views.showing import answers
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 KINDS: tuple[type[Registration], ...] = (Organization, Expert)
+
+
+def or_sign_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Ask strangers to sign in where a page is missing or not for them: mails lead to such pages.
+
+    Both give the same answer, so that it tells nothing.
+    """
+
+    @wraps(view)
+    def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            if request.user.is_authenticated:
+                raise
+            return redirect_to_login(request.get_full_path())
+
+    return asking
 
 
 def visible_entry(request: HttpRequest, pk: uuid.UUID) -> Registration:

@@ -179,7 +179,7 @@ def test_level_is_changed_whenever_the_owner_wants() -> None:
     assert Client().get(organization.get_absolute_url()).status_code == 200
     url = reverse("organizations:visibility", args=[organization.pk])
     fill(signed_in(owner), url, level=Level.OFFICE.value)
-    assert Client().get(organization.get_absolute_url()).status_code == 404
+    assert Client().get(organization.get_absolute_url()).status_code == 302
 
 
 def test_refused_one_reads_why_and_appeals_once() -> None:

@@ -228,11 +228,12 @@ def test_coordinator_is_one_while_named_and_while_the_network_stands() -> None:
 def test_invisible_and_missing_answer_alike() -> None:
     organization = make_organization()
     missing = "00000000-0000-4000-8000-000000000000"
-    for browser in (Client(), signed_in(make_user())):
+    for browser, status in ((Client(), 302), (signed_in(make_user()), 404)):
         hidden = browser.get(reverse("organizations:entry", args=[organization.pk]))
         none = browser.get(reverse("organizations:entry", args=[missing]))
-        assert hidden.status_code == none.status_code == 404
+        assert hidden.status_code == none.status_code == status
         assert strip(hidden.content) == strip(none.content)
+        assert hidden.headers.keys() == none.headers.keys()
 
 
 def test_str_of_guarded_rows_names_nobody() -> None:
