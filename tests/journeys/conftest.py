@@ -10,63 +10,18 @@ import os
 import re
 import shutil
 import signal
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
 from launcher.folders import ROOT
+from tests.launcher.house import House
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-READY_WITHIN = 240  # seconds; generous, never a measurement
-
-
-def free_port() -> int:
-    """Return a port that nobody uses at this moment."""
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
-
-
-def start_portal(var: Path, port: int, log: Path) -> subprocess.Popen[bytes]:
-    """Start `make run` on its own data and port, with a fresh `log`; returns when it is ready."""
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "SECRET_KEY")
-        and not name.endswith("_KEY")
-    }
-    environment |= {"PORT": str(port), "PORTAL_VAR": str(var), "PYTHONUNBUFFERED": "1"}
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "launcher", "run"],
-            cwd=ROOT,
-            env=environment,
-            stdout=out,
-            stderr=out,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-    end = time.monotonic() + READY_WITHIN
-    while "Portal ready" not in log.read_text(errors="replace"):
-        assert process.poll() is None, log.read_text(errors="replace")
-        assert time.monotonic() < end, log.read_text(errors="replace")
-        time.sleep(0.2)
-    return process
-
-
-def stop_portal(process: subprocess.Popen[bytes]) -> None:
-    """Stop it as Ctrl-C does."""
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGINT)
-        process.wait(90)
 
 
 @pytest.fixture(scope="session")
@@ -75,11 +30,11 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if os.environ.get("PORTAL_URL"):
         yield os.environ["PORTAL_URL"]
         return
-    folder = tmp_path_factory.mktemp("portal")
-    port = free_port()
-    process = start_portal(folder / "var", port, folder / "run.log")
-    yield f"http://localhost:{port}"
-    stop_portal(process)
+    house = House(tmp_path_factory.mktemp("portal"))
+    started = house.start()
+    started.await_ready()
+    yield f"http://localhost:{house.port}"
+    started.end(signal.SIGINT)
 
 
 @pytest.fixture(scope="session")
@@ -104,6 +59,7 @@ class Walker:
     scripts: bool
     complaints: list[str] = field(default_factory=list)
     checked: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
 
     def open(self, path: str) -> None:
         """Open a page of the portal and look at it."""
@@ -181,13 +137,14 @@ class Walker:
         self.press("Confirm")
 
     def code_for(self, email: str) -> str:
-        """Return the code in the newest mail to this address."""
+        """Return the newest code sent to this address that was not used yet."""
         end = time.monotonic() + 60
         while time.monotonic() < end:
             self.page.goto(f"{self.portal}/demo/mailbox/?to={email}")
             for mail in self.page.inner_text("main").split("\nTo "):
                 match = re.search(r"\b([A-Z0-9]{3,4}-[A-Z0-9]{3,4})\b", mail)
-                if email in mail and match:
+                if email in mail and match and match[1] not in self.used:
+                    self.used.add(match[1])
                     return match[1]
             time.sleep(0.5)
         raise AssertionError(f"no code came to {email}")
