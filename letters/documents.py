@@ -63,9 +63,8 @@ class SealedLetter(DocumentKind):
             return queryset.filter(_made_of(delivered), level__lte=viewer.level)
         seen = letters.in_state(LetterState.DELIVERED)
         user = person(viewer)
-        if user is None or not user.is_office:
-            if self.audience_level > Level.PUBLIC:
-                seen = seen.none()
+        if self.audience_level > Level.PUBLIC and (user is None or not user.is_office):
+            seen = seen.none()
         if user is not None:
             own = Letter.objects.visible_to(viewer).filter(coordinates_network(user, "network_id"))
             return queryset.filter(_made_of(seen) | _made_of(own))

@@ -27,5 +27,7 @@ def tell_of_new_names(*, letter: Letter, by: Any) -> bool:
         return False
     letter.told_at = timezone.now()
     letter.save(update_fields=["told_at"])
-    tell_coordinators(letter, "letters.new_names", dedupe=f"{letter.pk}:{letter.told_at.isoformat()}")
+    tell_coordinators(
+        letter, "letters.new_names", dedupe=f"{letter.pk}:{letter.told_at.isoformat()}"
+    )
     return True

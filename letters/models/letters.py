@@ -108,7 +108,7 @@ class Letter(GuardedModel):
         """Return the name of the step that comes next, for the most prominent button."""
         if self.state == LetterState.DRAFT:
             return "file_as_sent" if self.intent == Intent.SENT else "open"
-        return {LetterState.OPEN: "close", LetterState.CLOSED: "deliver"}.get(self.state, "")
+        return {"open": "close", "closed": "deliver"}.get(self.state, "")
 
     def drafted_text(self) -> LetterText:
         """Return the text as it stands in the draft."""

@@ -134,7 +134,7 @@ def _whereabouts(registration: Any) -> dict[str, Any]:
     return {"countries": [], "place_as_stated": registration.place_as_stated}
 
 
-class Signatory(NamedLine, GuardedModel):
+class Signatory(NamedLine, GuardedModel):  # noqa: DJ008 - GuardedModel has it
     """A name under a letter. One row a name; a withdrawn one keeps its row."""
 
     letter = models.ForeignKey(

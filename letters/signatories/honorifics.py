@@ -80,7 +80,8 @@ def _is_post(tokens: list[str], taken: list[str]) -> bool:
 
 
 def _strip_postnominals(name: str) -> tuple[str, str]:
-    tokens, behind = name.split(), []
+    tokens = name.split()
+    behind: list[str] = []
     while len(tokens) > 2 and _is_letters(tokens[-1]):
         behind.insert(0, tokens.pop())
     return " ".join(tokens).rstrip(","), " ".join(behind)

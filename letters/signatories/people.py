@@ -90,7 +90,7 @@ def read_rest(texts: list[str], draft: Draft) -> None:
 
 
 def _take_postnominals(texts: list[str], draft: Draft) -> list[str]:
-    kept = []
+    kept: list[str] = []
     for text in texts:
         if is_postnominal(text) and not kept:
             draft.add_honorific(text)

@@ -8,9 +8,68 @@ from collections import Counter
 
 SCRIPTS = {"ARABIC": "ar", "CJK": "zh-hans", "CYRILLIC": "ru"}
 WORDS = {
-    "en": frozenset(["the", "of", "and", "to", "in", "that", "we", "for", "with", "your", "our", "is", "are", "on", "be"]),
-    "fr": frozenset(["le", "la", "les", "de", "des", "et", "nous", "que", "pour", "dans", "une", "vous", "sur", "avec", "est", "au", "aux"]),
-    "es": frozenset(["el", "la", "los", "las", "de", "y", "que", "en", "para", "con", "por", "una", "nos", "su", "se", "del", "al", "como"]),
+    "en": frozenset(
+        [
+            "the",
+            "of",
+            "and",
+            "to",
+            "in",
+            "that",
+            "we",
+            "for",
+            "with",
+            "your",
+            "our",
+            "is",
+            "are",
+            "on",
+            "be",
+        ]
+    ),
+    "fr": frozenset(
+        [
+            "le",
+            "la",
+            "les",
+            "de",
+            "des",
+            "et",
+            "nous",
+            "que",
+            "pour",
+            "dans",
+            "une",
+            "vous",
+            "sur",
+            "avec",
+            "est",
+            "au",
+            "aux",
+        ]
+    ),
+    "es": frozenset(
+        [
+            "el",
+            "la",
+            "los",
+            "las",
+            "de",
+            "y",
+            "que",
+            "en",
+            "para",
+            "con",
+            "por",
+            "una",
+            "nos",
+            "su",
+            "se",
+            "del",
+            "al",
+            "como",
+        ]
+    ),
 }
 
 

@@ -288,6 +288,8 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "expire-vettings": {"task": "organizations.tasks.expire_vettings", "schedule": 3600},
     "remind-of-expiry": {"task": "organizations.tasks.remind_of_expiry", "schedule": 6 * 3600},
     "tell-coordinators": {"task": "letters.tasks.tell_coordinators", "schedule": 600},
+    "clear-sessions": {"task": "accounts.tasks.clear_ended_sessions", "schedule": 3600},
+    "forget-receipts": {"task": "foundation.web.tasks.forget_old_receipts", "schedule": 24 * 3600},
     "sweep-documents": {"task": "foundation.documents.tasks.sweep", "schedule": 24 * 3600},
 }
 DOCUMENT_TIME_LIMIT = 120  # seconds a rendering may take
@@ -295,7 +297,9 @@ DOCUMENT_MEMORY_LIMIT = 2 * 1024**3  # bytes
 DOCUMENT_LEASE = 20  # seconds; renewed every quarter of it while a worker renders
 SEAL_PROVIDER = "foundation.documents.keys.FileSealProvider"  # a bought seal or a KMS comes here
 SEAL_PEM = env.str("SEAL_PEM", multiline=True, default="")  # key, certificate, root; else files
-SEAL_TIMESTAMP_URL = env.str("SEAL_TIMESTAMP_URL", default="")  # RFC 3161; sealed without if it fails
+SEAL_TIMESTAMP_URL = env.str(
+    "SEAL_TIMESTAMP_URL", default=""
+)  # RFC 3161; sealed without if it fails
 
 # Mail ----------------------------------------------------------------------------------------
 _mail = environ.Env.email_url_config(env.str("EMAIL_URL", default="smtp://localhost:25"))

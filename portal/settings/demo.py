@@ -14,8 +14,8 @@ if os.environ.get("DATABASE_URL") and not (
 ):
     stop("the demo settings refuse a database of your own (DATABASE_URL) unless PORTAL_DEMO=1.")
 
-from portal.settings.base import *  # noqa: E402, F403
-from portal.settings.base import INSTALLED_APPS, env  # noqa: E402
+from portal.settings.base import *  # noqa: F403
+from portal.settings.base import INSTALLED_APPS, env
 
 DEMO = True  # what demo/ asks before it answers at all
 INSTALLED_APPS = ["demo", *INSTALLED_APPS]

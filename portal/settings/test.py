@@ -9,7 +9,9 @@ from pathlib import Path
 for _name in ("SECRET_KEY", "AUDIT_KEY", "DATA_KEY"):
     os.environ.setdefault(_name, f"only-for-tests-{_name.lower()}-0123456789abcdef")
 os.environ.setdefault("DATABASE_URL", "postgres://portal:@127.0.0.1:5432/portal")
-os.environ.setdefault("PORTAL_VAR", str(Path(tempfile.gettempdir()) / f"portal-tests-{os.getpid()}"))
+os.environ.setdefault(
+    "PORTAL_VAR", str(Path(tempfile.gettempdir()) / f"portal-tests-{os.getpid()}")
+)
 
 from portal.settings.base import *  # noqa: E402, F403
 from portal.settings.base import DATABASES, INSTALLED_APPS  # noqa: E402
