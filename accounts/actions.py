@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import rules
@@ -58,6 +59,11 @@ def end_sessions(*, user: User, by: Any, only: str = "", keep: str = "") -> int:
     if count:
         record("accounts.sessions_ended", user, by=by, count=count)
     return count
+
+
+def clear_sessions() -> int:
+    """Delete the sessions that ran out, whoever they belonged to; return how many."""
+    return SignInSession.objects.filter(expire_date__lte=timezone.now()).delete()[0]
 
 
 @transaction.atomic

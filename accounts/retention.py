@@ -33,8 +33,8 @@ register(
     Row(
         SignInSession,
         ("session_key", "session_data", "user", "browser"),
-        _("twelve hours after it was last written"),
-        _("the row is deleted (`manage.py clearsessions`)"),
+        _("twelve hours after it was last written, and an hour more"),
+        _("the row is deleted"),
         _("keeps a person signed in; shows the person where else the account is open"),
     ),
 )

@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.web.models import FormReceipt
@@ -50,6 +52,16 @@ def once(form: TokenForm, by: Any, do: Callable[[], str]) -> str:
             receipt.answer = do()
             receipt.save(update_fields=["answer"])
         return receipt.answer
+
+
+RECEIPTS_KEPT = timedelta(days=7)
+
+
+def forget_receipts() -> int:
+    """Delete receipts older than RECEIPTS_KEPT and return how many: they tell who did what when,
+    and no browser posts a form again after a week."""
+    old = FormReceipt.objects.filter(created_at__lt=timezone.now() - RECEIPTS_KEPT)
+    return old.delete()[0]
 
 
 class EditConflict(Exception):

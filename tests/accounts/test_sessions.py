@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import SignInSession
 from accounts.sessions import describe_browser, handle
+from accounts.tasks import clear_ended_sessions
 from foundation.audit.models import AuditEvent
 from tests.accounts.people import PASSWORD, confirm_again, is_signed_in, person, sign_in
 
@@ -123,6 +124,17 @@ def test_sessions_that_ran_out_are_removed() -> None:
     SignInSession.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
     call_command("clearsessions")
     assert not SignInSession.objects.exists()
+
+
+def test_the_worker_clears_what_ran_out_and_nothing_else() -> None:
+    old, good = sign_in(person("amina")), sign_in(person("noor"))
+    SignInSession.objects.filter(session_key=old.session.session_key).update(
+        expire_date=timezone.now() - timedelta(seconds=1)
+    )
+    clear_ended_sessions()
+    clear_ended_sessions()
+    assert is_signed_in(good)
+    assert SignInSession.objects.count() == 1
 
 
 def test_the_session_changes_its_key_at_sign_in() -> None:

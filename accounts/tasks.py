@@ -1,0 +1,13 @@
+"""What workers do for accounts. Safe to run twice."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from accounts.actions import clear_sessions
+
+
+@shared_task(name="accounts.tasks.clear_ended_sessions")
+def clear_ended_sessions() -> None:
+    """Delete the sessions that ran out."""
+    clear_sessions()

@@ -1,0 +1,13 @@
+"""What workers do for the web foundation. Safe to run twice."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from foundation.web.forms import forget_receipts
+
+
+@shared_task(name="foundation.web.tasks.forget_old_receipts")
+def forget_old_receipts() -> None:
+    """Delete the tokens of forms that nobody will post again."""
+    forget_receipts()
