@@ -61,7 +61,7 @@ def end_sessions(*, user: User, by: Any, only: str = "", keep: str = "") -> int:
     return count
 
 
-def clear_sessions() -> int:
+def clear_ended_sessions() -> int:
     """Delete the sessions that ran out, whoever they belonged to; return how many."""
     return SignInSession.objects.filter(expire_date__lte=timezone.now()).delete()[0]
 

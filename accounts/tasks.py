@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from accounts.actions import clear_sessions
+from accounts.actions import clear_ended_sessions
 
 
-@shared_task(name="accounts.tasks.clear_ended_sessions")
-def clear_ended_sessions() -> None:
+@shared_task
+def clear_sessions() -> None:
     """Delete the sessions that ran out."""
-    clear_sessions()
+    clear_ended_sessions()

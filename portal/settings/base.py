@@ -288,7 +288,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "expire-vettings": {"task": "organizations.tasks.expire_vettings", "schedule": 3600},
     "remind-of-expiry": {"task": "organizations.tasks.remind_of_expiry", "schedule": 6 * 3600},
     "tell-coordinators": {"task": "letters.tasks.tell_coordinators", "schedule": 600},
-    "clear-sessions": {"task": "accounts.tasks.clear_ended_sessions", "schedule": 3600},
+    "clear-sessions": {"task": "accounts.tasks.clear_sessions", "schedule": 3600},
     "forget-receipts": {"task": "foundation.web.tasks.forget_old_receipts", "schedule": 24 * 3600},
     "sweep-documents": {"task": "foundation.documents.tasks.sweep", "schedule": 24 * 3600},
 }

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import SignInSession
 from accounts.sessions import describe_browser, handle
-from accounts.tasks import clear_ended_sessions
+from accounts.tasks import clear_sessions
 from foundation.audit.models import AuditEvent
 from tests.accounts.people import PASSWORD, confirm_again, is_signed_in, person, sign_in
 
@@ -131,8 +131,8 @@ def test_the_worker_clears_what_ran_out_and_nothing_else() -> None:
     SignInSession.objects.filter(session_key=old.session.session_key).update(
         expire_date=timezone.now() - timedelta(seconds=1)
     )
-    clear_ended_sessions()
-    clear_ended_sessions()
+    clear_sessions()
+    clear_sessions()
     assert is_signed_in(good)
     assert SignInSession.objects.count() == 1
 
