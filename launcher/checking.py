@@ -39,7 +39,10 @@ def list_checks() -> list[Check]:
         ),
         Check("deployment", ("manage.py", "check", "--deploy", "--fail-level", "WARNING")),
         Check("migrations", ("manage.py", "makemigrations", "--check", "--dry-run")),
-        Check("docs/states.md", ("manage.py", "write_states", "--check")),
+        *(
+            Check(f"docs/{name}.md", ("manage.py", f"write_{name}", "--check"))
+            for name in ("states", "permissions", "retention")
+        ),
         Check("templates (djlint)", ("-m", "djlint", "templates", "--lint")),
         Check("code rules (ruff)", ("-m", "ruff", "check", "--output-format", "concise")),
         Check(
