@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -23,6 +23,8 @@ from django.db import DatabaseError, InterfaceError
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import now
 
+Reply: TypeAlias = tuple[int, bytes]
+LEADING_DOT = re.compile(rb"(?m)^\.")
 PLAIN_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9.-]+", re.ASCII | re.IGNORECASE)
 
 
@@ -124,34 +126,72 @@ class Courier:
 
 
 def _converse(server: smtplib.SMTP, to: str, content: bytes, meanwhile: Callable[[], None]) -> None:
-    """The dialogue of `smtplib.SMTP.sendmail`, with something to do while the server thinks.
+    """Hand one message to the server. Raises what `smtplib.SMTP.sendmail` raises.
 
-    Raises the same errors. Where an error leaves the server in the middle of a message, it is told
-    to forget it.
+    Where the server allows it (RFC 2920), the three commands before the text travel together: two
+    exchanges for a mail instead of four. `meanwhile` is called while the server thinks about them.
     """
     sender = _address(settings.DEFAULT_FROM_EMAIL)
     server.ehlo_or_helo_if_needed()
-    server.putcmd("mail", f"FROM:<{sender}>")
+    eight_bits = not content.isascii() and server.has_extn("8bitmime")
+    commands = [
+        f"MAIL FROM:<{sender}>" + (" BODY=8BITMIME" if eight_bits else ""),
+        f"RCPT TO:<{to}>",
+        "DATA",
+    ]
+    replies = _announce(server, commands, meanwhile)
+    refusal = _refusal(replies, sender, to)
+    if refusal is None:
+        ending = b".\r\n" if content.endswith(b"\r\n") else b"\r\n.\r\n"
+        server.send(LEADING_DOT.sub(b"..", content) + ending)
+        code, words = server.getreply()
+        if code == 250:
+            return
+        replies, refusal = [(code, words)], smtplib.SMTPDataError(code, words)
+    _forget(server, replies)
+    raise refusal
+
+
+def _announce(
+    server: smtplib.SMTP, commands: list[str], meanwhile: Callable[[], None]
+) -> list[Reply]:
+    """Send the commands, together if the server allows it, else up to the first refusal."""
+    if server.has_extn("pipelining"):
+        server.send("\r\n".join([*commands, ""]))
+        meanwhile()
+        return [server.getreply() for _ in commands]
+    server.putcmd(commands[0])
     meanwhile()
-    code, words = server.getreply()
+    replies = [server.getreply()]
+    for command in commands[1:]:
+        if replies[-1][0] >= 400:
+            break
+        replies.append(server.docmd(command))
+    return replies
+
+
+def _refusal(replies: list[Reply], sender: str, to: str) -> smtplib.SMTPException | None:
+    """The error that the replies to MAIL, RCPT and DATA amount to; None if the text may follow."""
+    code, words = replies[0]
     if code != 250:
-        _forget(server, code)
-        raise smtplib.SMTPSenderRefused(code, words, sender)
-    code, words = server.docmd("rcpt", f"TO:<{to}>")
+        return smtplib.SMTPSenderRefused(code, words, sender)
+    code, words = replies[1]
     if code not in (250, 251):
-        _forget(server, code)
-        raise smtplib.SMTPRecipientsRefused({to: (code, words)})
-    code, words = server.data(content)
-    if code != 250:
-        _forget(server, code)
-        raise smtplib.SMTPDataError(code, words)
+        return smtplib.SMTPRecipientsRefused({to: (code, words)})
+    code, words = replies[2]
+    return None if code == 354 else smtplib.SMTPDataError(code, words)
 
 
-def _forget(server: smtplib.SMTP, code: int) -> None:
-    if code == 421:
+def _forget(server: smtplib.SMTP, replies: list[Reply]) -> None:
+    """Bring the server back to where the next message can begin."""
+    codes = {code for code, _ in replies}
+    if 421 in codes:
         server.close()
-    else:
-        server.rset()
+        return
+    if 354 in codes:  # it waits for the text of a message that has no recipient
+        server.send(b".\r\n")
+        server.getreply()
+    server.rset()
 
 
 def compose(envelope: Envelope) -> EmailMessage:

@@ -84,6 +84,16 @@ def person(db: None) -> Callable[..., Any]:
     return make
 
 
+class PipeliningMailbox(Mailbox):
+    """A server that lets commands travel together, as nearly all servers do."""
+
+    async def handle_EHLO(
+        self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
+        answer = await super().handle_EHLO(server, session, envelope, hostname, responses)
+        return ["250-PIPELINING", *answer]
+
+
 class Told(Notification):
     """A message for these tests."""
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.mail import BadHeaderError
 
 from foundation.notifications.delivery import Courier, Envelope, Outcome, as_bytes, compose, judge
-from tests.foundation.notifications.conftest import Mailbox
+from tests.foundation.notifications.conftest import Mailbox, PipeliningMailbox
 
 
 @pytest.mark.parametrize(
@@ -43,15 +43,46 @@ def test_quick_form_says_what_the_plain_one_says() -> None:
     assert quick.get_content().splitlines() == plain.get_content().splitlines()
 
 
-def test_refused_recipient_leaves_the_connection_usable(mailbox: Mailbox) -> None:
-    mailbox.at_rcpt["gone@mail.example"] = "550 no"
+both = pytest.mark.parametrize("mailbox_class", [Mailbox, PipeliningMailbox])
+
+
+@both
+@pytest.mark.parametrize("code", ["550", "450"])
+@pytest.mark.parametrize("where", ["at_rcpt", "at_data"])
+def test_refusal_leaves_the_connection_usable(mailbox: Mailbox, where: str, code: str) -> None:
+    getattr(mailbox, where)["gone@mail.example"] = f"{code} no"
     with Courier() as courier:
-        refused = courier.send(Envelope("1", "gone@mail.example", "x", "x"))
-        sent = courier.send(Envelope("2", "ada@mail.example", "x", "x"))
-    assert (refused.outcome, sent.outcome) == (Outcome.NEVER, Outcome.SENT)
+        answers = [
+            courier.send(Envelope(address, address, "x", "x"))
+            for address in ("ada@mail.example", "gone@mail.example", "bob@mail.example")
+        ]
+    assert [answer.code for answer in answers] == ["", code, ""]
+    assert mailbox.recipients == ["ada@mail.example", "bob@mail.example"]
     assert mailbox.connections == 1
 
 
+@both
+def test_server_that_closes_is_away_and_then_opened_again(mailbox: Mailbox) -> None:
+    mailbox.at_rcpt["closing@mail.example"] = "421 closing"
+    with Courier() as courier:
+        away = courier.send(Envelope("1", "closing@mail.example", "x", "x"))
+        sent = courier.send(Envelope("2", "ada@mail.example", "x", "x"))
+    assert (away.outcome, sent.outcome) == (Outcome.AWAY, Outcome.SENT)
+    assert (mailbox.recipients, mailbox.connections) == (["ada@mail.example"], 2)
+
+
+@both
+@pytest.mark.parametrize("body", [".", ".a\n.b\n..c", "a\n.\nQUIT\n", "Ünï\n.ж", ""])
+def test_text_arrives_whatever_its_dots(mailbox: Mailbox, body: str) -> None:
+    with Courier() as courier:
+        courier.send(Envelope("1", "ada@mail.example", "x", body))
+        courier.send(Envelope("2", "bob@mail.example", "x", "after it"))
+    first, second = (message.get_content() for _, message in mailbox.taken)
+    assert first.splitlines() == body.splitlines()
+    assert second.strip() == "after it"
+
+
+@both
 def test_meanwhile_happens_once_and_before_the_message_is_taken(mailbox: Mailbox) -> None:
     taken_then: list[int] = []
     with Courier() as courier:
