@@ -183,6 +183,14 @@ def _accept(membership: NetworkMembership, by: Any) -> None:
     record("organizations.network_accepted", membership, by=by, network=membership.network_id)
 
 
+def tell_asked(organization: Organization) -> None:
+    """Ask the coordinators of networks that an organization named while it was a draft."""
+    waiting = NetworkMembership.objects.unguarded(WHY).to_accept()
+    for membership in waiting.filter(organization=organization).select_related("network"):
+        network = membership.network
+        tell("organizations.network_asks", _coordinators(network), network)
+
+
 def _end(membership: NetworkMembership, by: Any) -> None:
     membership.ended_at = timezone.now()
     membership.save(update_fields=["ended_at"])

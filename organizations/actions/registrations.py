@@ -15,7 +15,7 @@ from foundation.confidentiality import Level, SystemActor
 from foundation.web.forms import claim_version
 from foundation.workflow import NotYours, Refused, WrongState
 from organizations.actions.members import state_mandate
-from organizations.actions.networks import ask_networks
+from organizations.actions.networks import ask_networks, tell_asked
 from organizations.actions.parts import (
     Incomplete,
     decision_time,
@@ -129,6 +129,8 @@ def submit(*, registration: Registration, by: Any) -> Registration:
     action = "organizations.renewed" if step.name == "renew" else "organizations.submitted"
     record(action, entry, by=by, decide_by=entry.decide_by)
     tell_owners("organizations.received", entry)
+    if was == S.DRAFT and isinstance(entry, Organization):
+        tell_asked(entry)
     roles = [StaffRole.ENGAGEMENT_OFFICER, StaffRole.APPROVER]
     if entry.level < Level.NAMED_OFFICERS:
         roles.pop()

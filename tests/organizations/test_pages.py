@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -14,18 +12,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from hypothesis import HealthCheck, given
-from hypothesis import settings as how
-from hypothesis import strategies as st
 
 from foundation.audit.models import AuditEvent
-from foundation.audit.presenting import actions as known_actions
-from foundation.confidentiality import Level, SystemActor, retention
-from foundation.notifications.models import Notice
-from organizations import actions, presenters, tasks
+from foundation.confidentiality import Level
+from organizations import actions
 from organizations.enums import RegistrationState as S
-from organizations.models import EvidenceFile, Network, Organization
-from organizations.waiting import organizations_waiting_for
+from organizations.models import EvidenceFile, Organization
 from tests.factories import (
     make_approver,
     make_decision,
@@ -260,131 +252,3 @@ def test_staff_who_belong_to_an_entry_do_not_open_it_on_the_desk() -> None:
     browser = signed_in(officer)
     assert browser.get(reverse("organizations:item", args=[organization.pk])).status_code == 404
     assert organization.name not in browser.get(reverse("organizations:list")).content.decode()
-
-
-NASTY = [
-    "\x00",
-    "\ud800",
-    "<script>alert(1)</script>",
-    "x" * 150_000,
-    "' OR 1=1 --",
-    "\u202e",
-    "99999999999999999999",
-]
-
-
-@pytest.mark.parametrize("page", ["names", "work", "papers", "visibility", "members", "appeal"])
-@pytest.mark.parametrize("value", NASTY, ids=lambda value: repr(value[:8]))
-def test_nasty_input_is_a_clear_error_and_never_a_failure(page: str, value: str) -> None:
-    owner = make_user()
-    organization = make_organization(state=S.DRAFT, representative=owner)
-    url = reverse(f"organizations:{page}", args=[organization.pk])
-    browser = signed_in(owner)
-    fields = browser.get(url).context["form"].fields
-    sent = value.encode("utf-8", "surrogatepass")
-    body = urlencode(dict.fromkeys(fields, sent))
-    answer = browser.post(url, body, content_type="application/x-www-form-urlencoded")
-    assert answer.status_code in (302, 400, 413, 422)
-    assert b"<script>alert(1)</script>" not in answer.content
-
-
-@how(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(
-    data=st.dictionaries(
-        st.sampled_from(["view", "q", "state", "country", "kind", "expiring", "page"]),
-        st.text(max_size=40),
-    )
-)
-def test_any_query_of_the_desk_is_answered(data: dict[str, str]) -> None:
-    browser = signed_in(make_officer())
-    query = urlencode(
-        {name: value.encode("utf-8", "surrogatepass") for name, value in data.items()}
-    )
-    assert browser.get(f"{reverse('organizations:list')}?{query}").status_code in (200, 400)
-
-
-def test_name_of_a_megabyte_is_told_and_given_back() -> None:
-    owner = make_user()
-    organization = make_organization(state=S.DRAFT, representative=owner)
-    url = reverse("organizations:names", args=[organization.pk])
-    answer = fill(signed_in(owner), url, name="y" * 1_000_000)
-    assert answer.status_code == 422 and b"yyyy" in answer.content
-
-
-def test_what_waits_is_said_to_those_for_whom_it_waits() -> None:
-    owner, officer, approver = make_user(), make_officer(), make_approver()
-    make_organization(state=S.DRAFT, representative=owner, name="Unfinished")
-    submitted = make_organization(state=S.SUBMITTED, representative=owner, name="To vet")
-    make_organization(state=S.APPEALED, name="Appealed")
-    make_organization(expired=True, representative=owner, name="Over")
-    network = make_network()
-    make_network_membership(network, submitted, confirmed=False)
-
-    def said(user: Any) -> list[str]:
-        return [item.sentence for item in organizations_waiting_for(user)]
-
-    assert set(said(owner)) == {
-        "Finish the registration of Unfinished",
-        "The vetting of Over has ended: look it through and send it again",
-        f"Say whether To vet belongs to the network {network.name}",
-    }
-    assert set(said(officer)) == {"Vet To vet", "Decide the appeal of Appealed"}
-    assert said(approver) == ["Decide the appeal of Appealed"]
-    assert said(make_user()) == []
-
-
-def test_clock_expires_and_reminds_once() -> None:
-    owner = make_user()
-    make_organization(expired=True, representative=owner)
-    soon = make_organization(representative=make_user())
-    soon.valid_until = soon.created_at.date()
-    soon.save()
-    assert tasks.expire_vettings() == 1 and tasks.expire_vettings() == 0
-    tasks.remind_of_expiry()
-    tasks.remind_of_expiry()
-    assert Notice.objects.filter(kind="organizations.expiring").count() == 2
-
-
-def test_every_personal_field_has_its_law() -> None:
-    assert list(retention.missing()) == []
-    assert retention.retention_is_complete(None) == []
-
-
-def test_field_without_a_row_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The positive control: without the rows of one model the check names its fields."""
-    rows = [row for row in retention.table() if row.model is not Network]
-    monkeypatch.setattr(retention, "_rows", rows)
-    assert (Network, "name") in list(retention.missing())
-    assert retention.retention_is_complete(None)[0].id == "confidentiality.E001"
-
-
-def test_every_event_of_this_room_has_a_sentence() -> None:
-    assert set(presenters.SENTENCES) <= set(known_actions())
-    for action in presenters.SENTENCES:
-        event = AuditEvent(action=action, facts={"level": 30})
-        assert presenters.say(event).endswith(".")
-
-
-def test_step_by_system_is_only_expiry() -> None:
-    from foundation.workflow import NotYours
-
-    organization = make_organization(state=S.SUBMITTED)
-    with pytest.raises(NotYours):
-        actions.decide(registration=organization, step="accept", reason="x", by=SystemActor("x"))
-
-
-def test_unknown_entry_is_missing_everywhere() -> None:
-    browser = signed_in(make_user())
-    for name in (
-        "entry",
-        "visibility",
-        "names",
-        "work",
-        "papers",
-        "review",
-        "appeal",
-        "close",
-        "members",
-        "item",
-    ):
-        assert browser.get(reverse(f"organizations:{name}", args=[uuid.uuid4()])).status_code == 404
