@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from foundation.confidentiality import Level
 from foundation.web.fields import clean_text
+from letters.reading.pages import is_page, text_of_page
 from organizations.countries import COUNTRIES, country_name
 
 TEXT_LIMIT = 1024 * 1024  # bytes of a letter or a list as plain text
@@ -71,7 +72,7 @@ class PlainTextFile(forms.FileField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
-        self.widget.attrs["accept"] = ".txt,.csv,text/plain,text/csv"
+        self.widget.attrs["accept"] = ".txt,.csv,.html,.htm,text/plain,text/csv,text/html"
 
     def clean(self, data: Any, initial: Any = None) -> str:
         """Return the file's text (UTF-8, UTF-16 with a mark, else Windows-1252), or ""."""
@@ -80,7 +81,13 @@ class PlainTextFile(forms.FileField):
             return ""
         if (upload.size or 0) > TEXT_LIMIT:
             raise ValidationError(_("The file is larger than 1 MB. Paste the text instead."))
-        return clean_text(decode(upload.read()), lines=True)
+        return clean_text(plain(upload.read()), lines=True)
+
+
+def plain(data: bytes) -> str:
+    """Return the text of a plain file, or what a saved web page says."""
+    text = decode(data)
+    return text_of_page(text) if is_page(text) else text
 
 
 def decode(data: bytes) -> str:

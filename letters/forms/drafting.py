@@ -193,8 +193,10 @@ class BringInForm(TokenForm):
         Network.objects.none(), label=gettext_lazy("In the name of"), empty_label=None
     )
     file = PlainTextFile(
-        label=gettext_lazy("The letter as a text file"),
-        help_text=gettext_lazy("Plain text, up to 1 MB. From a PDF or Word, copy the text below."),
+        label=gettext_lazy("The letter as a text file or a saved web page"),
+        help_text=gettext_lazy(
+            "Text or HTML, up to 1 MB. From a PDF or Word, copy the text below."
+        ),
     )
     text = CleanTextField(
         label=gettext_lazy("Or paste the whole letter, names included"),

@@ -20,7 +20,7 @@ from foundation.web.fields import clean_text
 from foundation.workflow import Refused
 from letters.actions import bring_in, commit_batch, file_as_sent
 from letters.enums import Intent
-from letters.forms.choices import decode
+from letters.forms.choices import plain
 from letters.models import BatchLine, Letter, SignatoryBatch
 from letters.presenters import question_sentence
 from organizations.models import Network
@@ -31,7 +31,7 @@ LEVELS = {"office": Level.OFFICE, "public": Level.PUBLIC}
 class Command(BaseCommand):
     """Bring a letter in."""
 
-    help = "Bring a letter in from a plain text file."
+    help = "Bring a letter in from a plain text file or a saved web page."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the file, the coordinator, and the one question that decides."""
@@ -106,7 +106,7 @@ class Command(BaseCommand):
 
     def _text(self, path: Path) -> str:
         try:
-            return clean_text(decode(path.read_bytes()), lines=True)
+            return clean_text(plain(path.read_bytes()), lines=True)
         except OSError as error:
             raise CommandError(f"The file cannot be read: {error.strerror}.") from error
         except ValidationError as error:
