@@ -25,7 +25,11 @@ LETTER = Machine(
             (S.DRAFT,),
             S.OPEN,
             COORDINATOR,
-            confirm=_("The text is fixed now and can no longer change."),
+            confirm=_(
+                "The text is fixed now and can no longer change. While it is open, every vetted "
+                "organization and expert can read it with its public names, and sign. The "
+                "representatives of the network's members are told."
+            ),
         ),
         Transition(
             "file_as_sent",
