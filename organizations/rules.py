@@ -100,7 +100,8 @@ def _owner_roles(user: Any, registration: Registration) -> set[str]:
         return set()
     decisions = VettingDecision.objects.unguarded(WHY).about(registration)
     last = decisions.order_by("-decided_at").values_list("step", flat=True).first()
-    return {"owner"} if last in DECISIONS_ON_APPEAL else {"owner", "appellant"}
+    words = {"owner"} if last in DECISIONS_ON_APPEAL else {"owner", "appellant"}
+    return words | {"returning"} if isinstance(registration, Expert) else words
 
 
 def _staff_roles(user: Any, registration: Registration) -> set[str]:

@@ -2,7 +2,8 @@
 
 Words in `who` (rules.py says for whom they hold): owner = a representative, or the expert;
 appellant = an owner whose refusal was not yet decided on appeal; officer = engagement officer or
-approver without a stake; approver; judge = an approver who took no decision on it before; system.
+approver without a stake; approver; judge = an approver who took no decision on it before;
+returning = the expert, since a person has one entry for good; system.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ REGISTRATION = Machine(
         _step(
             "archive",
             _("Close the registration"),
-            (S.DRAFT, S.MORE_INFORMATION, S.VETTED, S.REFUSED, S.EXPIRED),
+            tuple(state for state in S if state != S.ARCHIVED),
             S.ARCHIVED,
             OWNER,
             confirm=_(
@@ -71,6 +72,7 @@ REGISTRATION = Machine(
             ),
             danger=True,
         ),
+        _step("reopen", _("Register again"), (S.ARCHIVED,), S.DRAFT, frozenset({"returning"})),
     ),
 )
 

@@ -24,12 +24,15 @@ from organizations.signals import membership_ended
 
 INVITATION_DAYS = 14
 MOST_OPEN = 20  # invitations of one organization at a time: the portal is no mailing machine
+# Mails that one person can have sent in a day, to one address and in all, also by inviting again
+# and by beginning another organization.
+MOST_TO_ONE_A_DAY, MOST_A_DAY = 3, 40
 WHY = "the rules of members are about all rows of the organization"
 
 
 def token_hash(token: str) -> str:
     """Return what is stored of an invitation's token (SHA-256, hex)."""
-    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 @transaction.atomic
@@ -37,13 +40,14 @@ def invite(*, organization: Organization, email: str, role: str, by: Any) -> Inv
     """Invite the address `email` as `role`; a mail with the token leaves once.
 
     Says nothing about whether the address has an account. An open invitation to the same address
-    is replaced. Raises NotYours, or Refused at MOST_OPEN open ones.
+    is replaced. Raises NotYours, or Refused at MOST_OPEN open ones and above the mails of a day.
     """
     organization = lock(organization)
     must_own(by, organization)
     if organization.state == S.ARCHIVED:
         raise Refused(_("The registration is closed."))
     email = email.strip().lower()
+    _must_not_flood(email, by)
     waiting = Invitation.objects.unguarded(WHY).filter(
         organization=organization, accepted_at__isnull=True, revoked_at__isnull=True
     )
@@ -63,6 +67,15 @@ def invite(*, organization: Organization, email: str, role: str, by: Any) -> Inv
     send_invitation(email=email, token=token)
     record("organizations.invited", invitation, by=by, organization=organization.pk, role=role)
     return invitation
+
+
+def _must_not_flood(email: str, by: Any) -> None:
+    """Raise Refused where `by` had too many mails sent today. Counts the person's own only: what
+    others did is nobody's business."""
+    day = timezone.now() - timedelta(days=1)
+    sent = Invitation.objects.unguarded("a limit").filter(invited_by=by, created_at__gt=day)
+    if sent.filter(email=email).count() >= MOST_TO_ONE_A_DAY or sent.count() >= MOST_A_DAY:
+        raise Refused(_("Enough invitations were sent today. Please try again tomorrow."))
 
 
 def find_invitation(*, token: str, by: Any) -> Invitation | None:

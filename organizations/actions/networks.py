@@ -97,19 +97,20 @@ def end_coordinator(*, coordinator: NetworkCoordinator, by: Any) -> None:
 def ask_networks(*, organization: Organization, networks: Iterable[Network], by: Any) -> None:
     """Say to which networks the organization belongs; their coordinators are asked to accept.
 
-    Asked ones that are no longer said are ended; others stay as they are. Coordinators learn the
-    organization's name by this.
+    Memberships that were said before and are no longer are ended; what a network proposed waits
+    for its own answer. Coordinators learn the organization's name by this.
     """
     organization = lock(organization)
     must_own(by, organization)
-    present = NetworkMembership.objects.unguarded(WHY).present().filter(organization=organization)
+    everything = NetworkMembership.objects.unguarded(WHY).select_related("network")
+    present = everything.present().filter(organization=organization)
     said = {network.pk: network for network in networks}
     known = {membership.network_id: membership for membership in present}
     for pk, membership in known.items():
-        if pk not in said:
-            _end(membership, by)
-        elif membership.confirmed_at is None:
+        if pk in said and membership.confirmed_at is None:
             _confirm(membership, by)
+        elif pk not in said and membership.confirmed_at and not membership.network.archived_at:
+            _end(membership, by)
     for pk in said.keys() - known.keys():
         membership = NetworkMembership(
             network=said[pk], organization=organization, confirmed_at=timezone.now()

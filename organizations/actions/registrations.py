@@ -52,12 +52,18 @@ def begin_organization(*, level: int, by: Any) -> Organization:
 
 @transaction.atomic
 def begin_expert(*, level: int, by: Any) -> Expert:
-    """Return the person's own entry: a new draft, or the one that is there already."""
+    """Return the person's own entry: a new draft, the one there already, or a closed one again."""
     with_level = {"level": _known(level), "name": by.name}
     all_experts = Expert.objects.unguarded("one entry a person")
     expert, created = all_experts.get_or_create(user=by, defaults=with_level)
     if created:
         record("organizations.begun", expert, by=by, level=level)
+    elif expert.state == S.ARCHIVED:
+        expert = lock(expert)
+        REGISTRATION.move(expert, "reopen", by=by)
+        expert.level = level
+        _step_saved(expert)
+        record("organizations.revised", expert, by=by)
     return expert
 
 

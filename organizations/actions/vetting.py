@@ -16,7 +16,7 @@ from foundation.workflow import NotYours, Refused
 from organizations.actions.parts import Incomplete, lock, tell_owners
 from organizations.models import NamedOfficer, Registration, VettingDecision
 from organizations.querysets.parts import is_approver
-from organizations.rules import roles_of, standing_vouches
+from organizations.rules import is_member, roles_of, standing_vouches
 from organizations.signals import registration_ended, registration_vetted
 from organizations.transitions import REGISTRATION
 
@@ -128,7 +128,7 @@ def name_officers(*, registration: Registration, officers: Iterable[Any], by: An
         raise NotYours(_("Only an approver may name officers."))
     chosen = {officer.pk: officer for officer in officers}
     for officer in chosen.values():
-        if not officer.is_office or "owner" in roles_of(officer, entry):
+        if not officer.is_office or is_member(officer, entry):
             raise Refused(_("Only staff of the Office without a stake in it can be named."))
     present = NamedOfficer.objects.unguarded("who is named already").about(entry)
     present.exclude(user_id__in=chosen).delete()

@@ -143,8 +143,9 @@ class Registration(GuardedModel):
 
     @property
     def labels(self) -> Any:
-        """Return the state's labels and tone."""
-        return REGISTRATION.state_of(self)
+        """Return the labels and tone of where it stands today, whether or not the clock has run."""
+        over = self.state == RegistrationState.VETTED and not self.is_vetted
+        return REGISTRATION.states[RegistrationState.EXPIRED if over else self.state]
 
 
 class Organization(Registration):

@@ -189,15 +189,20 @@ class AboutRegistrationQuerySet(GuardedQuerySet):
 
 
 class VouchQuerySet(GuardedQuerySet):
-    """Reads of vouches: seen inside by both sides and the Office."""
+    """Reads of vouches: seen by both sides, and by the Office where it may know both."""
 
     def restrict(self, viewer: Viewer) -> Self:
-        """Vouches for an organization whose inside the viewer sees, or given by the viewer's own."""
-        organizations = _manager("Organization").seen_inside_by(viewer)
-        found = Q(Exists(organizations.filter(pk=OuterRef("organization_id"))))
+        """Vouches for or by an organization of the viewer's own; for the Office, those between
+        organizations whose inside it sees. A vouch names its giver: who may not know the giver
+        does not see it."""
         user = person(viewer)
-        if user is not None:
-            found |= Q(member_of(user, "by_organization_id"))
+        if user is None:
+            return self.none()
+        found = Q(member_of(user, "organization_id")) | Q(member_of(user, "by_organization_id"))
+        known = _manager("Organization").seen_inside_by(viewer)
+        found |= Q(Exists(known.filter(pk=OuterRef("organization_id")))) & Q(
+            Exists(known.filter(pk=OuterRef("by_organization_id")))
+        )
         return self.filter(found)
 
     def standing(self) -> Self:

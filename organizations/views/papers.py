@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -48,9 +48,13 @@ def papers(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def download(request: HttpRequest, pk: uuid.UUID) -> FileResponse:
     """Hand out a paper as an attachment; who read it is recorded."""
     paper = get_visible_or_404(EvidenceFile.objects.visible_to(request.user).present(), pk=pk)
+    try:
+        content = paper.file.open("rb")
+    except FileNotFoundError as error:  # the row came back from a backup, its file did not
+        raise Http404 from error
     record_read("organizations.evidence_read", paper, by=request.user)
     response = FileResponse(
-        paper.file.open("rb"),
+        content,
         as_attachment=True,
         filename=paper.download_name,
         content_type=paper.content_type,

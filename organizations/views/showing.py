@@ -89,6 +89,7 @@ def previews(entry: Registration | None = None) -> list[dict[str, Any]]:
         [nothing, network, _("Staff of the Office: all that you write here, and your papers.")],
         [
             _("The public and other organizations: %(name)s, %(country)s – once vetted.") % shown,
+            network,
             _("Staff of the Office: all that you write here, and your papers."),
             _("Papers, members and decisions: never public."),
         ],

@@ -120,6 +120,17 @@ def test_network_that_is_no_longer_said_is_left() -> None:
     assert [membership.network for membership in present] == [other]
 
 
+def test_proposal_of_a_network_is_not_refused_by_saving_a_form() -> None:
+    owner = make_user()
+    organization = make_organization(representative=owner)
+    network = make_network()
+    make_network_membership(network, organization, confirmed=False)
+    actions.ask_networks(organization=organization, networks=[], by=owner)
+    assert NetworkMembership.objects.visible_to(owner).to_confirm().count() == 1
+    actions.ask_networks(organization=organization, networks=[network], by=owner)
+    assert NetworkMembership.objects.visible_to(owner).standing().count() == 1
+
+
 def test_contributor_writes_the_draft_and_a_representative_sends_it() -> None:
     contributor = make_user()
     organization = make_organization(state=S.DRAFT, representative=make_user())

@@ -43,7 +43,8 @@ TABLE = {
     "expire": ({"vetted"}, {"system"}),
     "renew": ({"expired"}, {"owner"}),
     "revise": ({"refused"}, {"owner"}),
-    "archive": ({"draft", "more_information", "vetted", "refused", "expired"}, {"owner"}),
+    "archive": (set(S.values) - {"archived"}, {"owner"}),
+    "reopen": ({"archived"}, set()),
 }
 
 
@@ -91,6 +92,15 @@ def test_expert_decides_on_own_entry_never(state: str) -> None:
     expert = make_expert(user=officer_and_expert, state=state)
     steps = {step.name for step in REGISTRATION.available(expert, officer_and_expert)}
     assert not steps & {"accept", "refuse", "grant_appeal", "dismiss_appeal", "extend", "revoke"}
+
+
+def test_expert_who_closed_the_entry_registers_again_in_the_same_one() -> None:
+    user = make_user()
+    expert = make_expert(user=user)
+    actions.archive(registration=expert, by=user)
+    again = actions.begin_expert(level=Level.PUBLIC, by=user)
+    assert (again.pk, again.state, again.level) == (expert.pk, S.DRAFT, Level.PUBLIC)
+    assert actions.submit(registration=again, by=user).state == S.SUBMITTED
 
 
 def test_submitted_entry_has_a_clock_a_receipt_and_an_event() -> None:
