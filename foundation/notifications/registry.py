@@ -39,11 +39,15 @@ class Notification:
         return _("You have an update")
 
     def body(self, user: Any, about_id: str) -> str:
-        """The text of the mail to `user`, in the active language (the user's own)."""
+        """The text of the mail to `user`, in the active language (the user's own).
+
+        Every mail leads to the list of notices: an address with an id in it would tell a reader of
+        the box that two people wrote about the same thing, and which kind of thing it is.
+        """
         return "\n\n".join(
             [
                 _("There is something new for you in the portal. Sign in to read it:"),
-                f"{settings.SITE_URL}{self.path(about_id)}",
+                f"{settings.SITE_URL}{reverse('notifications:list')}",
                 _("If you do not want such mails, you can switch them off in your preferences."),
             ]
         )
@@ -53,7 +57,7 @@ class Notification:
         return _("There is something new for you.")
 
     def path(self, about_id: str) -> str:
-        """Where the mail and the notice lead. The list of notices tells a mail reader least."""
+        """Where the notice leads inside the portal; mails never carry it."""
         return reverse("notifications:list")
 
 
