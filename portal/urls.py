@@ -9,6 +9,13 @@ from accounts.enums import StaffRole
 from foundation.web.policies import declared_include, policy, public, staff
 from portal import views
 
+# The admin edits the lists of our own rooms. allauth and Django put addresses, second factors and
+# groups there too: whoever could edit them could take over accounts, past roles and their log.
+LISTS = frozenset({"organizations"})
+for _model in [*admin.site._registry]:
+    if _model._meta.app_label not in LISTS:
+        admin.site.unregister(_model)
+
 SIGN_IN = "sign-in pages are for strangers; allauth guards each of its own pages"
 
 urlpatterns = [
