@@ -24,7 +24,7 @@ class UnsafeFact(ValueError):
 
 
 def record(
-    action: str, obj: models.Model | type[models.Model] | None, *, by: Any, **facts: Any
+    action: str, obj: models.Model | type[models.Model] | None, /, *, by: Any, **facts: Any
 ) -> AuditEvent:
     """Write one event in the caller's transaction and return it.
 
@@ -50,7 +50,7 @@ def record(
 
 
 def record_read(
-    action: str, obj: models.Model | type[models.Model] | None, *, by: Any, **facts: Any
+    action: str, obj: models.Model | type[models.Model] | None, /, *, by: Any, **facts: Any
 ) -> AuditEvent:
     """Write that something restricted was read or downloaded; as `record`.
 

@@ -38,14 +38,15 @@ def back(request: HttpRequest, fallback: str) -> HttpResponseRedirect:
 def page(
     request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """Render the page, or for htmx only the partial it asked for (`HX-Target` names it).
+    """Render the page, or for htmx only the partial that `?_fragment=` names.
 
-    Page and fragment share one template: `{% partialdef name %}` in it.
+    Page and fragment share one template: `{% partialdef name %}` in it. A partial that it does
+    not have gives the whole page: anybody can type a name there.
     """
     htmx = getattr(request, "htmx", None)
     partial = request.GET.get("_fragment", "") if htmx else ""
-    name = f"{template}#{partial}" if partial.isidentifier() else template
-    return render(request, name, context, status=status)
+    names = [f"{template}#{partial}", template] if partial.isidentifier() else [template]
+    return render(request, names, context, status=status)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
