@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -40,6 +40,7 @@ DRAFT_FIELDS = (
     "arrangement",
 )
 LOCAL = "%Y-%m-%dT%H:%M"
+LONGEST_SIGN_ON = timedelta(days=5 * 366)
 
 
 def zone_choices() -> list[tuple[str, str]]:
@@ -134,6 +135,9 @@ class DraftForm(VersionedForm):
             data["deadline"] = local.replace(tzinfo=zone)
             if data["deadline"] <= timezone.now():
                 self.add_error("deadline", ValidationError(_("This moment has passed.")))
+            elif data["deadline"] > timezone.now() + LONGEST_SIGN_ON:
+                # Also a moment that is in the year 10000 elsewhere: nothing could read it again.
+                self.add_error("deadline", ValidationError(_("Choose a day within five years.")))
         return data
 
     def draft(self) -> dict[str, Any]:
