@@ -14,6 +14,7 @@ from organizations.enums import RegistrationState as S
 from organizations.querysets.parts import (
     NOBODY,
     coordinates,
+    folded,
     is_approver,
     member_of,
     named_for,
@@ -98,9 +99,9 @@ class RegistrationQuerySet(GuardedQuerySet):
         return found["to_decide"], found["all"]
 
     def matching(self, text: str) -> Self:
-        """Entries with every word of `text` in one of their names (any script) or reference."""
+        """Entries with every word of `text` in their names (any script, accents or not) or reference."""
         found = self
-        for word in text.casefold().split()[:8]:
+        for word in folded(text).split()[:8]:
             found = found.filter(Q(search_text__contains=word) | Q(reference__iexact=word))
         return found
 
