@@ -56,7 +56,9 @@ class SealedLetter(DocumentKind):
 
     def restrict(self, queryset: Any, viewer: Viewer) -> Any:
         """Coordinators see both copies; the Office its own, once delivered; everyone the public
-        copy of a letter that they may read after delivery."""
+        copy of a letter that they may read after delivery. Nobody sees a copy that prints a name
+        which was taken back since."""
+        queryset = queryset.exclude(Exists(self._taken_back_since()))
         letters = Letter.objects.visible_to(viewer)
         if isinstance(viewer, Audience):
             delivered = letters.in_state(LetterState.DELIVERED)
@@ -69,6 +71,23 @@ class SealedLetter(DocumentKind):
             own = Letter.objects.visible_to(viewer).filter(coordinates_network(user, "network_id"))
             return queryset.filter(_made_of(seen) | _made_of(own))
         return queryset.filter(_made_of(seen))
+
+    def _taken_back_since(self) -> QuerySet:
+        """Return names that stood when a document was asked for, were taken back, and do not stand
+        again: for use inside EXISTS."""
+        names = Signatory.objects.unguarded("compared inside EXISTS; nobody reads them")
+        again = names.standing().filter(
+            letter=OuterRef("letter"),
+            organization_name=OuterRef("organization_name"),
+            person=OuterRef("person"),
+        )
+        return names.filter(
+            ~Exists(again),
+            letter=OuterRef("source_id"),
+            level__lte=self.audience_level,
+            created_at__lte=OuterRef("created_at"),
+            withdrawn_at__gt=OuterRef("created_at"),
+        )
 
     def level(self, source: Letter) -> Level:
         """Return who may read this copy."""
