@@ -95,8 +95,7 @@ def line(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             )
             return HttpResponseRedirect(_review_at(row))
         except EditConflict:
-            form.add_conflict()
-            form.data = {**form.data.dict(), "version": row.version}
+            form.add_conflict(row)
     context = {"form": form, "line": row, "letter": row.batch.letter}
     return page(request, "letters/line.html", context, status=422 if form.errors else 200)
 

@@ -83,9 +83,8 @@ def edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             messages.success(request, _("The draft is saved."))
             return HttpResponseRedirect(letter.get_absolute_url())
         except EditConflict:
-            form.add_conflict()
-            form.data = {**form.data.dict(), "version": letter.version}
-            context["stands_now"] = letter
+            form.add_conflict(letter)
+            context["stands_now"] = letter_for(request, pk)
     return page(request, "letters/write.html", context, status=422 if form.errors else 200)
 
 
