@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,13 +26,13 @@ from organizations.enums import (
 )
 from organizations.models.taxonomies import OrganizationKind, Pillar
 from organizations.querysets import ExpertQuerySet, OrganizationQuerySet
+from organizations.querysets.parts import folded
 from organizations.transitions import REGISTRATION
 
 
 def name_key(name: str) -> str:
     """Return what two spellings of one name have in common: letters and digits, without accents."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(char for char in plain if char.isalnum())
+    return "".join(char for char in folded(name) if char.isalnum())
 
 
 def organization_reference() -> str:
@@ -103,7 +102,7 @@ class Registration(GuardedModel):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep what is searched beside what is shown."""
         self.name_key = name_key(self.name)[:250]
-        self.search_text = "\n".join(self._searched()).casefold()
+        self.search_text = folded("\n".join(self._searched()))
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "name_key", "search_text"}
         super().save(*args, **kwargs)

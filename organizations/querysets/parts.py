@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from django.apps import apps
@@ -13,6 +14,12 @@ from organizations.enums import MemberRole
 from organizations.enums import RegistrationState as S
 
 NOBODY = Q(pk__in=[])
+
+
+def folded(text: str) -> str:
+    """Return `text` as it is searched: small letters without accents and vowel signs, any script."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in plain if not unicodedata.combining(char))
 
 
 def rows(model: str) -> QuerySet:
