@@ -13,6 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.core.management.base import CommandError
 from django.urls import get_resolver
 from django.utils import translation
 
@@ -35,6 +36,7 @@ WORDS = {
     ("registration", "officer"): "an engagement officer or approver without a stake, within reach"
     " of the entry's level",
     ("registration", "owner"): "a present representative of the organization, or the expert",
+    ("registration", "returning"): "the expert: a person has one entry for good",
     ("registration", "system"): "the clock (beat wakes it every hour)",
 }
 """What the words of the transition tables mean. A step with a word that is missing here fails."""
@@ -82,7 +84,7 @@ def rows(heads: Iterable[str], lines: Iterable[Iterable[Any]]) -> str:
 
 
 def permissions() -> str:
-    """Return docs/permissions.md, in English. KeyError for a step's word that WORDS lacks."""
+    """Return docs/permissions.md, in English. CommandError for a step's word that WORDS lacks."""
     with translation.override("en"):
         parts = [
             PERMISSIONS_HEAD,
@@ -166,8 +168,15 @@ def _documents() -> Iterator[tuple[str, str]]:
 def _steps() -> Iterator[tuple[str, str, str]]:
     for name in sorted(MACHINES):
         for step in MACHINES[name].transitions:
-            who = "; ".join(WORDS[name, word] for word in sorted(step.who))
-            yield name, f"{step.label}", who
+            yield name, f"{step.label}", "; ".join(_who(name, word) for word in sorted(step.who))
+
+
+def _who(machine: str, word: str) -> str:
+    if (machine, word) not in WORDS:
+        raise CommandError(
+            f"WORDS in portal/written.py lacks “{word}” of “{machine}”: say who it is"
+        )
+    return WORDS[machine, word]
 
 
 def _pages() -> Iterator[tuple[str, str]]:
