@@ -1,0 +1,179 @@
+"""One small world for all suites of trust: a cast of roles, what each may see, what nobody may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+
+from accounts.enums import StaffRole
+from foundation.confidentiality import Level
+from foundation.documents.models import Document
+from foundation.notifications.models import Notice
+from letters.actions.batches import add_batch
+from letters.actions.exporting import request_copy
+from letters.enums import LetterState
+from letters.models import BatchLine
+from organizations.enums import FileKind, MemberRole
+from organizations.models import EvidenceFile, Invitation, NetworkMembership, Vouch
+from tests.factories import (
+    make_decision,
+    make_expert,
+    make_membership,
+    make_network,
+    make_organization,
+    make_user,
+)
+from tests.letters.factories import make_letter, make_name
+
+STAFF = {
+    "officer": StaffRole.ENGAGEMENT_OFFICER,
+    "approver": StaffRole.APPROVER,
+    "auditor": StaffRole.AUDITOR,
+    "administrator": StaffRole.ADMINISTRATOR,
+}
+ROLES = (
+    "anonymous",
+    "person",
+    "contributor",
+    "representative",
+    "expert",
+    "coordinator",
+    "other coordinator",
+    *STAFF,
+)
+
+
+@dataclass
+class World:
+    """The cast, and the objects of the world by name."""
+
+    cast: dict[str, Any]
+    things: dict[str, Any] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["things"][name]
+        except KeyError as error:
+            raise AttributeError(name) from error
+
+    def client(self, role: str) -> Client:
+        """Return a browser of `role` that gets a 500 as an answer."""
+        client = Client(raise_request_exception=False)
+        if role != "anonymous":
+            client.force_login(self.cast[role])
+        return client
+
+
+def build() -> World:
+    """Return a world in which every list has something to show to somebody."""
+    cast: dict[str, Any] = {"anonymous": AnonymousUser()}
+    for role in ROLES[1:]:
+        box = role.replace(" ", "-")
+        roles = [STAFF[role]] if role in STAFF else []
+        cast[role] = make_user(f"{box}@cast.example", *roles, name=f"The {role}")
+    world = World(cast)
+    _own_things(world)
+    _foreign_things(world)
+    return world
+
+
+def _own_things(world: World) -> None:
+    """What the cast has: one organization, one expert, two networks, letters in three states."""
+    cast, things = world.cast, world.things
+    org = make_organization(name="Hillside Assembly", representative=cast["representative"])
+    make_membership(cast["contributor"], org, role=MemberRole.CONTRIBUTOR)
+    things["organization"] = org
+    things["published"] = make_organization(name="Hilltop Circle", level=Level.PUBLIC)
+    things["expert"] = make_expert(user=cast["expert"], name="Dr. Hillary Ashdown")
+    things["network"] = make_network(
+        name="Hills Network", coordinators=(cast["coordinator"],), members=(org, world.published)
+    )
+    things["other_network"] = make_network(
+        name="Rivers Network", level=Level.OFFICE, coordinators=(cast["other coordinator"],)
+    )
+    common = {"network": world.network, "by": cast["coordinator"], "level": Level.PUBLIC}
+    for state in (LetterState.DRAFT, LetterState.OPEN, LetterState.CLOSED, LetterState.DELIVERED):
+        closed = timezone.now() if state in (LetterState.CLOSED, LetterState.DELIVERED) else None
+        letter = make_letter(state=state, subject=f"Hills {state}", closed_at=closed, **common)
+        make_name(letter)
+        things[f"{state}_letter"] = letter
+
+
+def _foreign_things(world: World) -> None:
+    """What strangers have, of each kind one: nobody of the cast may see it unless staff reads it."""
+    things, stranger = world.things, make_user("stranger@far.example", name="A Stranger")
+    draft = make_organization(state="draft", name="Far Draft", representative=stranger)
+    giver = make_organization(state="draft", name="Far Giver")
+    closed = make_network(level=Level.OFFICE, name="Far Network", coordinators=(stranger,))
+    letter = make_letter(
+        state=LetterState.CLOSED, network=closed, by=stranger, closed_at=timezone.now()
+    )
+    drafted = make_letter(network=closed, by=stranger)
+    name = make_name(letter, organization_name="Far Name", signed_by=stranger)
+    batch = add_batch(
+        letter=drafted, source="Far Law Clinic, Kenya", level=Level.OFFICE, by=stranger
+    )
+    vouch = Vouch(organization=draft, by_organization=giver, by_user=stranger, text="Far word.")
+    vouch.save()
+    invitation = make_invitation(draft, stranger, "guest@far.example")
+    joined = NetworkMembership(network=closed, organization=draft, accepted_at=timezone.now())
+    joined.save()
+    notice = Notice.objects.create(
+        dedupe_key="far", kind="letters.closed", recipient_id=stranger.pk
+    )
+    things["foreign"] = {
+        "stranger": stranger,
+        "organization": draft,
+        "expert": make_expert(state="draft", name="Far Expert"),
+        "network": closed,
+        "letter": letter,
+        "draft_letter": drafted,
+        "name": name,
+        "batch": batch,
+        "line": BatchLine.objects.unguarded("test").get(batch=batch),
+        "vouch": vouch,
+        "invitation": invitation,
+        "network_membership": joined,
+        "coordinator": closed.coordinators.unguarded("test").get(),
+        "membership": draft.memberships.unguarded("test").get(),
+        "paper": make_paper(draft, stranger),
+        "decision": make_decision(draft, world.cast["officer"]),
+        "document": request_copy(letter=letter, copy="office", by=stranger),
+        "notice": notice,
+    }
+
+
+def make_invitation(organization: Any, by: Any, email: str) -> Invitation:
+    """Return an open invitation."""
+    invitation = Invitation(
+        organization=organization,
+        email=email,
+        role=MemberRole.CONTRIBUTOR,
+        token_hash=f"{abs(hash(email)):064d}"[:64],
+        invited_by=by,
+        expires_at=timezone.now() + timedelta(days=9),
+    )
+    invitation.save()
+    return invitation
+
+
+def make_paper(organization: Any, by: Any, title: str = "Statute") -> EvidenceFile:
+    """Return a paper that is kept with the organization."""
+    paper = EvidenceFile(
+        organization=organization, title=title, kind=FileKind.PDF, size=4, sha256="0" * 64
+    )
+    paper.uploaded_by = by
+    paper.file.save("", ContentFile(b"%PDF"), save=False)
+    paper.save()
+    return paper
+
+
+def documents_of(letter: Any) -> list[Document]:
+    """Return all documents that were asked for of `letter`."""
+    return list(Document.objects.unguarded("test").of_source(letter.pk))
