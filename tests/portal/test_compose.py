@@ -92,7 +92,7 @@ def test_file_holds_no_secret() -> None:
     # The control: the same patterns do find one.
     assert CREDENTIALS.search("postgres://portal:hunter2@postgres/portal")
     assert SECRET_NAME.search("POSTGRES_PASSWORD")
-    assert "portal.env" in (ROOT / ".gitignore").read_text().split()
+    assert "/portal.env" in (ROOT / ".gitignore").read_text().split()
 
 
 @pytest.mark.parametrize("name", SERVICES)
