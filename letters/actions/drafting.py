@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from foundation.audit.recording import record
 from foundation.web.forms import claim_version
@@ -50,11 +51,11 @@ def edit_letter(*, letter: Letter, version: int, by: Any, **fields: Any) -> Lett
     letter = lock_letter(letter.pk)
     must_coordinate(by, letter)
     if letter.state != LetterState.DRAFT:
-        raise WrongState("The text of this letter is fixed; it can no longer change.")
+        raise WrongState(_("The text of this letter is fixed; it can no longer change."))
     claim_version(letter, version)
     for name, value in fields.items():
         if name not in (*TEXT_FIELDS, *SETTING_FIELDS):
-            raise NotYours(f"{name} is not a field of the draft")
+            raise NotYours(_("You may not do this."))
         setattr(letter, name, value)
     letter.questions = [q for q in letter.questions if not _answered(letter, q)]
     letter.save()

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from foundation.workflow import NotYours
 from letters.models import Letter
@@ -35,4 +36,4 @@ def hold_open(letter_id: uuid.UUID) -> str:
 def must_coordinate(by: Any, letter: Letter) -> None:
     """Raise NotYours unless `by` coordinates the letter's network."""
     if not coordinates(by, letter):
-        raise NotYours("Only a coordinator of the network may do this.")
+        raise NotYours(_("Only a coordinator of the network may do this."))
