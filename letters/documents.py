@@ -221,18 +221,22 @@ def copies_for(user: Any, letter: Letter) -> list[Copy]:
 
 
 def current_document(kind: SealedLetter, viewer: Viewer, letter: Letter) -> Document | None:
-    """Return the document of this copy as the list stands today, if the viewer may see it."""
-    return (
-        Document.objects.visible_to(viewer)
-        .same_content(
-            kind=kind.name,
-            source_id=letter.pk,
-            content_hash=kind.content_hash(letter, letter.language),
-            language=letter.language,
-            level=kind.level(letter),
-        )
-        .first()
-    )
+    """Return the document of this copy as the list stands today, if the viewer may see it.
+
+    After delivery that is the file that was made, whatever changed around it since: another
+    address of the portal or another layout makes no second original.
+    """
+    documents = Document.objects.visible_to(viewer)
+    if letter.state == LetterState.DELIVERED:
+        made = documents.of_source(letter.pk).filter(kind=kind.name, language=letter.language)
+        return next((document for document in made if document.is_ready), None)
+    return documents.same_content(
+        kind=kind.name,
+        source_id=letter.pk,
+        content_hash=kind.content_hash(letter, letter.language),
+        language=letter.language,
+        level=kind.level(letter),
+    ).first()
 
 
 def _copy(kind: SealedLetter, user: Any, letter: Letter, making: bool) -> Copy:

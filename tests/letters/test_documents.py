@@ -140,6 +140,18 @@ def test_letter_with_its_sealed_copy_is_delivered(letter):
     assert delivered.state == LetterState.DELIVERED
 
 
+def test_copy_of_a_delivered_letter_stays_the_one_that_was_delivered(letter, settings):
+    first = request_copy(letter=letter, copy="main", by=letter.created_by)
+    render_now(first)
+    settings.SITE_URL = "https://elsewhere.example"
+    assert request_copy(letter=letter, copy="main", by=letter.created_by) != first
+    settings.SITE_URL = "http://localhost:8000"
+    delivered = deliver_letter(letter=letter, by=letter.created_by)
+    settings.SITE_URL = "https://elsewhere.example"
+    assert request_copy(letter=delivered, copy="main", by=letter.created_by) == first
+    assert [copy.ready for copy in copies_for(make_officer(), delivered)] == [True]
+
+
 def test_copies_offered_to_the_coordinator(letter):
     offered = copies_for(letter.created_by, letter)
     assert [copy.key for copy in offered] == ["office", "public"]

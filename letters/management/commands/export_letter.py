@@ -11,15 +11,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from foundation.audit.recording import record
-from foundation.confidentiality import SystemActor
 from foundation.documents import store
-from foundation.documents.actions import request_document
 from foundation.documents.workshop import NotMade, render_now
-from letters.documents import COPIES, main_copy
-from letters.enums import LetterState
+from foundation.workflow import Refused
+from letters.actions.exporting import EXPORTER, request_copy
+from letters.documents import COPIES
 from letters.models import Letter
-
-EXPORTER = SystemActor("export_letter")
 
 
 class Command(BaseCommand):
@@ -41,13 +38,10 @@ class Command(BaseCommand):
         letter = letters.filter(reference=options["reference"].strip().upper()).first()
         if letter is None:
             raise CommandError(f"There is no letter {options['reference']}.")
-        if letter.state not in (LetterState.CLOSED, LetterState.DELIVERED):
-            raise CommandError("A sealed copy is made when the sign-on is closed.")
-        kind = main_copy(letter) if options["copy"] == "main" else COPIES[options["copy"]]
-        document = request_document(kind.name, letter, by=EXPORTER, language=letter.language)
         try:
+            document = request_copy(letter=letter, copy=options["copy"], by=EXPORTER)
             data = store.read(render_now(document))
-        except NotMade as error:
+        except (NotMade, Refused) as error:
             raise CommandError(str(error)) from error
         options["output"].write_bytes(data)
         record("letters.exported", letter, by=EXPORTER, document=document.pk)
