@@ -15,18 +15,25 @@ from foundation.web.shortcuts import get_visible_or_404, page, posted
 from foundation.workflow import Refused
 from letters import actions
 from letters.forms import SignForm, WithdrawForm
-from letters.models import Signatory
-from letters.rules import hats_of, may_withdraw, takes_part
+from letters.models import Letter, Signatory
+from letters.rules import hats_of, may_withdraw
 from letters.views.reading import letter_context, letter_for
 from letters.views.writing import get_or_post
 
 
-@policy(takes_part)
+@policy(signed_in)
 @require_POST
 def sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Put a name under the letter; a refused form comes back on the letter's page."""
-    letter = letter_for(request, pk)
-    form = SignForm(request.POST, hats=hats_of(request.user))
+    """Put a name under the letter; a refused form comes back on the letter's page.
+
+    Who has no name to sign in today is no vetted participant: 404, as the letter is to them.
+    """
+    hats = hats_of(request.user)
+    if not hats:
+        raise Http404
+    open_letters = Letter.objects.shown_to_participants().select_related("frozen")
+    letter = open_letters.filter(pk=pk).first() or letter_for(request, pk)
+    form = SignForm(request.POST, hats=hats)
     if letter.is_frozen and form.is_valid():
 
         def do() -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from foundation.confidentiality import Viewer, person
 from foundation.confidentiality.guard import GuardedQuerySet
 from organizations.enums import MemberRole
-from organizations.querysets.parts import representative_of, rows, vetted_now
+from organizations.querysets.parts import representative_of, vetted_now
 
 
 class MembershipQuerySet(GuardedQuerySet):
@@ -42,12 +42,18 @@ class MembershipQuerySet(GuardedQuerySet):
         """Memberships through which `user` may sign today; open for reading, being one's own.
 
         A representative with a mandate (given by whom, when), of an organization whose vetting
-        holds today.
+        holds today. Asked three times for each signature, so without the conditions of
+        `visible_to`, of which being one's own is the first.
         """
-        vetted = rows("Organization").filter(vetted_now(), pk=OuterRef("organization_id"))
-        own = self.visible_to(user).representatives().filter(user_id=user.pk)
-        mandated = own.filter(mandate_on__isnull=False)
-        return mandated.filter(Exists(vetted))
+        if person(user) is None:
+            return self.none()
+        return self.unguarded("one's own").filter(
+            vetted_now("organization__"),
+            user_id=user.pk,
+            ended_at__isnull=True,
+            role=MemberRole.REPRESENTATIVE,
+            mandate_on__isnull=False,
+        )
 
 
 class InvitationQuerySet(GuardedQuerySet):

@@ -126,7 +126,10 @@ class OrganizationQuerySet(RegistrationQuerySet):
         return self.filter(found)
 
     def signable_by(self, user: Any) -> Self:
-        """Vetted organizations for which `user` is a representative with a mandate; open."""
+        """Vetted organizations for which `user` is a representative with a mandate; open, as a
+        member sees the inside of the own organization."""
+        if person(user) is None:
+            return self.none()
         mandates = rows("Membership").filter(
             organization=OuterRef("pk"),
             user_id=user.pk,
@@ -134,7 +137,7 @@ class OrganizationQuerySet(RegistrationQuerySet):
             ended_at__isnull=True,
             mandate_on__isnull=False,
         )
-        return self.visible_to(user).vetted().filter(Exists(mandates))
+        return self.unguarded("one's own").filter(vetted_now(), Exists(mandates))
 
     def named_like(self, organization: Any) -> Self:
         """Other organizations with the same name or acronym: for the officer's eyes only."""
@@ -165,7 +168,9 @@ class ExpertQuerySet(RegistrationQuerySet):
 
     def signable_by(self, user: Any) -> Self:
         """The person's own entry while it is vetted; open for reading."""
-        return self.visible_to(user).vetted().filter(user_id=user.pk)
+        if person(user) is None:
+            return self.none()
+        return self.unguarded("one's own").filter(vetted_now(), user_id=user.pk)
 
 
 class AboutRegistrationQuerySet(GuardedQuerySet):
