@@ -54,7 +54,8 @@ def background_services(var: Var, environment: Mapping[str, str]) -> list[Servic
 
 def worker(queue: str) -> list[str]:
     """A Celery worker with one process, for one queue."""
-    options = ["-Q", queue, "-n", f"{queue}@%h", "-c", "1", "-l", "INFO"]
+    processes = "2" if queue == "mail" else "1"  # mails wait for a server, pages for the processor
+    options = ["-Q", queue, "-n", f"{queue}@%h", "-c", processes, "-l", "INFO"]
     options += ["--without-gossip", "--without-mingle"]
     return module("celery", "-A", "portal", "worker", *options)
 
