@@ -43,9 +43,9 @@ WORDS = {
 
 PERMISSIONS_HEAD = """# Who may see and do what
 
-Made by `manage.py write_permissions` from the code; `make check` fails when it is stale. What the
-tables say is held by tests: `tests/letters/test_visibility.py` and
-`tests/organizations/test_visibility.py` go through states, levels and a fixed cast of people.
+Made by `manage.py write_permissions` from the code; `make check` fails when it is stale. Here are the rules
+in words; [who-sees-what.md](who-sees-what.md) has the answers that the database gives, for each state, level
+and person of a fixed cast.
 
 Three questions are asked of every request, in this order:
 

@@ -1,0 +1,179 @@
+"""Asks the database who sees what, over states, levels and a fixed cast, and writes it as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from foundation.confidentiality import Level
+from foundation.documents.models import Document
+from letters.actions import sign_letter
+from letters.actions.exporting import request_copy
+from letters.documents import all_names_public
+from letters.enums import LetterState
+from letters.models import Letter, Signatory
+from organizations.enums import MemberRole, RegistrationState
+from organizations.models import NamedOfficer, Organization
+from tests.factories import (
+    make_approver,
+    make_membership,
+    make_network,
+    make_officer,
+    make_organization,
+    make_user,
+)
+from tests.letters.factories import make_letter, make_signer
+
+HEAD = """# Who sees what, asked of the database
+
+Made by a test (`tests/docs/test_sight.py`) that makes one row for each state and level and asks for each
+person of a fixed cast whether `visible_to` shows it; it fails when this page says something else.
+`UPDATE_DOCS=1 make test ARGS="tests/docs/test_sight.py"` writes the page anew. The rules in words are in
+[permissions.md](permissions.md). *Stranger* is somebody who is signed in and has nothing to do with it.
+"""
+Row = tuple[str, ...]
+LEVELS = (Level.PUBLIC, Level.OFFICE, Level.NAMED_OFFICERS)
+FIXED = (LetterState.OPEN, LetterState.CLOSED, LetterState.DELIVERED)
+
+
+def write() -> str:
+    """Return the whole page."""
+    parts = [
+        HEAD,
+        "## The entry of an organization\n\n*all*: with its papers, decisions and members; *entry*: what"
+        " a reader of the public entry sees; –: it does not exist.\n\n" + entries(),
+        "## A letter\n\n" + letters(),
+        "## A name that was signed under a letter\n\n" + names(),
+        "## The sealed copies of a letter with a name that is not public\n\nMade when the sign-on is"
+        " closed. (Where every name is public there is only the public copy.)\n\n" + copies(),
+    ]
+    return "\n".join(parts)
+
+
+def staff() -> dict[str, Any]:
+    """Return the cast that no row belongs to."""
+    return {
+        "anyone": AnonymousUser(),
+        "stranger": make_user(),
+        "engagement officer": make_officer(),
+        "approver": make_approver(),
+        "auditor": make_user("", "auditor"),
+        "administrator": make_user("", "administrator"),
+    }
+
+
+def entries() -> str:
+    """Return the table of organizations."""
+    lines = []
+    for level in LEVELS:
+        for state in RegistrationState:
+            organization = make_organization(state=state, level=level)
+            cast = _cast_of(organization)
+            cells = [_depth(organization, viewer) for viewer in cast.values()]
+            lines.append(([level.label, state.label], cells))
+    return _table(("level", "state"), cast, lines)
+
+
+def _cast_of(organization: Organization) -> dict[str, Any]:
+    named, member, coordinator = make_officer(), make_user(), make_user()
+    NamedOfficer(organization=organization, user=named, named_by=named).save()
+    make_membership(member, organization, role=MemberRole.CONTRIBUTOR)
+    make_network(coordinators=(coordinator,), members=(organization,))
+    own = {
+        "member": member,
+        "coordinator of its network": coordinator,
+        "officer named for it": named,
+    }
+    return {**own, **staff()}
+
+
+def _depth(organization: Organization, viewer: Any) -> str:
+    found = Organization.objects
+    if found.seen_inside_by(viewer).filter(pk=organization.pk).exists():
+        return "all"
+    return "entry" if found.visible_to(viewer).filter(pk=organization.pk).exists() else "–"
+
+
+def letters() -> str:
+    """Return the table of letters."""
+    lines = []
+    for level in LEVELS[:2]:
+        for state in LetterState:
+            letter = make_letter(state=state, level=level)
+            cast = {
+                "coordinator": letter.created_by,
+                "vetted participant": make_signer()[0],
+                **staff(),
+            }
+            cells = [_yes(Letter, letter, viewer) for viewer in cast.values()]
+            lines.append(([level.label, state.label], cells))
+    return _table(("level of the letter", "state"), cast, lines)
+
+
+def names() -> str:
+    """Return the table of names, each signed by a representative while the letter was open."""
+    lines = []
+    for name_level in LEVELS[:2]:
+        for level in LEVELS[:2]:
+            for state in FIXED:
+                name, cast = _signed(state, level, name_level)
+                cells = [_yes(Signatory, name, viewer) for viewer in cast.values()]
+                lines.append(([name_level.label, level.label, state.label], cells))
+    return _table(("level of the name", "of the letter", "state"), cast, lines)
+
+
+def _signed(state: str, level: Level, name_level: Level) -> tuple[Signatory, dict[str, Any]]:
+    letter = make_letter(state=LetterState.OPEN, level=level)
+    signer, organization = make_signer()
+    name = sign_letter(
+        letter=letter, text=letter.frozen, level=name_level, by=signer, organization=organization
+    )
+    now = timezone.now()
+    moments = {
+        "closed_at": None if state == LetterState.OPEN else now,
+        "delivered_at": now if state == LetterState.DELIVERED else None,
+    }
+    rows = Letter.objects.unguarded("a state for the table").filter(pk=letter.pk)
+    rows.update(state=state, **moments)
+    colleague = make_user()
+    make_membership(colleague, organization, role=MemberRole.CONTRIBUTOR)
+    own = {"who signed": signer, "member of the same": colleague, "coordinator": letter.created_by}
+    return name, {**own, "vetted participant": make_signer()[0], **staff()}
+
+
+def copies() -> str:
+    """Return the table of sealed copies."""
+    lines = []
+    for level in LEVELS[:2]:
+        for state in (LetterState.CLOSED, LetterState.DELIVERED):
+            name, cast = _signed(state, level, Level.OFFICE)
+            letter = Letter.objects.unguarded("a table").get(pk=name.letter_id)
+            assert not all_names_public(letter)
+            for copy in ("public", "office"):
+                document = request_copy(letter=letter, copy=copy, by=letter.created_by)
+                cells = [_yes(Document, document, viewer) for viewer in cast.values()]
+                lines.append(([copy, level.label, state.label], cells))
+    return _table(
+        ("copy", "level of the letter", "state"), cast, sorted(lines, key=lambda x: x[0][0])
+    )
+
+
+def _yes(model: Any, row: Any, viewer: Any) -> str:
+    return "sees" if model.objects.visible_to(viewer).filter(pk=row.pk).exists() else "–"
+
+
+def _table(heads: Row, cast: Iterable[str], lines: list[tuple[list[str], list[str]]]) -> str:
+    """Return a Markdown table; states that follow each other with the same answers share a row."""
+    merged: list[tuple[list[str], list[str]]] = []
+    for keys, cells in lines:
+        before = merged[-1] if merged else None
+        if before and before[0][:-1] == keys[:-1] and before[1] == cells:
+            before[0][-1] += f", {keys[-1].lower()}"
+        else:
+            merged.append((list(map(str, keys)), cells))
+    all_lines = [[*heads, *cast], ["---"] * (len(heads) + len(list(cast)))]
+    all_lines += [[*keys, *cells] for keys, cells in merged]
+    return "".join(f"| {' | '.join(line)} |\n" for line in all_lines)
