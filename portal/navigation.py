@@ -43,10 +43,12 @@ def _names(user: Any) -> list[tuple[Any, str]]:
         return [
             (_("Home"), "home"),
             (_("Letters"), "letters:list"),
+            (_("Recommendations"), "recommendations:list"),
             (_("Verify"), "documents:verify"),
             *DEMO,
         ]
     names = [(_("Home"), "home"), (_("Letters"), "letters:list")]
+    names.append((_("Recommendations"), "recommendations:list"))
     names.append((_("Organizations"), "organizations:list"))
     if user.has_role(StaffRole.AUDITOR):
         names.append((_("Audit"), "audit:list"))

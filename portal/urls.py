@@ -11,7 +11,7 @@ from portal import views
 
 # The admin edits the lists of our own rooms. allauth and Django put addresses, second factors and
 # groups there too: whoever could edit them could take over accounts, past roles and their log.
-LISTS = frozenset({"organizations"})
+LISTS = frozenset({"organizations", "recommendations"})
 for _model in [*admin.site._registry]:
     if _model._meta.app_label not in LISTS:
         admin.site.unregister(_model)
@@ -28,6 +28,7 @@ urlpatterns = [
     path("health/ready", views.ready, name="ready"),
     path("people/", include("accounts.urls")),
     path("organizations/", include("organizations.urls")),
+    path("recommendations/", include("recommendations.urls")),
     path("letters/", include("letters.urls")),
     path("", include("foundation.documents.urls")),  # documents/ and verify/
     path("notices/", include("foundation.notifications.urls")),

@@ -15,8 +15,9 @@ from foundation.web.forms import VersionedForm
 from organizations.actions.registrations import LIVING
 from organizations.enums import EcosocStatus, OfficialLanguage, Scope
 from organizations.enums import RegistrationState as S
-from organizations.forms.fields import CleanURLField, CountryListField, country_field
+from organizations.forms.fields import CleanURLField, country_field
 from organizations.models import Network, OrganizationKind, Pillar, Registration
+from organizations.naming import CountryListField
 
 LANGUAGES = (("", gettext_lazy("Not said, or another one")), *OfficialLanguage.choices)
 MORE_NAMES = (1, 2, 3)

@@ -56,6 +56,7 @@ QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", default="https://www.un.org/en/weathe
 INSTALLED_APPS = [
     "accounts",
     "organizations",
+    "recommendations",
     "letters",
     "foundation.documents",
     "foundation.notifications",
@@ -287,6 +288,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "expire-vettings": {"task": "organizations.tasks.expire_vettings", "schedule": 3600},
     "remind-of-expiry": {"task": "organizations.tasks.remind_of_expiry", "schedule": 6 * 3600},
+    "remind-of-answers": {
+        "task": "recommendations.tasks.remind_of_answers",
+        "schedule": 6 * 3600,
+    },
     "tell-coordinators": {"task": "letters.tasks.tell_coordinators", "schedule": 600},
     "clear-sessions": {"task": "accounts.tasks.clear_sessions", "schedule": 3600},
     "forget-receipts": {"task": "foundation.web.tasks.forget_old_receipts", "schedule": 24 * 3600},

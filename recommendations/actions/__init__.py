@@ -1,0 +1,39 @@
+"""The verbs of this room. Each is one keyword-only, atomic function: lock, check, write, audit,
+notify; `by=` is the person (or the part of the system) that acts."""
+
+from recommendations.actions.answering import (
+    clear_answer,
+    draft_answer,
+    give_back,
+    propose_answer,
+    publish_answer,
+    recall_answer,
+    reopen,
+)
+from recommendations.actions.drafting import begin, choose_level, edit, enter
+from recommendations.actions.following import name_readers, report_progress
+from recommendations.actions.lifecycle import ask, assign, clarify, resume, submit, withdraw
+from recommendations.actions.parts import Incomplete
+
+__all__ = [
+    "Incomplete",
+    "ask",
+    "assign",
+    "begin",
+    "choose_level",
+    "clarify",
+    "clear_answer",
+    "draft_answer",
+    "edit",
+    "enter",
+    "give_back",
+    "name_readers",
+    "propose_answer",
+    "publish_answer",
+    "recall_answer",
+    "reopen",
+    "report_progress",
+    "resume",
+    "submit",
+    "withdraw",
+]

@@ -1,0 +1,142 @@
+"""Sending, assigning, asking back, withdrawing: the steps up to the answer."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from foundation.audit.recording import record
+from foundation.confidentiality import Level
+from foundation.workflow import Refused
+from recommendations import signals
+from recommendations.actions.following import add_reader
+from recommendations.actions.parts import Incomplete, let_clock_run, lock, usual_day, write
+from recommendations.enums import MessageKind
+from recommendations.models import Recommendation
+from recommendations.notifications import tell
+from recommendations.rules import (
+    is_member,
+    may_send_today,
+    missing,
+    submitters_of,
+    triage_for,
+    works_on,
+)
+from recommendations.transitions import RECOMMENDATION
+
+LONGEST = timedelta(days=366)
+
+
+@transaction.atomic
+def submit(*, recommendation: Recommendation, by: Any) -> Recommendation:
+    """Send the item to the Office: its clock starts, the receipt goes out at once.
+
+    Raises Incomplete with what is missing, Refused where the sender is not vetted today,
+    NotYours, WrongState.
+    """
+    item = lock(recommendation.pk)
+    RECOMMENDATION.move(item, "submit", by=by)
+    lacking = missing(item)
+    if lacking:
+        raise Incomplete(_("Still missing: %(list)s.") % {"list": ", ".join(map(str, lacking))})
+    if not may_send_today(by, item):
+        raise Refused(_("A vetted organization or expert sends this. Your draft is kept."))
+    item.submitted_at = timezone.now()
+    item.answer_by = usual_day()
+    item.save()
+    record("recommendations.submitted", item, by=by, answer_by=item.answer_by)
+    tell("recommendations.received", submitters_of(item), item)
+    tell("recommendations.to_assign", triage_for(item), item, but=by)
+    signals.recommendation_submitted.send(Recommendation, recommendation=item, by=by)
+    return item
+
+
+@transaction.atomic
+def assign(
+    *, recommendation: Recommendation, owner: Any, answer_by: date, by: Any
+) -> Recommendation:
+    """Give the item an owner of the Office and a day for the answer, seen by the submitter.
+
+    Raises NotYours, WrongState, Incomplete for a day that is over or more than a year away, and
+    Refused for an owner who may not see it.
+    """
+    item = lock(recommendation.pk)
+    RECOMMENDATION.move(item, "assign", by=by)
+    today = timezone.now().date()
+    if not today <= answer_by <= today + LONGEST:
+        raise Incomplete(_("The answer is due today at the earliest, and within a year."))
+    _must_be_able(owner, item, by)
+    before, item.owner, item.answer_by = item.owner_id, owner, answer_by
+    first = item.assigned_at is None
+    item.assigned_at = item.assigned_at or timezone.now()
+    item.save()
+    record("recommendations.assigned", item, by=by, owner=owner.pk, answer_by=answer_by)
+    if before != owner.pk:
+        tell("recommendations.assigned", [owner], item, but=by)
+    if first:
+        tell("recommendations.taken_up", submitters_of(item), item)
+    return item
+
+
+def _must_be_able(owner: Any, item: Recommendation, by: Any) -> None:
+    """Refuse an owner with a stake or without the right to see it; approvers name new readers."""
+    if not owner.is_active or not owner.is_office or is_member(owner, item):
+        raise Refused(_("Only staff of the Office without a stake in it can own it."))
+    if works_on(owner, item):
+        return
+    if item.level == Level.NAMED_OFFICERS and add_reader(item, owner, by):
+        return
+    raise Refused(_("This person may not see it. An approver can name them first."))
+
+
+@transaction.atomic
+def ask(*, recommendation: Recommendation, text: str, by: Any) -> Recommendation:
+    """Ask the submitter a question; the clock of the Office stands still until it is answered."""
+    item = lock(recommendation.pk)
+    RECOMMENDATION.move(item, "ask", by=by)
+    write(item, MessageKind.QUESTION, text, by)
+    item.paused_at = timezone.now()
+    item.save()
+    record("recommendations.asked", item, by=by)
+    tell("recommendations.asked", submitters_of(item), item)
+    return item
+
+
+@transaction.atomic
+def clarify(*, recommendation: Recommendation, text: str, by: Any) -> Recommendation:
+    """Answer the question of the Office; its clock runs on, the day moves by the pause."""
+    item = lock(recommendation.pk)
+    RECOMMENDATION.move(item, "clarify", by=by)
+    write(item, MessageKind.REPLY, text, by)
+    let_clock_run(item)
+    item.save()
+    record("recommendations.clarified", item, by=by, answer_by=item.answer_by)
+    tell("recommendations.clarified", [item.owner], item, but=by)
+    return item
+
+
+@transaction.atomic
+def resume(*, recommendation: Recommendation, by: Any) -> Recommendation:
+    """Go on without an answer to the question."""
+    item = lock(recommendation.pk)
+    RECOMMENDATION.move(item, "resume", by=by)
+    let_clock_run(item)
+    item.save()
+    record("recommendations.resumed", item, by=by, answer_by=item.answer_by)
+    return item
+
+
+@transaction.atomic
+def withdraw(*, recommendation: Recommendation, by: Any) -> Recommendation:
+    """Take the item back: it leaves every public page. Nothing is deleted."""
+    item = lock(recommendation.pk)
+    RECOMMENDATION.move(item, "withdraw", by=by)
+    item.save()
+    record("recommendations.withdrawn", item, by=by)
+    tell("recommendations.withdrawn", [item.owner], item, but=by)
+    signals.recommendation_withdrawn.send(Recommendation, recommendation=item, by=by)
+    return item

@@ -1,0 +1,82 @@
+"""States, values and named sets of the recommendations room; imports nothing of it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from foundation.confidentiality import Level
+
+LEVELS = (Level.OFFICE, Level.PUBLIC, Level.UNNAMED, Level.NAMED_OFFICERS)
+"""Who may see an item; the default first."""
+
+
+class RecommendationState(models.TextChoices):
+    """Where an item stands; labels for staff and the public are in transitions.py."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    ASSIGNED = "assigned"
+    CLARIFICATION = "clarification"
+    TO_CLEAR = "to_clear"
+    CLEARED = "cleared"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+
+
+class Source(models.TextChoices):
+    """How an item came; said wherever it stands when it did not come through the portal."""
+
+    PORTAL = "portal", _("Written here")
+    MAIL = "mail", _("Came by e-mail, entered by the Office")
+    PAPER = "paper", _("Came on paper, entered by the Office")
+
+
+class Position(models.TextChoices):
+    """What the Office says to an ask. Never the same field as progress."""
+
+    PENDING = "pending", _("Pending")
+    ACCEPTED = "accepted", _("Accepted")
+    PARTIAL = "partial", _("Partially accepted")
+    ALREADY = "already", _("Already being done")
+    NOTED = "noted", _("Noted")
+    NOT_ACCEPTED = "not_accepted", _("Not accepted")
+    REFERRED = "referred", _("Referred to another addressee")
+
+
+class Progress(models.TextChoices):
+    """What has happened on the ground. Never the same field as the position."""
+
+    NOT_STARTED = "not_started", _("Not started")
+    UNDER_WAY = "under_way", _("Under way")
+    DONE = "done", _("Done")
+    NO_LONGER = "no_longer", _("No longer applicable")
+    CANNOT_TELL = "cannot_tell", _("Cannot tell")
+
+
+class MessageKind(models.TextChoices):
+    """What a message between the Office and the submitter is; none of them is ever public."""
+
+    QUESTION = "question", _("Question of the Office")
+    REPLY = "reply", _("Reply")
+    NOTE = "note", _("Note inside the Office")
+
+
+class Side(models.TextChoices):
+    """Who reports on progress: two sides may see it differently."""
+
+    OFFICE = "office", _("The Office")
+    SUBMITTER = "submitter", _("Who submitted it")
+
+
+ANSWERS = tuple(value for value in Position if value != Position.PENDING)
+# Which refuse, wholly or in part: a reason from the list is needed.
+REFUSING = frozenset({Position.PARTIAL, Position.NOT_ACCEPTED})
+# In which the Office has still to answer.
+OPEN = (
+    RecommendationState.SUBMITTED,
+    RecommendationState.ASSIGNED,
+    RecommendationState.CLARIFICATION,
+    RecommendationState.TO_CLEAR,
+    RecommendationState.CLEARED,
+)

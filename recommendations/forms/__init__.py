@@ -1,0 +1,25 @@
+"""What comes from people, cleaned."""
+
+from recommendations.forms.answering import (
+    AnswerForm,
+    AssignForm,
+    ReadersForm,
+    ReportForm,
+    TextForm,
+)
+from recommendations.forms.drafting import BeginForm, DraftForm, EnterForm, LevelForm
+from recommendations.forms.filters import PublicFilter, TriageFilter
+
+__all__ = [
+    "AnswerForm",
+    "AssignForm",
+    "BeginForm",
+    "DraftForm",
+    "EnterForm",
+    "LevelForm",
+    "PublicFilter",
+    "ReadersForm",
+    "ReportForm",
+    "TextForm",
+    "TriageFilter",
+]

@@ -1,0 +1,136 @@
+"""What the Office writes: owner, question, answer, report; and the replies to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from foundation.web.fields import CleanTextField
+from foundation.web.forms import TokenForm, VersionedForm
+from organizations.enums import OfficialLanguage
+from recommendations.actions.answering import FIELDS
+from recommendations.enums import ANSWERS, Position, Progress
+from recommendations.forms.fields import WordField
+from recommendations.models import Addressee, Answer, Recommendation, RefusalReason
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+EXPLAINED = {
+    Position.PARTIAL: gettext_lazy("Needs a reason for what is not accepted."),
+    Position.ALREADY: gettext_lazy("Needs evidence that anybody can look up."),
+    Position.NOTED: gettext_lazy("Never closes the ask: it stays open, with a new date."),
+    Position.NOT_ACCEPTED: gettext_lazy("Needs a reason from the list, and the text."),
+    Position.REFERRED: gettext_lazy("Needs the addressee."),
+}
+
+
+def person_field(label: Any, people: Any, **kwargs: Any) -> forms.ModelChoiceField:
+    """Return the choice of one of `people` by name."""
+    field = forms.ModelChoiceField(people, label=label, **kwargs)
+    field.label_from_instance = lambda one: one.display_name()  # type: ignore[method-assign]
+    return field
+
+
+class AssignForm(TokenForm):
+    """Who owns it, and by when the answer is due."""
+
+    owner = forms.ModelChoiceField(None, label=gettext_lazy("Owner"))
+    answer_by = forms.DateField(
+        label=gettext_lazy("Answer due by"),
+        widget=DAY,
+        help_text=gettext_lazy("Those who submitted it see this day."),
+    )
+
+    def __init__(self, *args: Any, item: Recommendation, people: Any, by: Any, **kwargs: Any):
+        initial = {"owner": item.owner_id or by.pk, "answer_by": item.answer_by}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["owner"] = person_field(gettext_lazy("Owner"), people)
+
+
+class TextForm(TokenForm):
+    """One text: a question, a reply, a note. The page says which."""
+
+    text = CleanTextField(label=gettext_lazy("Text"), max_length=10_000, rows=6)
+
+    def __init__(self, *args: Any, label: Any, hint: Any = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label, self.fields["text"].help_text = label, hint
+
+
+class AnswerForm(VersionedForm):
+    """Position, reason, text. Progress is another matter, on another page."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
+    position = forms.ChoiceField(
+        label=gettext_lazy("Position of the Office"), widget=forms.RadioSelect
+    )
+    reason = WordField(
+        RefusalReason,
+        label=gettext_lazy("Reason, where it is not accepted or not wholly"),
+        empty_label=gettext_lazy("No refusal"),
+    )
+    referred_to = WordField(
+        Addressee,
+        label=gettext_lazy("Referred to"),
+        empty_label=gettext_lazy("Nobody"),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the answer"), choices=OfficialLanguage.choices
+    )
+    text = CleanTextField(
+        label=gettext_lazy("Answer"),
+        max_length=20_000,
+        rows=8,
+        help_text=gettext_lazy("Those who submitted it read this, and everyone if they chose so."),
+    )
+    evidence = CleanTextField(
+        label=gettext_lazy("Evidence, where it is already being done"),
+        max_length=4000,
+        rows=3,
+        required=False,
+        help_text=gettext_lazy("A document, a date, an address: where anybody can see it."),
+    )
+
+    def __init__(self, *args: Any, item: Recommendation, answer: Answer | None, **kwargs: Any):
+        initial: dict[str, Any] = {"language": item.language, "version": 0}
+        if answer is not None:
+            initial = {name: getattr(answer, name) for name in (*FIELDS, "version")}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["position"].choices = [
+            (one.value, f"{one.label}\n{EXPLAINED[one]}" if one in EXPLAINED else one.label)
+            for one in ANSWERS
+        ]
+
+    def values(self) -> dict[str, Any]:
+        """Return the fields for `draft_answer`."""
+        return {name: self.cleaned_data[name] for name in FIELDS}
+
+
+class ReportForm(TokenForm):
+    """What has happened on the ground, as one side sees it."""
+
+    progress = forms.ChoiceField(
+        label=gettext_lazy("Progress on the ground"),
+        choices=Progress.choices,
+        widget=forms.RadioSelect,
+    )
+    text = CleanTextField(
+        label=gettext_lazy("What has happened"), max_length=4000, rows=4, required=False
+    )
+
+
+class ReadersForm(TokenForm):
+    """Who of the staff may see an item of the highest level."""
+
+    officers = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Officers who may see it"),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, officers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["officers"].queryset = officers
+        self.fields["officers"].label_from_instance = lambda one: one.display_name()

@@ -1,0 +1,106 @@
+"""The filters of the triage list and of the public page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.contrib.auth import get_user_model
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import StaffRole
+from foundation.web.fields import CleanCharField
+from organizations.countries import country_choices
+from organizations.enums import OfficialLanguage
+from organizations.models import Pillar
+from recommendations.enums import Position, Progress, RecommendationState
+from recommendations.models import Addressee, Topic
+from recommendations.transitions import RECOMMENDATION
+
+STATES = [
+    (name, state.staff)
+    for name, state in RECOMMENDATION.states.items()
+    if name != RecommendationState.DRAFT
+]
+
+
+def staff_of_the_office(request: Any = None) -> Any:
+    """Return the people who can own an item, by name."""
+    people = get_user_model().objects.filter(is_active=True, grants__role__in=OWNING)
+    return people.distinct().order_by("name", "email")
+
+
+OWNING = (StaffRole.ENGAGEMENT_OFFICER, StaffRole.APPROVER)
+
+
+class SearchFilter(django_filters.CharFilter):
+    """Words in any script; broken characters are an error of the form, not of the page."""
+
+    field_class = CleanCharField
+
+
+class ItemFilter(django_filters.FilterSet):
+    """What both lists can be filtered by."""
+
+    senders = False
+    q = SearchFilter(method="search", label=_("Words or reference"))
+    pillar = django_filters.ModelChoiceFilter(
+        field_name="pillars",
+        queryset=Pillar.objects.all(),
+        label=_("Pillar"),
+        empty_label=_("Any pillar"),
+    )
+    topic = django_filters.ModelChoiceFilter(
+        field_name="topics",
+        queryset=Topic.objects.all(),
+        label=_("Topic"),
+        empty_label=_("Any topic"),
+    )
+    country = django_filters.ChoiceFilter(
+        method="in_country",
+        label=_("Country"),
+        choices=lambda: country_choices(get_language() or "en"),
+        empty_label=_("Any country"),
+    )
+    addressee = django_filters.ModelChoiceFilter(
+        queryset=Addressee.objects.all(), label=_("Addressee"), empty_label=_("Any addressee")
+    )
+    language = django_filters.ChoiceFilter(
+        choices=OfficialLanguage.choices, label=_("Language"), empty_label=_("Any language")
+    )
+
+    def search(self, queryset: Any, name: str, value: str) -> Any:
+        """Keep items that match every word."""
+        return queryset.matching(value, senders=self.senders)
+
+    def in_country(self, queryset: Any, name: str, value: str) -> Any:
+        """Keep items that concern the country."""
+        return queryset.filter(countries__contains=[value])
+
+
+class PublicFilter(ItemFilter):
+    """Filters of the public page: by what stands on it."""
+
+    position = django_filters.ChoiceFilter(
+        choices=Position.choices[1:], label=_("Position"), empty_label=_("Any position")
+    )
+    progress = django_filters.ChoiceFilter(
+        choices=Progress.choices, label=_("Progress"), empty_label=_("Any progress")
+    )
+
+
+class TriageFilter(ItemFilter):
+    """Filters of the desk; its search knows senders too."""
+
+    senders = True
+    state = django_filters.ChoiceFilter(
+        choices=STATES, label=_("State"), empty_label=_("Any state")
+    )
+    owner = django_filters.ModelChoiceFilter(
+        queryset=staff_of_the_office, label=_("Owner"), empty_label=_("Any owner")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.form.fields["owner"].label_from_instance = lambda one: one.display_name()

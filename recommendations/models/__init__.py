@@ -1,0 +1,18 @@
+"""The tables of this room."""
+
+from recommendations.models.answers import Answer, Message, NamedReader, ProgressReport
+from recommendations.models.recommendations import Recommendation, recommendation_reference
+from recommendations.models.taxonomies import ActionAsked, Addressee, RefusalReason, Topic
+
+__all__ = [
+    "ActionAsked",
+    "Addressee",
+    "Answer",
+    "Message",
+    "NamedReader",
+    "ProgressReport",
+    "Recommendation",
+    "RefusalReason",
+    "Topic",
+    "recommendation_reference",
+]

@@ -1,0 +1,202 @@
+"""Reads of this room, chainable. Every read starts with `visible_to(viewer)`."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.db.models import Count, Exists, OuterRef, Q
+
+from foundation.confidentiality import Audience, Level, SystemActor, Viewer, person
+from foundation.confidentiality.guard import GuardedQuerySet
+from organizations.querysets.parts import NOBODY, folded, is_approver, member_of
+from recommendations.enums import OPEN, MessageKind, Side, Source
+from recommendations.enums import RecommendationState as S
+
+
+def _rows(model: str, room: str = "recommendations") -> Any:
+    """Return the unread queryset of a model, for use inside EXISTS."""
+    return apps.get_model(room, model)._base_manager.all()
+
+
+def published() -> Q:
+    """Items that everyone may read: answered once, by choice public with or without the name."""
+    return Q(published_at__isnull=False, level__lte=Level.UNNAMED) & ~Q(state=S.WITHDRAWN)
+
+
+class RecommendationQuerySet(GuardedQuerySet):
+    """Recommendations."""
+
+    def mine(self, user: Any) -> Q:
+        """Items of the person's own organization, of the expert, or entered as a draft."""
+        own = _rows("Expert", "organizations").filter(pk=OuterRef("expert_id"), user_id=user.pk)
+        entered = Q(created_by_id=user.pk, submitted_at__isnull=True) & ~Q(source=Source.PORTAL)
+        return Q(member_of(user, "organization_id")) | Q(Exists(own)) | entered
+
+    def inside(self, viewer: Viewer) -> Q:
+        """Items of which `viewer` may see the inside: the sender, the questions, the owner.
+
+        The submitters; the Office once it was sent, up to the level chosen; above that only the
+        officers named for it and the approvers, who name them.
+        """
+        user = person(viewer)
+        if user is None:
+            return NOBODY
+        found = self.mine(user)
+        if user.is_office:
+            named = _rows("NamedReader").filter(recommendation=OuterRef("pk"), user_id=user.pk)
+            reach = Level.NAMED_OFFICERS if is_approver(user) else Level.OFFICE
+            reached = Q(level__lte=reach)
+            if reach < Level.NAMED_OFFICERS:
+                reached |= Q(Exists(named))
+            found |= Q(submitted_at__isnull=False) & reached
+        return found
+
+    def restrict(self, viewer: Viewer) -> Self:
+        """Everyone: what was answered and is public, without the name where so chosen.
+        Submitters their own; the Office what was sent, named officers what names them."""
+        if isinstance(viewer, SystemActor):
+            return self.all()
+        if isinstance(viewer, Audience) and viewer.level >= Level.OFFICE:
+            sent = Q(submitted_at__isnull=False, level__lte=viewer.level)
+            return self.filter(sent).exclude(state=S.WITHDRAWN)
+        return self.filter(published() | self.inside(viewer))
+
+    def seen_inside_by(self, viewer: Viewer) -> Self:
+        """Return items whose inside `viewer` may see, open for reading."""
+        return self.visible_to(viewer).filter(self.inside(viewer))
+
+    def owned_by(self, user: Any) -> Self:
+        """Return the submitter's own items, open for reading."""
+        return self.visible_to(user).filter(self.mine(user))
+
+    def published(self) -> Self:
+        """Keep what everyone may read, whoever asks: the public list is the same for all."""
+        return self.filter(published())
+
+    def for_the_desk(self, user: Any) -> Self:
+        """Keep what a member of staff works on: sent, seen inside, and not the person's own."""
+        return self.filter(self.inside(user)).exclude(self.mine(user))
+
+    def in_state(self, *states: str) -> Self:
+        """Keep the items in one of these states."""
+        return self.filter(state__in=states)
+
+    def open(self) -> Self:
+        """Keep the items that the Office has still to answer."""
+        return self.filter(state__in=OPEN)
+
+    def due_within(self, day: Any) -> Self:
+        """Keep the open items whose answer is due by `day` and whose clock runs."""
+        return self.open().filter(answer_by__lte=day, paused_at__isnull=True)
+
+    def most_urgent_first(self) -> Self:
+        """Order by the day on which the answer is due."""
+        return self.order_by("answer_by", "pk")
+
+    def newest_first(self) -> Self:
+        """Order by the day of publication, else of the draft."""
+        return self.order_by("-published_at", "-created_at", "pk")
+
+    def matching(self, text: str, *, senders: bool = False) -> Self:
+        """Keep items with every word of `text` (any script, accents or not) in title or text, or
+        with that reference; with `senders`, for staff only, also in the sender's name."""
+        found = self
+        for word in folded(text).split()[:8]:
+            hit = Q(search_text__contains=word) | Q(reference__iexact=word)
+            if senders:
+                hit |= Q(sender_text__contains=word)
+            found = found.filter(hit)
+        return found
+
+    def counted(self, user: Any) -> dict[str, int]:
+        """Return how many items each view of the desk holds, in one query."""
+        return self.order_by().aggregate(
+            unowned=Count("pk", filter=Q(state=S.SUBMITTED)),
+            mine=Count("pk", filter=Q(state__in=OPEN, owner_id=user.pk)),
+            clear=Count("pk", filter=Q(state=S.TO_CLEAR)),
+            open=Count("pk", filter=Q(state__in=OPEN)),
+            all=Count("pk"),
+        )
+
+
+def _recommendations() -> Any:
+    return apps.get_model("recommendations", "Recommendation").objects.all()
+
+
+class AboutRecommendationQuerySet(GuardedQuerySet):
+    """What hangs on a recommendation."""
+
+    def restrict(self, viewer: Viewer) -> Self:
+        """Rows about an item whose inside the viewer may see."""
+        if isinstance(viewer, SystemActor):
+            return self.all()
+        seen = _recommendations().seen_inside_by(viewer)
+        return self.filter(Exists(seen.filter(pk=OuterRef("recommendation_id"))))
+
+    def about(self, recommendation: Any) -> Self:
+        """Keep the rows about this item."""
+        return self.filter(recommendation=recommendation)
+
+    def _of_office(self, viewer: Viewer) -> Q:
+        """Rows about an item on which the viewer works for the Office."""
+        user = person(viewer)
+        if user is None or not user.is_office:
+            return NOBODY
+        seen = _recommendations().visible_to(user).for_the_desk(user)
+        return Q(Exists(seen.filter(pk=OuterRef("recommendation_id"))))
+
+    def _of_visible(self, viewer: Viewer) -> Q:
+        seen = _recommendations().visible_to(viewer)
+        return Q(Exists(seen.filter(pk=OuterRef("recommendation_id"))))
+
+
+class AnswerQuerySet(AboutRecommendationQuerySet):
+    """Answers."""
+
+    def restrict(self, viewer: Viewer) -> Self:
+        """Published answers are seen with their item; drafts by the officers who work on it."""
+        if isinstance(viewer, SystemActor):
+            return self.all()
+        out = Q(published_at__isnull=False) & self._of_visible(viewer)
+        return self.filter(out | self._of_office(viewer))
+
+    def standing(self) -> Self:
+        """Keep the answers that went out, newest first."""
+        return self.filter(published_at__isnull=False).order_by("-published_at")
+
+    def in_work(self) -> Self:
+        """Keep the answers that did not go out yet: one an item at most."""
+        return self.filter(published_at__isnull=True)
+
+
+class MessageQuerySet(AboutRecommendationQuerySet):
+    """Questions, replies and notes."""
+
+    def restrict(self, viewer: Viewer) -> Self:
+        """Questions and replies are seen by both sides; notes by the Office; none by the public."""
+        if isinstance(viewer, SystemActor):
+            return self.all()
+        both = super().restrict(viewer)
+        return both.filter(~Q(kind=MessageKind.NOTE) | self._of_office(viewer))
+
+    def in_order(self) -> Self:
+        """Order as they were written."""
+        return self.order_by("written_at", "pk")
+
+
+class ProgressReportQuerySet(AboutRecommendationQuerySet):
+    """Reports on progress."""
+
+    def restrict(self, viewer: Viewer) -> Self:
+        """Reports of the Office are seen with their item; the submitter's own by both sides."""
+        if isinstance(viewer, SystemActor):
+            return self.all()
+        inside = _recommendations().seen_inside_by(viewer)
+        seen = Q(side=Side.OFFICE) & self._of_visible(viewer)
+        seen |= Q(Exists(inside.filter(pk=OuterRef("recommendation_id"))))
+        return self.filter(seen)
+
+    def newest_first(self) -> Self:
+        """Order by the moment of writing."""
+        return self.order_by("-reported_at", "pk")

@@ -1,0 +1,183 @@
+"""The desk of the Office: the triage list, one item in full, owner, question, named officers."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from foundation.audit.recording import record_read
+from foundation.confidentiality import Level
+from foundation.web.pagination import paginate
+from foundation.web.policies import policy
+from foundation.web.shortcuts import page, posted
+from organizations.querysets.parts import is_approver
+from recommendations import actions
+from recommendations.enums import RecommendationState as S
+from recommendations.forms import AssignForm, ReadersForm, TextForm, TriageFilter
+from recommendations.forms.filters import staff_of_the_office
+from recommendations.models import (
+    Answer,
+    Message,
+    NamedReader,
+    ProgressReport,
+    Recommendation,
+)
+from recommendations.presenters import sender_line
+from recommendations.rules import APPROVER, OFFICE
+from recommendations.transitions import RECOMMENDATION
+from recommendations.views.parts import JOINED, desk_item, form_page, get_or_post
+from recommendations.views.showing import chips, desk_rows, facts, level_words, timeline, way
+
+VIEWS = {
+    "unowned": gettext_lazy("Without an owner"),
+    "mine": gettext_lazy("Mine"),
+    "clear": gettext_lazy("To clear"),
+    "open": gettext_lazy("All open"),
+    "all": gettext_lazy("All"),
+}
+
+
+def desk(request: HttpRequest) -> HttpResponse:
+    """The list: a view, filters, rows, the most urgent first. Called by `list_recommendations`."""
+    asked = request.GET.get("view", "")
+    view = asked if asked in VIEWS else "open"
+    seen = Recommendation.objects.visible_to(request.user).for_the_desk(request.user)
+    counts = seen.counted(request.user)
+    found = TriageFilter(request.GET or None, queryset=_of_view(seen, view, request.user))
+    items = found.qs if found.is_valid() else found.queryset
+    rows = paginate(request, items.select_related(*JOINED).most_urgent_first())
+    context = {
+        "views": _views(counts, view),
+        "view": view,
+        "filter": found,
+        "page": rows,
+        "rows": desk_rows(rows),
+        "columns": [
+            _("Recommendation"), _("To"), _("State"), _("Position"), _("Owner"), _("Answer due"),
+        ],
+        "count": rows.paginator.count,
+    }  # fmt: skip
+    return page(request, "recommendations/desk.html", context)
+
+
+def _of_view(seen: QuerySet, view: str, user: Any) -> QuerySet:
+    if view == "unowned":
+        return seen.in_state(S.SUBMITTED)
+    if view == "mine":
+        return seen.open().filter(owner=user)
+    if view == "clear":
+        return seen.in_state(S.TO_CLEAR)
+    return seen if view == "all" else seen.open()
+
+
+def _views(counts: dict[str, int], here: str) -> list[dict[str, Any]]:
+    base = reverse("recommendations:list")
+    return [
+        {
+            "url": f"{base}?view={name}",
+            "label": label,
+            "count": counts[name],
+            "current": name == here,
+        }
+        for name, label in VIEWS.items()
+    ]
+
+
+@policy(OFFICE)
+@require_safe
+def item(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """One item in full, with the steps that are possible now. Opening it is recorded."""
+    found = desk_item(request, pk)
+    record_read("recommendations.read", found, by=request.user)
+    return page(request, "recommendations/item.html", _context(request.user, found))
+
+
+def _context(user: Any, found: Recommendation) -> dict[str, Any]:
+    answers = Answer.objects.visible_to(user).about(found)
+    people = ("drafted_by", "cleared_by", "reason", "referred_to")
+    standing = list(answers.standing().select_related(*people))
+    reports = list(ProgressReport.objects.visible_to(user).about(found).newest_first())
+    told = list(
+        Message.objects.visible_to(user).about(found).in_order().select_related("written_by")
+    )
+    return {
+        "item": found,
+        "sender": sender_line(found, inside=True),
+        "level": level_words(found.level),
+        "way": way(found),
+        "facts": facts(found),
+        "chips": chips(found),
+        "answers": standing,
+        "draft": answers.in_work().select_related(*people).first(),
+        "told": told,
+        "events": timeline(found, standing, reports, told),
+        "available": {step.name: step for step in RECOMMENDATION.available(found, user)},
+        "may_name_officers": is_approver(user) and found.level == Level.NAMED_OFFICERS,
+        "may_report": found.published_at is not None and found.state != S.WITHDRAWN,
+    }
+
+
+def must_be_possible(request: HttpRequest, found: Recommendation, step: str) -> None:
+    """Raise Http404 for a page whose step this person can never take; a wrong state is told."""
+    if not RECOMMENDATION.transition(step).who & RECOMMENDATION.roles_of(request.user, found):
+        raise Http404
+
+
+@policy(OFFICE)
+@get_or_post
+def assign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Give the item an owner and a day."""
+    found = desk_item(request, pk)
+    form = AssignForm(posted(request), item=found, people=staff_of_the_office(), by=request.user)
+
+    def do() -> str:
+        values = {name: form.cleaned_data[name] for name in ("owner", "answer_by")}
+        actions.assign(recommendation=found, **values, by=request.user)
+        return reverse("recommendations:item", args=[pk])
+
+    context = {"item": found, "title": _("Owner and day of the answer"), "button": _("Assign")}
+    return form_page(request, form, do, "recommendations/form.html", context)
+
+
+@policy(OFFICE)
+@get_or_post
+def ask(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Ask the submitter a question."""
+    found = desk_item(request, pk)
+    hint = _("Only those who submitted it read this. The clock stands still until they answer.")
+    form = TextForm(posted(request), label=_("Your question"), hint=hint)
+
+    def do() -> str:
+        actions.ask(recommendation=found, text=form.cleaned_data["text"], by=request.user)
+        return reverse("recommendations:item", args=[pk])
+
+    context = {"item": found, "title": _("Ask for clarification"), "button": _("Ask")}
+    return form_page(request, form, do, "recommendations/form.html", context)
+
+
+@policy(APPROVER)
+@get_or_post
+def officers(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Name the officers who may see an item of the highest level."""
+    found = desk_item(request, pk)
+    named = NamedReader.objects.visible_to(request.user).about(found)
+    form = ReadersForm(
+        posted(request),
+        officers=staff_of_the_office(),
+        initial={"officers": list(named.values_list("user_id", flat=True))},
+    )
+
+    def do() -> str:
+        chosen = form.cleaned_data["officers"]
+        actions.name_readers(recommendation=found, officers=chosen, by=request.user)
+        return reverse("recommendations:item", args=[pk])
+
+    context = {"item": found, "title": _("Officers who may see it"), "button": _("Save")}
+    return form_page(request, form, do, "recommendations/form.html", context)

@@ -1,0 +1,177 @@
+"""Rows of this room as the components of pages want them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from organizations.countries import COUNTRIES, country_name
+from recommendations.enums import MessageKind, Side
+from recommendations.enums import RecommendationState as S
+from recommendations.forms.fields import LEVEL_CHOICES
+from recommendations.models import Answer, Message, ProgressReport, Recommendation
+from recommendations.presenters import sender_line
+from recommendations.transitions import RECOMMENDATION
+
+
+def level_words(level: int) -> str:
+    """Return the short words of a level: "The Office only"."""
+    return next(str(words).partition("\n")[0] for value, words in LEVEL_CHOICES if value == level)
+
+
+def way(item: Recommendation) -> list[dict[str, Any]]:
+    """Return where an item stands, with its clock: received, considered, answered, followed."""
+    answer = {"label": _("Answer"), "place": "", "due": item.answer_by}
+    follow = {"label": _("Follow-up"), "place": ""}
+    considered = {"label": _("Under consideration"), "place": "", "at": item.assigned_at}
+    if item.submitted_at is None:
+        here = "stopped" if item.state == S.WITHDRAWN else "here"
+        written = {"label": _("Being written"), "place": here, "note": _("Only you see it")}
+        return [written, {"label": _("Received"), "place": ""}, considered, answer, follow]
+    received = {"label": _("Received"), "place": "done", "at": item.submitted_at}
+    if item.state == S.SUBMITTED:
+        received |= {"place": "here", "note": _("An owner is being found")}
+    elif item.state == S.CLARIFICATION:
+        answer["due"] = None
+        considered |= {"label": _("The Office has a question"), "place": "here"}
+        considered["note"] = _("The clock of the Office stands still")
+    elif item.state == S.ANSWERED:
+        considered["place"] = answer["place"] = "done"
+        answer |= {"due": None, "at": item.published_at}
+        follow |= {"place": "here", "note": item.get_progress_display()}
+    elif item.state == S.WITHDRAWN:
+        stopped = {"label": _("Withdrawn"), "place": "stopped"}
+        return [received, stopped]
+    else:
+        considered["place"] = "here"
+    return [received, considered, answer, follow]
+
+
+def facts(item: Recommendation) -> list[dict[str, Any]]:
+    """Return position and progress: two facts, never one."""
+    return [
+        {"label": _("Position of the Office"), "value": item.get_position_display()},
+        {"label": _("Progress on the ground"), "value": item.get_progress_display()},
+    ]
+
+
+def chips(item: Recommendation) -> list[dict[str, Any]]:
+    """Return what an item is about, as marks."""
+    language = get_language() or "en"
+    words = [_("Pillar %(numeral)s") % {"numeral": one.numeral} for one in item.pillars.all()]
+    words += [one.translated() for one in item.topics.all()]
+    if item.action_asked:
+        words.append(item.action_asked.translated())
+    if item.addressee:
+        words.append(_("To: %(addressee)s") % {"addressee": item.addressee.translated()})
+    words += [country_name(code, language) for code in item.countries if code in COUNTRIES]
+    if item.place_as_stated:
+        words.append(item.place_as_stated)
+    return [{"label": word} for word in words]
+
+
+def timeline(
+    item: Recommendation,
+    answers: Iterable[Answer],
+    reports: Iterable[ProgressReport],
+    messages: Iterable[Message] = (),
+) -> list[dict[str, Any]]:
+    """Return what happened, newest first, from what the reader may see. Names nobody."""
+    events = [_event(item.submitted_at, _("Received."), S.SUBMITTED)] if item.submitted_at else []
+    if item.assigned_at:
+        events.append(_event(item.assigned_at, _("Taken up by the Office."), S.ASSIGNED))
+    for one in answers:
+        said = _("The Office answered: %(position)s.")
+        events.append(_event(one.published_at, said % {"position": one.get_position_display()}))
+    for report in reports:
+        said = (
+            _("Progress, as the Office sees it: %(progress)s. %(text)s")
+            if report.side == Side.OFFICE
+            else _("Progress, as the submitter sees it: %(progress)s. %(text)s")
+        )
+        shown = {"progress": report.get_progress_display(), "text": report.text}
+        events.append(_event(report.reported_at, said % shown))
+    asked = {
+        MessageKind.QUESTION: _("The Office asked a question."),
+        MessageKind.REPLY: _("The question was answered."),
+        MessageKind.NOTE: _("The answer was given back inside the Office."),
+    }
+    events += [_event(one.written_at, asked[MessageKind(one.kind)]) for one in messages]
+    return sorted(events, key=lambda event: event["at"], reverse=True)
+
+
+def _event(at: Any, sentence: str, state: str = "") -> dict[str, Any]:
+    event: dict[str, Any] = {"at": at, "sentence": sentence}
+    if state:
+        event["state"] = RECOMMENDATION.states[state]
+    return event
+
+
+def own_rows(items: Iterable[Recommendation]) -> list[dict[str, Any]]:
+    """Return one's own items as rows of components/rows.html. No query."""
+    return [
+        {
+            "url": item.get_absolute_url(),
+            "sentence": item.headline(),
+            "lang": item.language if item.title else "",
+            "about": " · ".join(filter(None, [item.reference, item.sender_name()])),
+            "due": item.answer_by if item.state in (S.SUBMITTED, S.ASSIGNED) else None,
+            "state": item.state_label,
+        }
+        for item in items
+    ]
+
+
+def public_rows(items: Iterable[Recommendation]) -> list[dict[str, Any]]:
+    """Return published items as rows of components/rows.html: names only where so chosen."""
+    return [
+        {
+            "url": item.get_absolute_url(),
+            "sentence": item.headline(),
+            "lang": item.language,
+            "about": " · ".join(
+                filter(
+                    None,
+                    [
+                        item.reference,
+                        sender_line(item, inside=False),
+                        item.get_position_display(),
+                        item.get_progress_display(),
+                    ],
+                )
+            ),
+        }
+        for item in items
+    ]
+
+
+def desk_rows(items: Iterable[Recommendation]) -> list[dict[str, Any]]:
+    """Return items as rows of components/desk.html. No query: all is joined."""
+    return [
+        {
+            "url": reverse("recommendations:item", args=[item.pk]),
+            "title": item.headline(),
+            "lang": item.language,
+            "about": " · ".join(
+                filter(None, [item.reference, item.sender_name(), level_words(item.level)])
+            ),
+            "cells": [
+                {"label": _("To"), "text": item.addressee and item.addressee.translated()},
+                {"label": _("State"), "state": item.state_label},
+                {"label": _("Position"), "text": item.get_position_display()},
+                {"label": _("Owner"), "text": item.owner.display_name() if item.owner else "–"},
+                {"label": _("Answer due"), **_clock(item)},
+            ],
+        }
+        for item in items
+    ]
+
+
+def _clock(item: Recommendation) -> dict[str, Any]:
+    if item.state == S.CLARIFICATION:
+        return {"text": _("stands still")}
+    return {"due": item.answer_by if item.state not in (S.ANSWERED, S.WITHDRAWN) else None}
