@@ -75,5 +75,5 @@ def _conflict(form: TokenForm, context: dict[str, Any]) -> dict[str, Any]:
         form.add_conflict(row)
     if row is None:
         return {}
-    row.refresh_from_db(from_queryset=type(row)._base_manager.all().unguarded("as the page"))
+    row.refresh_from_db()
     return {"stands": row}

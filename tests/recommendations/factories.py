@@ -52,6 +52,7 @@ def make_recommendation(
     organization: Organization | None = None,
     by: User | None = None,
     owner: User | None = None,
+    clearer: User | None = None,
     position: str = Position.ACCEPTED,
     **fields: Any,
 ) -> Recommendation:
@@ -83,11 +84,16 @@ def make_recommendation(
     item.save()
     item.topics.add(make_word(Topic, "country-visits", "Country visits"))
     if state in ANSWER_STATES:
-        make_answer(item, position=position)
+        make_answer(item, position=position, clearer=clearer)
     return item
 
 
-def make_answer(item: Recommendation, *, position: str = Position.ACCEPTED) -> Answer:
+def make_answer(
+    item: Recommendation,
+    *,
+    position: str = Position.ACCEPTED,
+    clearer: User | None = None,
+) -> Answer:
     """Return the answer that the item's state asks for."""
     now = timezone.now()
     cleared = item.state in (S.CLEARED, S.ANSWERED)
@@ -100,7 +106,7 @@ def make_answer(item: Recommendation, *, position: str = Position.ACCEPTED) -> A
         reason=make_reason() if position in (Position.PARTIAL, Position.NOT_ACCEPTED) else None,
         referred_to=item.addressee if position == Position.REFERRED else None,
         drafted_by=item.owner,
-        cleared_by=make_approver() if cleared else None,
+        cleared_by=(clearer or make_approver()) if cleared else None,
         cleared_at=now if cleared else None,
         published_by=item.owner if out else None,
         published_at=now if out else None,
