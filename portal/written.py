@@ -30,6 +30,11 @@ WORDS = {
     ("document", "reader"): "whoever may see the document",
     ("document", "system"): "a worker",
     ("letter", "coordinator"): "a present coordinator of the letter's network",
+    ("recommendation", "clearer"): "an approver within reach who wrote no word of the answer",
+    ("recommendation", "officer"): "an engagement officer or approver without a stake, within reach"
+    " of the item's level",
+    ("recommendation", "submitter"): "a present representative of the organization, or the expert;"
+    " an officer for what came by mail or on paper",
     ("registration", "appellant"): "an owner whose refusal was not yet decided on appeal",
     ("registration", "approver"): "an approver without a stake in the entry",
     ("registration", "judge"): "an approver without a stake who took no earlier decision on it",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from demo.data.letters import load_letters
 from demo.data.organizations import load_organizations
 from demo.data.people import load_people
+from demo.data.recommendations import load_recommendations
 
 Say = Callable[[str], object]
 
@@ -17,5 +18,7 @@ def load(*, say: Say = print) -> None:
     say("People: loaded.")
     load_organizations()
     say("Organizations, experts, networks: loaded.")
+    load_recommendations()
+    say("Recommendations: loaded.")
     load_letters()
     say("Letters: loaded, one with its sealed PDF.")

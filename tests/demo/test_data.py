@@ -20,6 +20,8 @@ from letters.enums import BatchState, LetterState, Method
 from letters.models import BatchLine, Letter, Signatory
 from organizations.enums import RegistrationState
 from organizations.models import Expert, Membership, Network, NetworkMembership, Organization
+from recommendations.enums import Position, RecommendationState
+from recommendations.models import Recommendation
 from tests.accounts.test_pages_of_allauth import inline_code
 from tests.demo.crawling import crawl
 
@@ -37,6 +39,8 @@ def loaded(
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")  # type: ignore[attr-defined]
     # A transactional test before this one has emptied every table, the seeded words too.
     import_module("organizations.migrations.0002_seed_pillars_and_kinds").seed(apps, None)
+    seeds = "recommendations.migrations.0002_seed_topics_actions_addressees_reasons"
+    import_module(seeds).seed(apps, None)
     call_command("make_keys")
     call_command("demo")
 
@@ -88,6 +92,15 @@ def check_letters_stand_in_every_state_and_language() -> None:
     assert {letter.state for letter in letters} == set(LetterState.values)
     assert {letter.language[:2] for letter in letters} == {"ar", "zh", "en", "fr", "ru", "es"}
     assert letters.filter(imported=True, state=LetterState.CLOSED).exists()
+
+
+def check_recommendations_stand_in_every_state_language_level_and_position() -> None:
+    items = Recommendation.objects.unguarded(WHY)
+    assert {item.state for item in items} == set(RecommendationState.values)
+    assert {item.language for item in items} == {"ar", "zh", "en", "fr", "ru", "es"}
+    assert {item.level for item in items} == set(Level.values)
+    assert {item.position for item in items} == set(Position.values)
+    assert {item.source for item in items} == {"portal", "mail", "paper"}
 
 
 def check_names_came_under_letters_in_every_way() -> None:

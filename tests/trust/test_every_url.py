@@ -74,6 +74,21 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     "organizations:propose": (GP, "network", OFFICE),
     "organizations:end_coordinator": (P, "coordinator", OFFICE),
     "organizations:answer": (P, "answer", frozenset()),
+    "recommendations:list": (G, "", EVERYONE),
+    "recommendations:published": (G, "", EVERYONE),
+    "recommendations:begin": (GP, "", EVERYONE),
+    "recommendations:enter": (GP, "", EVERYONE),
+    **{
+        f"recommendations:{name}": (methods, "recommendation", frozenset())
+        for methods, names in (
+            (G, ("detail", "item")),
+            (P, ("keep",)),
+            (GP, ("assign", "ask", "officers", "answer", "give_back", "write", "visibility",
+                  "clarify", "progress")),
+        )
+        for name in names
+    },
+    "recommendations:step": (GP, "step of recommendation", frozenset()),
     "letters:list": (G, "", EVERYONE),
     "letters:begin": (GP, "", EVERYONE),
     "letters:bring_in": (GP, "", EVERYONE),
@@ -122,6 +137,9 @@ ADMIN = {
     "jsi18n", "view_on_site", "app_list",
     *(f"organizations_{model}_{page}" for model in ("pillar", "organizationkind")
       for page in ("changelist", "add", "history", "delete", "change")),
+    *(f"recommendations_{model}_{page}" for model in ("actionasked", "addressee", "refusalreason",
+                                                      "topic")
+      for page in ("changelist", "add", "history", "delete", "change")),
 }  # fmt: skip
 PEOPLE = [role for role in ROLES if role != "anonymous"]
 
@@ -130,6 +148,7 @@ def named(route: str, pattern: Any) -> str:
     """Return the full name of an address: "letters:detail"."""
     for prefix, room in (
         ("/people/", "accounts"), ("/organizations/", "organizations"), ("/letters/", "letters"),
+        ("/recommendations/", "recommendations"),
         ("/documents/", "documents"), ("/verify/", "documents"), ("/notices/", "notifications"),
         ("/audit/", "audit"), ("/admin/", "admin"), ("/accounts/", "allauth"),
     ):  # fmt: skip
@@ -169,6 +188,7 @@ def path_of(name: str, world: World) -> str:
         "answer": [foreign["network_membership"].pk, "yes"],
         "copy": [foreign["letter"].pk, "office"],
         "step": [foreign["letter"].pk, "deliver"],
+        "step of recommendation": [foreign["recommendation"].pk, "submit"],
         "fingerprint": ["0" * 64],
         "lane": ["mail", foreign["document"].pk],
         "event": [AuditEvent.objects.order_by("id").values_list("pk", flat=True)[0]],

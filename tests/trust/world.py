@@ -30,6 +30,7 @@ from tests.factories import (
     make_user,
 )
 from tests.letters.factories import make_letter, make_name
+from tests.recommendations.factories import make_recommendation
 
 STAFF = {
     "officer": StaffRole.ENGAGEMENT_OFFICER,
@@ -135,6 +136,7 @@ def _foreign_things(world: World) -> None:
         "letter": letter,
         "draft_letter": drafted,
         "name": name,
+        "recommendation": make_recommendation(state="draft", organization=draft, by=stranger),
         "batch": batch,
         "line": BatchLine.objects.unguarded("test").get(batch=batch),
         "vouch": vouch,
