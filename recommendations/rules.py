@@ -34,7 +34,7 @@ def roles_of(user: Any, item: Recommendation) -> set[str]:
         return {"system"}
     if person(user) is None:
         return set()
-    if is_member(user, item):
+    if item.sender is not None and is_member(user, item):
         return {"submitter"} if is_owner(user, item.sender) else {"contributor"}
     if not works_on(user, item):
         return set()
@@ -105,11 +105,11 @@ def hats_of(user: Any) -> list[Hat]:
 
 def may_send_today(user: Any, item: Recommendation) -> bool:
     """Tell whether the sender is vetted today and the person has the mandate to send for it."""
-    if item.is_entered:
-        return True
+    if item.is_entered or item.sender is None:
+        return item.is_entered
     if item.expert_id:
         return Expert.objects.signable_by(user).filter(pk=item.expert_id).exists()
-    return Organization.objects.signable_by(user).filter(pk=item.organization_id).exists()
+    return Organization.objects.signable_by(user).filter(pk=item.sender.pk).exists()
 
 
 takes_part = signed_in & Predicate("writes for somebody vetted", lambda user: bool(hats_of(user)))

@@ -70,7 +70,7 @@ def _fitting(values: Mapping[str, Any]) -> dict[str, Any]:
         raise Incomplete(_("Choose a position."))
     if not values["text"].strip():
         raise Incomplete(_("An answer has a text, whatever the position."))
-    kept = {name: values.get(name) for name in FIELDS}
+    kept: dict[str, Any] = {name: values.get(name) for name in FIELDS}
     kept["evidence"] = kept["evidence"] or ""
     if position in REFUSING:
         if kept["reason"] is None:

@@ -43,7 +43,7 @@ class Answer(GuardedModel):
     text = models.TextField()
     evidence = models.TextField(blank=True)
     drafted_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
-    writers = models.ManyToManyField(USER, related_name="+")
+    writers: models.ManyToManyField = models.ManyToManyField(USER, related_name="+")
     drafted_at = models.DateTimeField(auto_now_add=True)
     cleared_by = models.ForeignKey(
         USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
