@@ -33,7 +33,15 @@ from recommendations.presenters import sender_line
 from recommendations.rules import APPROVER, OFFICE
 from recommendations.transitions import RECOMMENDATION
 from recommendations.views.parts import JOINED, desk_item, form_page, get_or_post
-from recommendations.views.showing import chips, desk_rows, facts, level_words, timeline, way
+from recommendations.views.showing import (
+    chips,
+    desk_rows,
+    facts,
+    level_words,
+    possible,
+    timeline,
+    way,
+)
 
 VIEWS = {
     "unowned": gettext_lazy("Without an owner"),
@@ -118,7 +126,7 @@ def _context(user: Any, found: Recommendation) -> dict[str, Any]:
         "draft": answers.in_work().select_related(*people).first(),
         "told": told,
         "events": timeline(found, standing, reports, told),
-        "available": {step.name: step for step in RECOMMENDATION.available(found, user)},
+        "available": possible(found, user),
         "may_name_officers": is_approver(user) and found.level == Level.NAMED_OFFICERS,
         "may_report": found.published_at is not None and found.state != S.WITHDRAWN,
     }

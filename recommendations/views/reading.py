@@ -17,7 +17,6 @@ from recommendations.forms import PublicFilter
 from recommendations.models import Answer, Message, ProgressReport, Recommendation
 from recommendations.presenters import sender_line
 from recommendations.rules import hats_of, is_member, may_look_into, missing
-from recommendations.transitions import RECOMMENDATION
 from recommendations.views.desk import desk
 from recommendations.views.parts import visible_item
 from recommendations.views.showing import (
@@ -25,6 +24,7 @@ from recommendations.views.showing import (
     facts,
     level_words,
     own_rows,
+    possible,
     public_rows,
     timeline,
     way,
@@ -103,7 +103,7 @@ def _own_page(request: HttpRequest, item: Recommendation) -> HttpResponse:
         "level": level_words(item.level),
         "told": told,
         "missing": missing(item) if item.state == S.DRAFT else [],
-        "available": {step.name: step for step in RECOMMENDATION.available(item, request.user)},
+        "available": possible(item, request.user),
         "may_report": item.published_at is not None and item.state != S.WITHDRAWN,
     }
     return page(request, "recommendations/own.html", context)

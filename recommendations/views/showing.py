@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from types import SimpleNamespace
 from typing import Any
 
 from django.urls import reverse
@@ -49,6 +50,15 @@ def way(item: Recommendation) -> list[dict[str, Any]]:
     else:
         considered["place"] = "here"
     return [received, considered, answer, follow]
+
+
+def possible(item: Recommendation, user: Any) -> SimpleNamespace:
+    """Return the steps that `user` may take now, by name.
+
+    No dict: a template that asks a dict for "clear" calls its method of that name.
+    """
+    steps = RECOMMENDATION.available(item, user)
+    return SimpleNamespace(**{step.name: step for step in steps})
 
 
 def facts(item: Recommendation) -> list[dict[str, Any]]:

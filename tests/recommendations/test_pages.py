@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import Any
 
@@ -244,6 +245,26 @@ def test_page_opens_for_its_people(client: Client, state: str) -> None:
         client.force_login(staff)
         desk = reverse("recommendations:item", args=[item.pk])
         assert client.get(desk).status_code == (404 if state == S.DRAFT else 200)
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (S.SUBMITTED, ["Assign"]),
+        (S.ASSIGNED, ["Write the answer", "Change owner or day", "Ask for clarification"]),
+        (S.CLARIFICATION, ["Go on without an answer"]),
+        (S.TO_CLEAR, ["Clear", "Give back"]),
+        (S.CLEARED, ["Publish the answer", "Take back to change"]),
+        (S.ANSWERED, ["Report progress", "Answer again"]),
+        (S.WITHDRAWN, []),
+    ],
+)
+def test_desk_offers_what_can_be_done(client: Client, state: str, words: list[str]) -> None:
+    item = make_recommendation(state=state)
+    client.force_login(make_approver())
+    body = client.get(reverse("recommendations:item", args=[item.pk])).content.decode()
+    panel = body[body.index('id="work"') :].partition("</section>")[0]
+    assert re.findall(r"<a [^>]*>([^<]*)</a>", panel) == words
 
 
 def test_opening_an_item_at_the_desk_is_recorded(client: Client) -> None:
