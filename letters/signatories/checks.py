@@ -13,6 +13,7 @@ from letters.signatories.remarks import (
     UNCLEAR_ROLE,
 )
 from letters.signatories.roles import is_role
+from letters.signatories.signals import check_shapes
 from letters.signatories.text import fold, in_list, is_chinese
 
 _DASH = re.compile(r"\s[–—]\s|\s-\s")
@@ -25,6 +26,7 @@ def check(draft: Draft) -> None:
     _check_person(draft)
     _check_role(draft)
     _check_organization(draft)
+    check_shapes(draft)
     for text in (draft.person, draft.role, draft.organization):
         if any(text.count(left) != text.count(right) for left, right in _PAIRS):
             draft.doubts.note(UNCLEAR_ORGANIZATION, 0.6)
@@ -37,7 +39,10 @@ def _check_person(draft: Draft) -> None:
         return
     evidence = person_evidence(draft.person)
     alone = not draft.role and not draft.organization
-    odd = bool(_ODD.search(draft.person)) or len(draft.person.split()) > 5
+    tokens = draft.person.split()
+    odd = bool(_ODD.search(draft.person)) or len(tokens) > 5
+    shouted = tokens[0].isupper() and len(tokens[0]) > 3 and not draft.person.isupper()
+    odd = odd or (alone and not draft.honorific and shouted)
     if odd or evidence < (0.55 if alone and not draft.honorific else 0.3):
         draft.doubts.note(UNCLEAR_PERSON, 0.66)
 
@@ -60,13 +65,27 @@ def _check_organization(draft: Draft) -> None:
         return
     dashed = re.search(r"\s[–—]\s", name) is not None
     opens_as_post = is_role(name.split(",")[0]) and not has_head(name.split(",")[0])
+    dashed = dashed or re.match(r"\S+\s-\s", name) is not None
+    dashed = dashed or re.search(r"\([^)]*,[^)]*\)", name) is not None
     small = name[:1].islower() and not has_head(name)
     if dashed or opens_as_post or small:
         draft.doubts.note(UNCLEAR_ORGANIZATION, 0.66)
     if draft.kind == "organization" and _is_run_together(name):
         draft.doubts.note(UNCLEAR_ORGANIZATION, 0.66)
-    if draft.kind == "organization" and _is_like_a_name(name):
+    if draft.kind == "organization" and (_is_like_a_name(name) or _is_one_given_name(name)):
         draft.doubts.note(UNCLEAR_KIND, 0.66)
+    if draft.kind == "individual" and _is_unknown_word(name):
+        draft.doubts.note(UNCLEAR_ORGANIZATION, 0.66 if not draft.role else 0.72)
+
+
+def _is_one_given_name(name: str) -> bool:
+    return " " not in name and name.isalpha() and not name.isupper() and given_name(name)
+
+
+def _is_unknown_word(name: str) -> bool:
+    """Say whether a body beside a person is one word, which may as well be a post or a town."""
+    single = " " not in name and not is_acronym(name) and not has_head(name)
+    return single and not is_chinese(name) and not is_vocabulary(name)
 
 
 def _is_run_together(name: str) -> bool:

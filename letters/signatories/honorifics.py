@@ -9,7 +9,7 @@ _CHINESE = re.compile(r"^(.{2,4}?|.+·.+?)\s*(先生|女士|小姐|博士|教授
 _STYLES = re.compile(
     r"^(?:(?:\w+\.?\s+)?(?:Capt|Col|Maj|Gen|Lt|Brig|Adm|Amb|Captain|Colonel|Major|General|Lieutenant|Brigadier|Admiral|Justice"
     r"|Judge|Ambassador)\.?\s*\((?:ret|rtd|retd|retired)\.?\)|(?:The\s+)?(?:Right|Most)\s+(?:Hon|Rev|Reverend|Honou?rable)\b\.?|His Excellency|(?:Emerit(?:us|a) Professor|Professor Emerit(?:us|a))\b(?=\s+[A-Z])"
-    r"|Her Excellency|The (?:Hon|Rev|Honou?rable|Reverend)\b\.?|Son Excellence|Su Excelencia"
+    r"|Her Excellency|The (?:Rt\.? Hon|Hon|Rev|Honou?rable|Reverend)\b\.?|Son Excellence|Su Excelencia"
     r"|S\.\s?E\.|H\.\s?E\.|Его Превосходительство|Её Превосходительство)\s*",
     re.IGNORECASE,
 )
@@ -24,11 +24,38 @@ class Addressed:
     sure: bool
 
 
-def _is_honorific(token: str) -> bool:
+# Abbreviations that are names or other words without their full stop.
+_ONLY_WITH_STOP = frozenset(
+    {"sen", "rep", "mag", "ing", "doc", "gus", "pt", "ds", "bp", "pres", "mej", "dip", "dn", "em"}
+    | {"assoc", "asst", "assist", "cik", "lda", "mst"}
+)
+# What follows a title, and only there: "Prof. em. Dr. …", "Dr. h.c. mult. …", "Prof. Dr. iur. …".
+_BEHIND_TITLE = re.compile(
+    r"^(?:em|emer|emerit[ua]s?|h\.?c|hc|habil|mult|iur|jur|phil|med|theol|rer|nat|pol|oec|soc|ao|o|univ|"
+    r"asoc|ass|tit|hon|eng|in|retd?|rtd|honoris|causa)\.?$|^\((?:dr|mrs|ms|engr|em|ret|retd|rtd|hon)\.?\)$",
+    re.IGNORECASE,
+)
+
+
+def _is_behind_title(token: str, taken: list[str]) -> bool:
+    bare = token.rstrip(".,")
+    return (
+        bool(taken)
+        and (token.endswith((".", ")")) or bare.lower() in ("emeritus", "emerita"))
+        and bool(_BEHIND_TITLE.match(token.rstrip(",")))
+    )
+
+
+def is_honorific(token: str) -> bool:
+    """Say whether a single word is a form of address."""
     bare = fold(token).strip("().,")
+    if bare in _ONLY_WITH_STOP:
+        return token.endswith(".")
     if bare in word_list("honorifics"):
         # "M", "D" and "Don" are initials and names too; a full stop or a long word decides.
         return len(bare) > 1 or token.endswith(".") or not token.isascii() or bare == "m"
+    if re.match(r"^[кд]\.[а-я]{1,8}\.н\.?$", bare):
+        return True
     return "." in bare and bare.replace(".", "") in word_list("honorifics")
 
 
@@ -53,8 +80,10 @@ def strip_honorifics(text: str) -> Addressed:
         rest = rest[style.end() :]
     tokens = _glued_apart(rest).split()
     sure = bool(taken)
-    while len(tokens) > 1 and (_is_honorific(tokens[0]) or _is_post(tokens, taken)):
-        sure = sure or _is_honorific(tokens[0])
+    while len(tokens) > 1 and (
+        is_honorific(tokens[0]) or _is_behind_title(tokens[0], taken) or _is_post(tokens, taken)
+    ):
+        sure = sure or is_honorific(tokens[0])
         taken.append(tokens.pop(0))
     name, behind = _strip_postnominals(" ".join(tokens))
     honorific = ", ".join(part for part in (" ".join(taken), behind) if part)

@@ -13,7 +13,7 @@ from letters.signatories.remarks import (
     UNCLEAR_ORGANIZATION,
     UNCLEAR_ROLE,
 )
-from letters.signatories.roles import is_role, is_subject, read_post, starts_with_role
+from letters.signatories.roles import SEAT, is_role, is_subject, read_post, starts_with_role
 from letters.signatories.text import fold, is_chinese, words
 
 _UNIT = re.compile(
@@ -92,7 +92,7 @@ def read_rest(texts: list[str], draft: Draft) -> None:
 def _take_postnominals(texts: list[str], draft: Draft) -> list[str]:
     kept: list[str] = []
     for text in texts:
-        if is_postnominal(text) and not kept:
+        if is_postnominal(text) and not kept and not SEAT.match(text):
             draft.add_honorific(text)
         else:
             kept.append(text)

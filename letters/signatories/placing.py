@@ -11,6 +11,8 @@ from letters.signatories.roles import is_role
 from letters.signatories.segments import Part
 
 _MOST = 6
+# Of a local branch it is not clear whether it belongs to the name.
+_CHAPTER = re.compile(r"\b(?:chapter|branch|section|bureau)$", re.IGNORECASE)
 _TOWN = re.compile(
     r"^(?:San|Santa|Santo|Saint|Sainte|St\.?|Port|Puerto|Porto|New|El|La|Al|Bandar|Kota|Fort|Mount) "
 )
@@ -33,6 +35,8 @@ def _from_end(parts: list[Part], draft: Draft) -> list[Part]:
         if place and not _is_body_in_capitals(tail[0], parts, count):
             if place.words.lower().endswith("office") or " office," in place.words.lower():
                 draft.doubts.note(OFFICE)
+            if _CHAPTER.search(place.words):
+                draft.doubts.note(OFFICE, 0.66)
             draft.add_place(place)
             return parts[:-count]
     return parts

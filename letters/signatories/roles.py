@@ -32,6 +32,24 @@ _STUDY = re.compile(
 )
 
 
+# A seat in a parliament, which is a post where a comma parts it from the name.
+SEAT = re.compile(r"^(?:MP|MEP|TD|MSP|MLA|MNA|MdB|MK|MHR|MPP|M\.P\.)$")
+# A seat or a bench said in full: the house or the court signs nothing.
+_LEGISLATOR = re.compile(
+    r"^(?:(?:elected )?member|deputy|senator|representative|judge|justice|president judge|speaker|membre|deputee?|"
+    r"senat(?:eur|rice)|diputad[oa]|senador[a]?|miembro|congresista|deputad[oa]|membro|juez|magistrad[oa]|mitglied|"
+    r"депутат|сенатор|член) .{0,40}?(?:parliament|senate|congress|assembl|bundestag|landtag|knesset|house of|seanad|dail|"
+    r"lok sabha|rajya sabha|riksdag|storting|court|parlement|senat|parlament|asamblea|senado|camara|camera|congreso|corte|"
+    r"tribunal|parlamento|парламент|сенат|госдум|государственной думы|верховной рады|мажилис|маслихат|жогорку|собрани)",
+    re.IGNORECASE,
+)
+_POST_IN_TWO_WORDS = re.compile(
+    r"^(?:ma[iî]tre(?:sse)? (?:de conf|assistant|d['’])|point focal|chef[fe]* d|porte[- ]parole|"
+    r"attorney[- ]at[- ]law|state representative|u\.?s\.? (?:representative|senator)|person of concern)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Post:
     """A post and, where the same words name it, the body. `sure` is False for a guess."""
@@ -46,6 +64,8 @@ def is_role(text: str) -> bool:
     text = text.strip()
     if is_chinese(text):
         return bool(_CHINESE_ROLE.search(text))
+    if SEAT.match(text) or _POST_IN_TWO_WORDS.match(text):
+        return True
     phrase = words(_SPLIT_WORDS.split(text, maxsplit=1)[0])
     if not phrase:
         return False
@@ -55,6 +75,11 @@ def is_role(text: str) -> bool:
         if not _is_modifier(word):
             break
     return _is_head(phrase[-1]) and len(phrase) <= 7
+
+
+def is_legislator(text: str) -> bool:
+    """Say whether a post is a seat in a house or on a bench, said in full."""
+    return bool(_LEGISLATOR.match(fold(text)))
 
 
 def starts_with_role(token: str) -> bool:
@@ -77,7 +102,7 @@ def read_post(text: str) -> Post:
     text = text.strip()
     if is_chinese(text):
         return _chinese(text)
-    if _FORMER.match(fold(text)):
+    if _FORMER.match(fold(text)) or _LEGISLATOR.match(fold(text)):
         return Post(text)
     if re.search(r"[\u0600-\u06ff]", text):
         return _arabic(text)

@@ -80,7 +80,7 @@ def _commas(section: str) -> list[str]:
 
 def _chinese_words(piece: str) -> list[str]:
     """Cut a Chinese part at its spaces, where they serve as commas."""
-    found = re.sub(r"\s+\(", "(", piece).split()
+    found = [word for word in cut(re.sub(r"\s+\(", "(", piece), " ") if word]
     return found if len(found) > 1 and all(map(is_chinese, found)) else [piece]
 
 
