@@ -20,6 +20,13 @@ class Sink:
         self.count = count
         self.taken = 0
 
+    async def handle_EHLO(
+        self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
+        """Say what nearly every mail server says (RFC 2920); aiosmtpd reads line by line, so it can."""
+        session.host_name = hostname
+        return [*responses[:-1], "250-PIPELINING", responses[-1]]
+
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         """Count the mail; its acceptance is the moment that is told."""
         self.taken += 1

@@ -59,6 +59,9 @@ def may_withdraw(user: Any, signatory: Any) -> bool:
 
 
 OWN = "own-name"
+# What a line under a letter is made of; an organization's other fields are left where they are.
+PRINTED = ("name", "acronym", "level", "place_as_stated")
+PLACED = ("country_of_registration", "countries_of_work")
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,9 @@ def hats_of(user: Any) -> list[Hat]:
     """Return the names in which `user` may sign letters today."""
     hats = [
         _hat(str(organization.pk), parts_of_organization(organization), organization)
-        for organization in Organization.objects.signable_by(user)
+        for organization in Organization.objects.signable_by(user).only(*PRINTED, *PLACED)
     ]
-    own = Expert.objects.signable_by(user).first()
+    own = next(iter(Expert.objects.signable_by(user)), None)
     if own:
         hats.append(_hat(OWN, parts_of_expert(own), None, own.level))
     return hats

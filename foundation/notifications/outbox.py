@@ -38,7 +38,7 @@ def notify(
         "about_type": about._meta.label_lower if about else "",
         "about_id": str(about.pk) if about else "",
     }
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # both rows or none: with the caller's own, if any
         Notice.objects.bulk_create([Notice(**common)], ignore_conflicts=True)
         if to.wants_mail:
             mail = Outbox(**common, schema_version=message.version)

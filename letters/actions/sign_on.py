@@ -64,9 +64,8 @@ def sign_letter(
         **_name_of(organization, by),
     )
     try:
-        with transaction.atomic():
-            signatory.save(force_insert=True)
-    except IntegrityError as error:
+        signatory.save(force_insert=True)
+    except IntegrityError as error:  # raised on, so that this function's own savepoint suffices
         raise AlreadySigned(_("This name stands under the letter already.")) from error
     record("letters.signed", letter, by=by, signatory=signatory.pk, level=level)
     notify("letters.receipt", to=by, about=letter, dedupe=f"letters.receipt:{signatory.pk}")

@@ -31,8 +31,7 @@ def sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     hats = hats_of(request.user)
     if not hats:
         raise Http404
-    open_letters = Letter.objects.shown_to_participants().select_related("frozen")
-    letter = open_letters.filter(pk=pk).first() or letter_for(request, pk)
+    letter = Letter.objects.shown_to_participants().for_signing(pk) or letter_for(request, pk)
     form = SignForm(request.POST, hats=hats)
     if letter.is_frozen and form.is_valid():
 
@@ -52,7 +51,8 @@ def sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             return HttpResponseRedirect(answer)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    return page(request, "letters/detail.html", letter_context(request, letter, form), status=422)
+    context = letter_context(request, letter_for(request, pk), form)
+    return page(request, "letters/detail.html", context, status=422)
 
 
 @policy(signed_in)
