@@ -103,6 +103,22 @@ def _own_things(world: World) -> None:
         letter = make_letter(state=state, subject=f"Hills {state}", closed_at=closed, **common)
         make_name(letter)
         things[f"{state}_letter"] = letter
+    things["document"] = request_copy(
+        letter=world.delivered_letter, copy="public", by=cast["coordinator"]
+    )
+    things["batch"] = add_batch(
+        letter=world.draft_letter,
+        source="Hillcrest Law Clinic, Kenya",
+        level=Level.OFFICE,
+        by=cast["coordinator"],
+    )
+    things["paper"] = make_paper(org, cast["representative"])
+
+    keeper = make_user("keeper@far.example", name="A Keeper")
+    things["restricted"] = make_organization(
+        name="Hillfoot Refuge", level=Level.NAMED_OFFICERS, representative=keeper
+    )
+    things["keeper"] = keeper
 
 
 def _foreign_things(world: World) -> None:
