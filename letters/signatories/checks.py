@@ -2,17 +2,25 @@
 
 import re
 
-from letters.signatories.bodies import body_evidence, has_head, is_acronym, opens_as_body
+from letters.signatories.bodies import (
+    body_evidence,
+    has_head,
+    initials_match,
+    is_acronym,
+    opens_as_body,
+)
 from letters.signatories.draft import Draft
 from letters.signatories.names import given_name, is_vocabulary, person_evidence
+from letters.signatories.places import read_place
 from letters.signatories.remarks import (
     FORMER_POST,
+    NOT_READ,
     UNCLEAR_KIND,
     UNCLEAR_ORGANIZATION,
     UNCLEAR_PERSON,
     UNCLEAR_ROLE,
 )
-from letters.signatories.roles import is_role
+from letters.signatories.roles import is_legislator, is_role
 from letters.signatories.signals import check_shapes
 from letters.signatories.text import fold, in_list, is_chinese
 
@@ -23,6 +31,8 @@ _PAIRS = (("(", ")"), ("«", "»"), ("“", "”"), ("[", "]"))
 
 def check(draft: Draft) -> None:
     """Lower the confidence where a field does not look like what it is said to be."""
+    if not draft.person and not draft.acronym and read_place(draft.organization):
+        draft.doubts.note(NOT_READ, 0.3)
     _check_person(draft)
     _check_role(draft)
     _check_organization(draft)
@@ -53,6 +63,7 @@ def _check_role(draft: Draft) -> None:
         return
     former = FORMER_POST in draft.doubts.remarks
     hidden_body = has_head(role) and not draft.organization and len(role.split()) > 2
+    hidden_body = hidden_body and not is_legislator(role)
     if _DASH.search(role) or (hidden_body and not former and not is_chinese(role)):
         draft.doubts.note(UNCLEAR_ROLE, 0.66)
     if len(role.split()) > 14 and not former:
@@ -72,7 +83,12 @@ def _check_organization(draft: Draft) -> None:
         draft.doubts.note(UNCLEAR_ORGANIZATION, 0.66)
     if draft.kind == "organization" and _is_run_together(name):
         draft.doubts.note(UNCLEAR_ORGANIZATION, 0.66)
-    if draft.kind == "organization" and (_is_like_a_name(name) or _is_one_given_name(name)):
+    spelt_out = bool(draft.acronym) and initials_match(draft.acronym, name)
+    if (
+        draft.kind == "organization"
+        and not spelt_out
+        and (_is_like_a_name(name) or _is_one_given_name(name))
+    ):
         draft.doubts.note(UNCLEAR_KIND, 0.66)
     if draft.kind == "individual" and _is_unknown_word(name):
         draft.doubts.note(UNCLEAR_ORGANIZATION, 0.66 if not draft.role else 0.72)

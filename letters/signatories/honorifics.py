@@ -24,6 +24,7 @@ class Addressed:
     sure: bool
 
 
+_RUSSIAN_DEGREE = re.compile(r"^[кд]\.\s?[а-я]{1,8}\.\s?н\.?$")
 # Abbreviations that are names or other words without their full stop.
 _ONLY_WITH_STOP = frozenset(
     {"sen", "rep", "mag", "ing", "doc", "gus", "pt", "ds", "bp", "pres", "mej", "dip", "dn", "em"}
@@ -54,7 +55,7 @@ def is_honorific(token: str) -> bool:
     if bare in word_list("honorifics"):
         # "M", "D" and "Don" are initials and names too; a full stop or a long word decides.
         return len(bare) > 1 or token.endswith(".") or not token.isascii() or bare == "m"
-    if re.match(r"^[кд]\.[а-я]{1,8}\.н\.?$", bare):
+    if _RUSSIAN_DEGREE.match(bare):
         return True
     return "." in bare and bare.replace(".", "") in word_list("honorifics")
 
@@ -62,6 +63,8 @@ def is_honorific(token: str) -> bool:
 def is_postnominal(text: str) -> bool:
     """Say whether the whole text is letters behind a name ("PhD", "Ph.D.", "OBE, PhD")."""
     parts = [p for p in re.split(r"[,\s]+", text.strip()) if p]
+    if parts and all(_RUSSIAN_DEGREE.match(part) for part in parts):
+        return True
     return bool(parts) and all(
         fold(p).replace(".", "") in word_list("postnominals") and sum(c.isupper() for c in p) >= 1
         for p in parts

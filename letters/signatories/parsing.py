@@ -103,8 +103,16 @@ def _prepared(line: str) -> str:
     text = re.sub(r"(?:\s*\*+|\s*\[\d{1,2}\]|[\s;,]+)$", "", text)
     if text.endswith((".", "。")) and not _SHORT_ENDS.search(text):
         text = text[:-1]
+    text = _place_after_stop(text)
     whole = re.fullmatch(r"\[(.*)\]|\((.*)\)", text)
     return (whole[1] or whole[2] or text) if whole else text
+
+
+def _place_after_stop(text: str) -> str:
+    """Read "Hill Network. Kenya" as "Hill Network, Kenya"."""
+    match = re.match(r"^(.{6,}[^\W\d_]{3}[)»”\"]?)\.\s+([^.,;]{3,40})$", text)
+    place = read_place(match[2]) if match else None
+    return f"{match[1]}, {match[2]}" if match and place and place.rank == "country" else text
 
 
 def _read_parts(parts: list[Part], draft: Draft) -> None:

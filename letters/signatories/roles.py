@@ -12,7 +12,7 @@ _SPLIT_WORDS = re.compile(
     re.IGNORECASE,
 )
 _JOINTS = re.compile(
-    r"\s+(?:(?P<at>at|with|from|chez|à la|à l['’]|à|au sein de(?: la| l['’])?|en la|en el|en)(?:\s+(?:the)\b)?"
+    r"\s+(?:(?P<at>@|at|with|from|chez|à la|à l['’]|à|au sein de(?: la| l['’])?|en la|en el|en)(?:\s+(?:the)\b)?"
     r"|(?P<of>of the|of|for the|for|de la|de los|de las|de l['’]|del|du|des|de|d['’]|au|aux|da|do|в|во))"
     r"(?:\s+|(?<=['’]))",
     re.IGNORECASE,
@@ -82,6 +82,11 @@ def is_legislator(text: str) -> bool:
     return bool(_LEGISLATOR.match(fold(text)))
 
 
+def is_head_of_role(token: str) -> bool:
+    """Say whether a single word is the noun of a post."""
+    return _is_head(fold(token).strip(".,"))
+
+
 def starts_with_role(token: str) -> bool:
     """Say whether a single word is one with which a post begins."""
     word = fold(token).strip(".,")
@@ -89,7 +94,7 @@ def starts_with_role(token: str) -> bool:
 
 
 def _is_head(word: str) -> bool:
-    parts = [word, *re.split(r"[/]", word)]
+    parts = [word, *re.split(r"[/-]", word)]
     return any(in_list(p, "role_heads") for p in parts if len(p) > 2)
 
 

@@ -14,7 +14,7 @@ from letters.signatories.remarks import (
     UNCLEAR_PERSON,
     UNCLEAR_ROLE,
 )
-from letters.signatories.roles import is_legislator, is_role
+from letters.signatories.roles import is_head_of_role, is_legislator, is_role
 from letters.signatories.text import fold, is_chinese
 
 _DOUBT = 0.66
@@ -82,6 +82,8 @@ def _check_beside_person(draft: Draft) -> None:
         joint = _JOINT.search(body)
         opening = body[: joint.start()] if joint else ""
         if (opening and not has_head(opening)) or body[:1].islower():
+            draft.doubts.note(UNCLEAR_ROLE, _DOUBT)
+        if len(body.split()) > 1 and is_head_of_role(body.split()[-1]) and not opening:
             draft.doubts.note(UNCLEAR_ROLE, _DOUBT)
     known = FORMER_POST in draft.doubts.remarks or is_legislator(role)
     if role and not body and not known and _JOINT_TO_NAME.search(role):
