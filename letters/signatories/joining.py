@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 
 from letters.signatories.bodies import body_evidence, has_head
+from letters.signatories.context import kind_of_heading
 from letters.signatories.leaving import HEADING, PLACE_ALONE, reason_to_leave
 from letters.signatories.names import person_evidence
 from letters.signatories.places import Place, read_place
-from letters.signatories.result import LeftOut
+from letters.signatories.result import Kind, LeftOut
 from letters.signatories.roles import is_role
 from letters.signatories.segments import cut
 from letters.signatories.text import fold, plain, unnumbered
@@ -25,10 +26,14 @@ _WRAPPED_WIDTH = 55
 
 @dataclass
 class Entry:
-    """Printed lines that belong to one signatory; `heading` is a country printed above them."""
+    """Printed lines that belong to one signatory; `heading` is a country printed above them.
+
+    `kind` is what the last heading above them announced ("Organizations:").
+    """
 
     lines: list[str]
     heading: Place | None = None
+    kind: Kind | None = None
 
     @property
     def raw(self) -> str:
@@ -49,6 +54,7 @@ def entries_of(text: str) -> tuple[list[Entry], list[LeftOut]]:
     entries: list[Entry] = []
     left_out: list[LeftOut] = []
     heading: Place | None = None
+    kind: Kind | None = None
     for index, line in enumerate(lines):
         if not line.strip():
             continue
@@ -66,8 +72,9 @@ def entries_of(text: str) -> tuple[list[Entry], list[LeftOut]]:
         if reason:
             left_out.append(LeftOut(line, reason))
             heading = _as_heading(line, heading, reason)
+            kind = kind_of_heading(line) if reason == HEADING else kind
         else:
-            entries.append(Entry([line], heading))
+            entries.append(Entry([line], heading, kind))
     return entries, left_out
 
 

@@ -61,7 +61,7 @@ class Post:
 
 def is_role(text: str) -> bool:
     """Say whether the text begins as a post or calling does, or is one."""
-    text = text.strip()
+    text = re.sub(r"\s*\([^()]*\)$", "", text.strip())
     if is_chinese(text):
         return bool(_CHINESE_ROLE.search(text))
     if SEAT.match(text) or _POST_IN_TWO_WORDS.match(text):
