@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from letters.signatories.bodies import body_evidence, has_head
+from letters.signatories.columns import side_by_side
 from letters.signatories.context import kind_of_heading
 from letters.signatories.leaving import HEADING, PLACE_ALONE, reason_to_leave
 from letters.signatories.names import person_evidence
@@ -47,6 +48,7 @@ def entries_of(text: str) -> tuple[list[Entry], list[LeftOut]]:
     Every line that is not blank is in exactly one of the two.
     """
     lines = re.split(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", text)
+    lines = side_by_side(lines, _is_whole_entry)
     if _is_in_blocks(lines):
         return _blocks(lines)
     width = max((len(line.strip()) for line in lines), default=0)
@@ -76,6 +78,11 @@ def entries_of(text: str) -> tuple[list[Entry], list[LeftOut]]:
         else:
             entries.append(Entry([line], heading, kind))
     return entries, left_out
+
+
+def _is_whole_entry(text: str) -> bool:
+    """Say whether a piece of a line has a name and a place, so that it needs no other piece."""
+    return _has_place(text) and read_place(text) is None
 
 
 def _as_heading(line: str, current: Place | None, reason: str) -> Place | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from letters.signatories.bodies import has_head
-from letters.signatories.labels import field_of
+from letters.signatories.labels import field_of, read_labels
 from letters.signatories.places import read_place
 from letters.signatories.remarks import gettext_noop
 from letters.signatories.text import fold, is_chinese, plain, unnumbered, word_list
@@ -13,6 +13,7 @@ HEADING = gettext_noop("a heading")
 PAGE_NUMBER = gettext_noop("a page number")
 RULE = gettext_noop("a line without words")
 ADDRESS = gettext_noop("an address of the web or of mail")
+CONTACT = gettext_noop("whom to ask about the letter")
 NOTE = gettext_noop("looks like a footnote")
 SENTENCE = gettext_noop("a sentence, not a name")
 COPIES = gettext_noop("to whom copies go")
@@ -33,6 +34,12 @@ _ADDRESS = re.compile(
 _NOTE = re.compile(
     r"^(?:\[?\d{1,2}\]?[.)]?\s+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\s*|\*+\s*)?"
     r"(?:see\b|cf\.|ibid|available at|for more information|voir\b|véase|ver (?:también|https?|www)|сноска\b|примечание\b|footnote\b|حاشية|脚注|注[:：]|см\.|انظر|参见|source:|note:|nota:)",
+    re.IGNORECASE,
+)
+_CONTACT_LINE = re.compile(
+    r"^(?:(?:press|media|for)\s+)?(?:contacts?|contacto|contact presse|контакты?|для связи|للتواصل|للاتصال|联系(?:人|方式)?|"
+    r"(?:more|further) information|media enquiries|press enquiries|plus d['’]informations?|más información)"
+    r"(?:\s+(?:press|presse|media|prensa|person|details|information|de prensa|points?))?\s*[:：]",
     re.IGNORECASE,
 )
 _COPIES = re.compile(
@@ -62,6 +69,7 @@ def reason_to_leave(line: str) -> str:
         (RULE, lambda: not any(c.isalnum() for c in text)),
         (PAGE_NUMBER, lambda: bool(_PAGE.match(text))),
         (ADDRESS, lambda: bool(_ADDRESS.match(bare))),
+        (CONTACT, lambda: _is_contact(bare)),
         (NOTE, lambda: text[:1] in _SUPERSCRIPTS or bool(_NOTE.match(text) or _NOTE.match(bare))),
         (COPIES, lambda: bool(_COPIES.match(bare))),
         (DATE, lambda: bool(_DATE.match(bare))),
@@ -73,8 +81,14 @@ def reason_to_leave(line: str) -> str:
     return next((reason for reason, holds in signs if holds()), "")
 
 
+def _is_contact(text: str) -> bool:
+    """Say whether a line tells whom to ask, and is no entry whose fields have labels."""
+    return bool(_CONTACT_LINE.match(text)) and not read_labels(text)
+
+
 def _is_heading(text: str) -> bool:
-    key = "_".join(re.sub(r"[^\w\s-]", " ", re.sub(r"\(\d+\)", "", fold(text))).split())
+    bare = re.sub(r"\s*\([^()]*\)\s*:?$", "", fold(text))
+    key = "_".join(re.sub(r"[^\w\s-]", " ", bare).split())
     if key in word_list("headings") or key.strip("-_") in word_list("headings"):
         return True
     if text.endswith((":", "：")) and "," not in text and len(text.split()) <= 12:

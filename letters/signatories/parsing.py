@@ -42,6 +42,8 @@ _WITHHELD = re.compile(
     r"имя не разглашается|аноним\w*|مجهول الهوية|تم حجب الاسم|匿名)",
     re.IGNORECASE,
 )
+# Spaces that stand for a column of a table, not those behind a number or a bullet.
+_WIDE_GAP = re.compile(r"(?<=[^\W\d_]|[)»”\"']) {4,}(?=\S)")
 _SHORT_ENDS = re.compile(
     r"(?:\b\w|\b(?:Inc|Ltd|Co|Jr|Sr|Esq|etc|Corp|[A-Za-z]\.\s?[A-Za-z]|V|C|D))\.$"
 )
@@ -97,7 +99,8 @@ def parse_fields(fields: Mapping[str, str], raw: str) -> ParsedSignatory:
 
 
 def _prepared(line: str) -> str:
-    text = _LABEL.sub("", unnumbered(plain(line.replace("\r", "\n").replace("\n", " "))))
+    line = _WIDE_GAP.sub(" | ", line.strip().replace("\r", "\n").replace("\n", " "))
+    text = _LABEL.sub("", unnumbered(plain(line)))
     text = _PRONOUNS.sub("", text)
     text = re.sub(r"(?<=\w)[*†‡¹²³]+(?=[\s,;)]|$)", "", text)
     text = re.sub(r"(?:\s*\*+|\s*\[\d{1,2}\]|[\s;,]+)$", "", text)
