@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
+from django.db.models.functions import Now
 from django.test import Client
 from django.utils import timezone
 
 from accounts.enums import StaffRole
 from foundation.confidentiality import Level
+from foundation.documents import store
 from foundation.documents.models import Document
 from foundation.notifications.models import Notice
 from letters.actions.batches import add_batch
@@ -106,6 +109,9 @@ def _own_things(world: World) -> None:
     things["document"] = request_copy(
         letter=world.delivered_letter, copy="public", by=cast["coordinator"]
     )
+    Document.objects.unguarded("as a worker would").filter(pk=world.document.pk).update(
+        file=store.put(b"%PDF-1.7"), file_hash=sha256(b"%PDF-1.7").hexdigest(), done_at=Now()
+    )
     things["batch"] = add_batch(
         letter=world.draft_letter,
         source="Hillcrest Law Clinic, Kenya",
@@ -141,7 +147,7 @@ def _foreign_things(world: World) -> None:
     joined = NetworkMembership(network=closed, organization=draft, accepted_at=timezone.now())
     joined.save()
     notice = Notice.objects.create(
-        dedupe_key="far", kind="letters.closed", recipient_id=stranger.pk
+        dedupe_key="far", kind="letters.closed", recipient_id=stranger.pk, about_id=letter.pk
     )
     things["foreign"] = {
         "stranger": stranger,
