@@ -8,7 +8,7 @@ from letters.signatories.text import fold, is_chinese, word_list
 _CHINESE = re.compile(r"^(.{2,4}?|.+·.+?)\s*(先生|女士|小姐|博士|教授|律师|医生|阁下|同志)$")
 _STYLES = re.compile(
     r"^(?:(?:\w+\.?\s+)?(?:Capt|Col|Maj|Gen|Lt|Brig|Adm|Amb|Captain|Colonel|Major|General|Lieutenant|Brigadier|Admiral|Justice"
-    r"|Judge|Ambassador)\.?\s*\((?:ret|rtd|retd|retired)\.?\)|(?:The\s+)?(?:Right|Most)\s+(?:Hon|Rev|Reverend|Honou?rable)\b\.?|His Excellency|(?:Emerit(?:us|a) Professor|Professor Emerit(?:us|a))\b(?=\s+[A-Z])"
+    r"|Judge|Ambassador)\.?\s*\((?:ret|rtd|retd|retired)\.?\)|(?:The\s+)?(?:Right|Rt\.?|Most)\s+(?:Hon|Rev|Reverend|Honou?rable)\b\.?|His Excellency|(?:Emerit(?:us|a) Professor|Professor Emerit(?:us|a))\b(?=\s+[A-Z])"
     r"|Her Excellency|The (?:Rt\.? Hon|Hon|Rev|Honou?rable|Reverend)\b\.?|Son Excellence|Su Excelencia"
     r"|S\.\s?E\.|H\.\s?E\.|Его Превосходительство|Её Превосходительство)\s*",
     re.IGNORECASE,

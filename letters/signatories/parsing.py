@@ -12,6 +12,7 @@ from letters.signatories.capacity import (
     split_for,
     split_through,
     through_whom,
+    without_framework,
     without_personal,
 )
 from letters.signatories.checks import check
@@ -63,7 +64,10 @@ def parse_line(line: str) -> ParsedSignatory:
     if labelled:
         return parse_fields(labelled, line)
     text, personal = without_personal(text)
+    text, framed = without_framework(text)
     text, contact = without_contacts(text)
+    if framed:
+        draft.doubts.note(remarks.UNCLEAR_ORGANIZATION, 0.72)
     if personal:
         draft.doubts.note(remarks.PERSONAL)
     if contact:

@@ -13,7 +13,14 @@ from letters.signatories.remarks import (
     UNCLEAR_ORGANIZATION,
     UNCLEAR_ROLE,
 )
-from letters.signatories.roles import SEAT, is_role, is_subject, read_post, starts_with_role
+from letters.signatories.roles import (
+    SEAT,
+    is_head_of_role,
+    is_role,
+    is_subject,
+    read_post,
+    starts_with_role,
+)
 from letters.signatories.text import fold, is_chinese, words
 
 _UNIT = re.compile(
@@ -82,6 +89,11 @@ def read_rest(texts: list[str], draft: Draft) -> None:
         return
     if _opens_with_role(texts[0]):
         _role_first(texts, draft)
+    elif len(texts) > 1 and has_head(texts[1]) and is_head_of_role(texts[0].split()[-1]):
+        # "Hill Academy Global Professor, University of …": the post bears the name of a body.
+        draft.doubts.note(UNCLEAR_ROLE, 0.72)
+        draft.add_role(texts[0])
+        read_bodies(texts[1:], draft)
     elif len(texts) > 1 and _opens_with_role(texts[-1]) and not has_head(texts[-1]):
         draft.add_role(texts[-1])
         read_bodies(texts[:-1], draft)

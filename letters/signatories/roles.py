@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from letters.signatories.bodies import body_evidence, has_head
+from letters.signatories.bodies import body_evidence, has_head, is_acronym
 from letters.signatories.text import fold, in_list, is_chinese, word_list, words
 
 _SPLIT_WORDS = re.compile(
@@ -16,6 +16,10 @@ _JOINTS = re.compile(
     r"|(?P<of>of the|of|for the|for|de la|de los|de las|de l['’]|del|du|des|de|d['’]|au|aux|da|do|в|во))"
     r"(?:\s+|(?<=['’]))",
     re.IGNORECASE,
+)
+# Behind these words capitals name a body; behind "of" they may be a subject ("Head of HR").
+_NAMED_JOINT = re.compile(
+    r"\s+(?:of the|for the|de la|de l['’]|del|du|au|da|do|в|во)(?:\s|$|(?<=['’]))", re.IGNORECASE
 )
 _CHINESE_ROLE = re.compile(
     r"(?:(?:联合|共同|执行|副|前|总|高级|项目|独立|资深|名誉|首席|荣誉|常务|助理|代理)*"
@@ -38,7 +42,8 @@ SEAT = re.compile(r"^(?:MP|MEP|TD|MSP|MLA|MNA|MdB|MK|MHR|MPP|M\.P\.)$")
 _LEGISLATOR = re.compile(
     r"^(?:(?:elected )?member|deputy|senator|representative|judge|justice|president judge|speaker|membre|deputee?|"
     r"senat(?:eur|rice)|diputad[oa]|senador[a]?|miembro|congresista|deputad[oa]|membro|juez|magistrad[oa]|mitglied|"
-    r"депутат|сенатор|член) .{0,40}?(?:parliament|senate|congress|assembl|bundestag|landtag|knesset|house of|seanad|dail|"
+    r"advocate|attorney|barrister|solicitor|lawyer|avocate?|abogad[oa]|advogad[oa]|депутат|сенатор|член) .{0,40}?"
+    r"(?:\bcour\b|barreau|colegio de abogad|ordem dos adv|parliament|senate|congress|assembl|bundestag|landtag|knesset|house of|seanad|dail|"
     r"lok sabha|rajya sabha|riksdag|storting|court|parlement|senat|parlament|asamblea|senado|camara|camera|congreso|corte|"
     r"tribunal|parlamento|парламент|сенат|госдум|государственной думы|верховной рады|мажилис|маслихат|жогорку|собрани)",
     re.IGNORECASE,
@@ -133,6 +138,8 @@ def _at_joint(text: str) -> Post | None:
         rest = text[joint.end() :]
         if not joint["of"] or is_subject(rest) or (not rest[:1].isupper() and rest[:1].isalpha()):
             continue
+        if _NAMED_JOINT.match(joint[0]) and rest.isupper() and is_acronym(rest):
+            return Post(text[: joint.start()].strip(), rest)
         if has_head(rest) and not (study and not _begins_with_body(rest)):
             return Post(text[: joint.start()].strip(), _without_article(rest))
         if joint["of"].lower().endswith(" the") and not study and body_evidence(rest) >= 0.25:

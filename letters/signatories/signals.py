@@ -86,6 +86,8 @@ def _check_beside_person(draft: Draft) -> None:
         if len(body.split()) > 1 and is_head_of_role(body.split()[-1]) and not opening:
             draft.doubts.note(UNCLEAR_ROLE, _DOUBT)
     known = FORMER_POST in draft.doubts.remarks or is_legislator(role)
+    if is_chinese(role) and not body and re.search(r"大学|学院|研究所|协会|中心|基金会", role):
+        draft.doubts.note(UNCLEAR_ROLE, _DOUBT)
     if role and not body and not known and _JOINT_TO_NAME.search(role):
         draft.doubts.note(UNCLEAR_ROLE, _DOUBT)
     if role and not is_chinese(role) and not is_role(role) and body_evidence(role) > 0.3:
