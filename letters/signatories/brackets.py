@@ -116,6 +116,9 @@ def _is_body_of(outer: str, piece: str) -> bool:
     """Say whether a body stands behind a person: any word behind a seat may be a party."""
     seated = bool(SEAT.match(outer.split()[-1])) if outer else False
     known = body_evidence(piece) >= 0.5
+    lettered = is_acronym(piece) or is_role(piece) or len(piece.split()) < 2
+    if not lettered and person_evidence(outer) >= 0.75 and person_evidence(piece) < 0.6:
+        return True
     if is_acronym(piece) and initials_match(piece, outer):
         return False
     return (known or (seated and not is_acronym(piece))) and _is_person_alone(outer)

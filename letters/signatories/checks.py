@@ -51,7 +51,8 @@ def _check_person(draft: Draft) -> None:
     alone = not draft.role and not draft.organization
     tokens = draft.person.split()
     odd = bool(_ODD.search(draft.person)) or len(tokens) > 5
-    shouted = tokens[0].isupper() and len(tokens[0]) > 3 and not draft.person.isupper()
+    loud = tokens[0].split("-")[0]
+    shouted = loud.isupper() and len(loud) > 3 and not draft.person.isupper()
     odd = odd or (alone and not draft.honorific and shouted)
     if odd or evidence < (0.55 if alone and not draft.honorific else 0.3):
         draft.doubts.note(UNCLEAR_PERSON, 0.66)
@@ -101,7 +102,7 @@ def _is_one_given_name(name: str) -> bool:
 def _is_unknown_word(name: str) -> bool:
     """Say whether a body beside a person is one word, which may as well be a post or a town."""
     single = " " not in name and not is_acronym(name) and not has_head(name)
-    return single and not is_chinese(name) and not is_vocabulary(name)
+    return single and not is_chinese(name)
 
 
 def _is_run_together(name: str) -> bool:

@@ -35,7 +35,10 @@ def read_bodies(texts: list[str], draft: Draft) -> None:
     """Fill organization and acronym from the parts that are neither person nor role nor place."""
     texts = _take_acronyms(take_unknown_town(list(texts), draft), draft)
     if not texts:
-        if draft.acronym and not draft.organization:
+        if draft.acronym and not re.sub(r"[\W\d_]", "", draft.acronym).isupper():
+            # "WomenNet" is a name, not an acronym.
+            draft.organization, draft.acronym = draft.acronym, ""
+        elif draft.acronym and not draft.organization:
             draft.organization = draft.acronym
             draft.doubts.note(ACRONYM_ONLY)
         return

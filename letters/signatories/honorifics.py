@@ -8,7 +8,7 @@ from letters.signatories.text import fold, is_chinese, word_list
 _CHINESE = re.compile(r"^(.{2,4}?|.+·.+?)\s*(先生|女士|小姐|博士|教授|律师|医生|阁下|同志)$")
 _STYLES = re.compile(
     r"^(?:(?:\w+\.?\s+)?(?:Capt|Col|Maj|Gen|Lt|Brig|Adm|Amb|Captain|Colonel|Major|General|Lieutenant|Brigadier|Admiral|Justice"
-    r"|Judge|Ambassador)\.?\s*\((?:ret|rtd|retd|retired)\.?\)|(?:The\s+)?(?:Right|Rt\.?|Most)\s+(?:Hon|Rev|Reverend|Honou?rable)\b\.?|His Excellency|(?:Emerit(?:us|a) Professor|Professor Emerit(?:us|a))\b(?=\s+[A-Z])"
+    r"|Judge|Ambassador)\.?\s*\((?:ret|rtd|retd|retired)\.?\)|(?:The\s+)?(?:Right|Rt\.?|Most|Very)\s+(?:Hon|Revd?|Reverend|Honou?rable)\b\.?|His Excellency|(?:Emerit(?:us|a) Professor|Professor Emerit(?:us|a))\b(?=\s+[A-Z])"
     r"|Her Excellency|The (?:Rt\.? Hon|Hon|Rev|Honou?rable|Reverend)\b\.?|Son Excellence|Su Excelencia"
     r"|S\.\s?E\.|H\.\s?E\.|Его Превосходительство|Её Превосходительство)\s*",
     re.IGNORECASE,
@@ -121,4 +121,12 @@ def _strip_postnominals(name: str) -> tuple[str, str]:
 
 def _is_letters(token: str) -> bool:
     """Say whether a last token is letters behind a name; two capitals at least ("MA", "PhD")."""
-    return (is_postnominal(token) and sum(c.isupper() for c in token) >= 2) or fold(token) == "esq."
+    return (is_postnominal(token) and sum(c.isupper() for c in token) >= 2) or fold(token) in (
+        "esq.",
+        "sj",
+        "s.j.",
+        "op",
+        "ofm",
+        "ocd",
+        "cssr",
+    )

@@ -28,6 +28,11 @@ _UNIT = re.compile(
     r"área|area|unidad|département|service|pôle|faculty|faculté|facultad|school|chair|отдел|кафедра|факультет)\b",
     re.IGNORECASE,
 )
+# A part of a university may as well be the body that is named.
+_SCHOOL = re.compile(
+    r"^(?:school|faculty|institute|centre|center|facult|facultad|école|escuela|faculdade|кафедра|факультет)\b",
+    re.IGNORECASE,
+)
 _FORMER = re.compile(r"^(?:former|ex[- ]|ancien|past |retired|бывш|сابق)", re.IGNORECASE)
 _RETIRED = re.compile(r"\s*\((?:ret|rtd|retd|retired)\.?\)$", re.IGNORECASE)
 _ALONE = frozenset(
@@ -148,6 +153,8 @@ def _role_first(texts: list[str], draft: Draft) -> None:
         _is_further_role(rest[0]) or (len(rest) > 1 and (_is_unit(rest[0]) or is_subject(rest[0])))
     ):
         more = rest.pop(0)
+        if _SCHOOL.match(more):
+            draft.doubts.note(UNCLEAR_ROLE, 0.66)
         inner = read_post(more) if is_role(more) and not rest else None
         if inner and inner.organization:
             draft.add_role(inner.role)

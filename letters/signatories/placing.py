@@ -18,6 +18,16 @@ _TOWN = re.compile(
 )
 
 
+def is_chapter(place: Place) -> bool:
+    """Say whether a place is a local branch ("Kenya Chapter"), which may belong to the name."""
+    return bool(_CHAPTER.search(place.words))
+
+
+def rank_is_sure(place: Place) -> bool:
+    """Say whether a place is a State or within one."""
+    return bool(place.countries)
+
+
 def take_places(parts: list[Part], draft: Draft) -> list[Part]:
     """Move the place out of the parts into the draft; at least one part stays."""
     rest = _from_end(parts, draft)
@@ -35,8 +45,8 @@ def _from_end(parts: list[Part], draft: Draft) -> list[Part]:
         if place and not _is_body_in_capitals(tail[0], parts, count):
             if place.words.lower().endswith("office") or " office," in place.words.lower():
                 draft.doubts.note(OFFICE)
-            if _CHAPTER.search(place.words):
-                draft.doubts.note(OFFICE, 0.66)
+            if is_chapter(place) or (place.rank == "area" and tail[0].dashed):
+                draft.doubts.note(OFFICE if is_chapter(place) else UNCLEAR_PLACE, 0.66)
             draft.add_place(place)
             return parts[:-count]
     return parts

@@ -24,7 +24,13 @@ _NAMED_JOINT = re.compile(
 _CHINESE_ROLE = re.compile(
     r"(?:(?:联合|共同|执行|副|前|总|高级|项目|独立|资深|名誉|首席|荣誉|常务|助理|代理)*"
     r"(?:主任|主席|会长|理事长|秘书长|总干事|创始人|创办人|发起人|负责人|教授|律师|顾问|专家|协调员|协调人|总监|经理|代表|记者|学者|"
-    r"院长|校长|部长|成员|志愿者|干事|执行长|所长|讲师|理事|总裁|活动家|发言人|特使|大使|研究员|作家|主编|编辑|分析师|官员|执行官|博士生|维护者|捍卫者|评论员|工作者|社工|董事|董事长|召集人|主管|人士))$"
+    r"院长|校长|部长|成员|志愿者|干事|执行长|所长|讲师|理事|总裁|活动家|发言人|特使|大使|研究员|作家|主编|编辑|分析师|官员|执行官|博士生|维护者|捍卫者|评论员|工作者|社工|董事|董事长|召集人|主管|人士|秘书|司库|牧师|导演|诗人|艺术家|学生|研究生|教师|老师|医师|义工|会员|社长|馆长|站长|团长|总编|议员|市长|主持人|制片人|摄影师|译者|翻译|工人|护士|法师|神父|修女|主教|委员|书记|督导|专员|同工|博士后|经济学家|社会学家|历史学家|法学家|科学家|政治学家|评论家|企业家|画家|音乐家))$"
+)
+# Endings that make a calling of a word, whichever it is.
+_CALLING = re.compile(
+    r"^.{3,}(?:ologists?|unionists?|ician|grapher|politolog\w*|ologue|ologo|ologa|professor(?:in)?|abgeordneter?|beauftragter?|"
+    r"anwalt|anwaltin|wissenschaftler(?:in)?|sprecher(?:in)?|leiter(?:in)?|referent(?:in)?|forscher(?:in)?|berater(?:in)?|"
+    r"vertreter(?:in)?|direktor(?:in)?|vorsitzender?|koordinator(?:in)?|historiker(?:in)?|journalist(?:in)?)$"
 )
 _FORMER = re.compile(
     r"^(?:former|formerly|ex[- ]|past|retired|ancien|ancienne|exdirector|antigu[oa]|бывш|экс-|السابق|前)",
@@ -40,7 +46,7 @@ _STUDY = re.compile(
 SEAT = re.compile(r"^(?:MP|MEP|TD|MSP|MLA|MNA|MdB|MK|MHR|MPP|M\.P\.)$")
 # A seat or a bench said in full: the house or the court signs nothing.
 _LEGISLATOR = re.compile(
-    r"^(?:(?:elected )?member|deputy|senator|representative|judge|justice|president judge|speaker|membre|deputee?|"
+    r"^(?:ex-?)?(?:(?:elected )?member|deputy|senator|representative|judge|justice|president judge|speaker|membre|deputee?|"
     r"senat(?:eur|rice)|diputad[oa]|senador[a]?|miembro|congresista|deputad[oa]|membro|juez|magistrad[oa]|mitglied|"
     r"advocate|attorney|barrister|solicitor|lawyer|avocate?|abogad[oa]|advogad[oa]|депутат|сенатор|член) .{0,40}?"
     r"(?:\bcour\b|barreau|colegio de abogad|ordem dos adv|parliament|senate|congress|assembl|bundestag|landtag|knesset|house of|seanad|dail|"
@@ -100,7 +106,10 @@ def starts_with_role(token: str) -> bool:
 
 def _is_head(word: str) -> bool:
     parts = [word, *re.split(r"[/-]", word)]
-    return any(in_list(p, "role_heads") for p in parts if len(p) > 2)
+    parts.append(re.sub(r"^ex(?=[a-z]{5})", "", word))
+    if any(in_list(p, "role_heads") for p in parts if len(p) > 2):
+        return True
+    return bool(_CALLING.search(word)) and not in_list(word, "organization_heads")
 
 
 def _is_modifier(word: str) -> bool:

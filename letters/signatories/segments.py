@@ -27,6 +27,7 @@ class Part:
 
     text: str
     strong: bool = False
+    dashed: bool = False
     inside: list[str] = field(default_factory=list)
 
 
@@ -62,7 +63,7 @@ def parts_of(text: str) -> list[Part]:
         for number, section in enumerate(_dashed(piece)):
             for inner, comma_part in enumerate(_commas(section)):
                 first = inner == 0 and bool(parts) and (number > 0 or len(strong) > 1)
-                parts.append(Part(comma_part, strong=first))
+                parts.append(Part(comma_part, strong=first, dashed=first and number > 0))
     return [part for part in parts if part.text.strip(" .,-–—:")]
 
 
