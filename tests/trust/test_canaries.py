@@ -22,12 +22,10 @@ from urllib.parse import quote, unquote
 
 import pypdf
 import pytest
-from django.apps import apps
 
 from foundation.audit.models import AuditEvent
 from foundation.audit.presenting import sentence
 from foundation.confidentiality import Level
-from foundation.confidentiality.models import GuardedModel
 from foundation.documents import store
 from foundation.documents.workshop import render_now
 from foundation.notifications import outbox, tasks
@@ -41,7 +39,7 @@ from organizations.models import Organization, Vouch
 from tests.factories import make_decision, make_organization, make_user
 from tests.letters.factories import make_letter, make_name
 from tests.trust.test_two_worlds import own_paths
-from tests.trust.world import ROLES, World, build, make_paper
+from tests.trust.world import ROLES, World, build, guarded_models, make_paper
 
 pytestmark = pytest.mark.django_db
 
@@ -166,9 +164,7 @@ def test_rows_are_called_by_kind_and_id() -> None:
     world = build()
     plant(world)
     seen = 0
-    for model in apps.get_models():
-        if not issubclass(model, GuardedModel):
-            continue
+    for model in guarded_models():
         for row in model.objects.unguarded("test"):
             seen += 1
             assert not found_in(f"{row} {row!r}"), model

@@ -7,6 +7,7 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
 from django.db.models.functions import Now
@@ -15,6 +16,7 @@ from django.utils import timezone
 
 from accounts.enums import StaffRole
 from foundation.confidentiality import Level
+from foundation.confidentiality.models import GuardedModel
 from foundation.documents import store
 from foundation.documents.models import Document
 from foundation.notifications.models import Notice
@@ -50,6 +52,12 @@ ROLES = (
     "other coordinator",
     *STAFF,
 )
+
+
+def guarded_models() -> list[Any]:
+    """Return the portal's guarded models, without those that other tests make for themselves."""
+    models = (model for model in apps.get_models() if issubclass(model, GuardedModel))
+    return [model for model in models if not model.__module__.startswith("tests.")]
 
 
 @dataclass
