@@ -134,6 +134,8 @@ def _is_spaced_acronym(piece: str, outer: str) -> bool:
     capitals = piece.isupper() and 2 < len(piece) <= 15 and len(piece.split()) < 3
     named = re.fullmatch(r"[A-Z][A-Za-z]{1,11}(?:[- ][A-Z][A-Za-z]{1,9})?", piece)
     leading = bool(named) and piece.split()[0].isupper() and len(piece.split()) == 2
-    single = bool(named) and " " not in piece and len(piece) <= 9 and body_evidence(outer) >= 0.5
+    longest = 14 if sum(c.isupper() for c in piece) > 1 else 9
+    single = bool(re.fullmatch(r"[A-Z][A-Za-z]+", piece)) and len(piece) <= longest
+    single = single and body_evidence(outer) >= 0.5
     arabic = re.fullmatch(r"[\u0600-\u06ff]{3,8}", piece) and body_evidence(outer) >= 0.5
     return bool(spaced) or (capitals and not is_role(piece)) or leading or single or bool(arabic)

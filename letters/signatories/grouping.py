@@ -58,7 +58,7 @@ def _take_acronyms(texts: list[str], draft: Draft) -> list[str]:
         draft.doubts.note(UNCLEAR_ACRONYM, 0.6)
         return short
     if names and not any(initials_match(short[0], name) for name in names):
-        draft.doubts.note(UNCLEAR_ACRONYM, 0.72 if any(map(has_head, names)) else 0.6)
+        draft.doubts.note(UNCLEAR_ACRONYM, 0.68 if any(map(has_head, names)) else 0.6)
     if not draft.acronym:
         draft.acronym = short[0]
     return names

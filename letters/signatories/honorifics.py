@@ -8,9 +8,9 @@ from letters.signatories.text import fold, is_chinese, word_list
 _CHINESE = re.compile(r"^(.{2,4}?|.+·.+?)\s*(先生|女士|小姐|博士|教授|律师|医生|阁下|同志)$")
 _STYLES = re.compile(
     r"^(?:(?:\w+\.?\s+)?(?:Capt|Col|Maj|Gen|Lt|Brig|Adm|Amb|Captain|Colonel|Major|General|Lieutenant|Brigadier|Admiral|Justice"
-    r"|Judge|Ambassador)\.?\s*\((?:ret|rtd|retd|retired)\.?\)|(?:The\s+)?(?:Right|Rt\.?|Most|Very)\s+(?:Hon|Revd?|Reverend|Honou?rable)\b\.?|His Excellency|(?:Emerit(?:us|a) Professor|Professor Emerit(?:us|a))\b(?=\s+[A-Z])"
+    r"|Judge|Ambassador)\.?\s*\((?:ret|rtd|retd|retired|r)\.?\)|(?:El|Al|Hadj)[- ]?(?:Hadj|Hajj?|Hadji)(?=\s)|Bishop Emeritus(?=\s)|(?:The\s+)?(?:Right|Rt\.?|Most|Very)\s+(?:Hon|Revd?|Reverend|Honou?rable)\b\.?|His Excellency|(?:Emerit(?:us|a) Professor|Professor Emerit(?:us|a))\b(?=\s+[A-Z])"
     r"|Her Excellency|The (?:Rt\.? Hon|Hon|Rev|Honou?rable|Reverend)\b\.?|Son Excellence|Su Excelencia"
-    r"|S\.\s?E\.|H\.\s?E\.|Его Превосходительство|Её Превосходительство)\s*",
+    r"|S\.\s?E\.(?=\s)|H\.\s?E\.(?=\s|[A-Z][a-z])|Его Превосходительство|Её Превосходительство)\s*",
     re.IGNORECASE,
 )
 
@@ -95,7 +95,11 @@ def strip_honorifics(text: str) -> Addressed:
 
 def _glued_apart(text: str) -> str:
     """Put a space after "Dr." in "Dr.Jane" and after "د." in "د.سارة"."""
-    return re.sub(r"^((?:Dr|Mr|Mrs|Ms|Prof|Mme|Sra|Rev|[دأم])\.)(?=[^\W\d_]{2,})", r"\1 ", text)
+    return re.sub(
+        r"^((?:Dr|Mr|Mrs|Ms|Prof|Mme|Sra|Rev|[دأم])\.)(?=[A-ZÀ-Þ\u0600-\u06ff][^\W\d_])",
+        r"\1 ",
+        text,
+    )
 
 
 def _is_post(tokens: list[str], taken: list[str]) -> bool:

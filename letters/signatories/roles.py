@@ -43,7 +43,7 @@ _STUDY = re.compile(
 
 
 # A seat in a parliament, which is a post where a comma parts it from the name.
-SEAT = re.compile(r"^(?:MP|MEP|TD|MSP|MLA|MNA|MdB|MK|MHR|MPP|M\.P\.)$")
+SEAT = re.compile(r"^(?:MP|MEP|TD|MSP|MLA|MNA|MdB|MK|MHR|MPP|M\.P\.)(?: for .*)?$")
 # A seat or a bench said in full: the house or the court signs nothing.
 _LEGISLATOR = re.compile(
     r"^(?:ex-?)?(?:(?:elected )?member|deputy|senator|representative|judge|justice|president judge|speaker|membre|deputee?|"
@@ -101,15 +101,19 @@ def is_head_of_role(token: str) -> bool:
 def starts_with_role(token: str) -> bool:
     """Say whether a single word is one with which a post begins."""
     word = fold(token).strip(".,")
-    return _is_head(word) or word in word_list("role_modifiers")
+    return _is_listed_head(word) or word in word_list("role_modifiers")
 
 
 def _is_head(word: str) -> bool:
-    parts = [word, *re.split(r"[/-]", word)]
-    parts.append(re.sub(r"^ex(?=[a-z]{5})", "", word))
-    if any(in_list(p, "role_heads") for p in parts if len(p) > 2):
+    if _is_listed_head(word):
         return True
     return bool(_CALLING.search(word)) and not in_list(word, "organization_heads")
+
+
+def _is_listed_head(word: str) -> bool:
+    parts = [word, *re.split(r"[/-]", word)]
+    parts.append(re.sub(r"^ex(?=[a-z]{5})", "", word))
+    return any(in_list(p, "role_heads") for p in parts if len(p) > 2)
 
 
 def _is_modifier(word: str) -> bool:

@@ -27,6 +27,9 @@ _JOINT = re.compile(
 _JOINT_TO_NAME = re.compile(
     r"\s(?:of the|at(?: the)?|de la|de los|del|du|de l['’]|в)\s*(?=[A-ZÀ-ÞА-Я\"«“])", re.IGNORECASE
 )
+_OF_LONG_NAME = re.compile(
+    r"^(?!(?:\w+ ){0,2}(?:Prof|Lect|Stud|Expert|Reader|Chair\b)).*\s(?:of|for)\s(?:[A-ZÀ-Þ]\S+\s+){2}(?:\S+\s+)?[A-ZÀ-Þ]"
+)
 # Forms of address that many people bear as a name.
 _ADDRESS_OR_NAME = frozenset(
     {
@@ -88,7 +91,8 @@ def _check_beside_person(draft: Draft) -> None:
     known = FORMER_POST in draft.doubts.remarks or is_legislator(role)
     if is_chinese(role) and not body and re.search(r"大学|学院|研究所|协会|中心|基金会", role):
         draft.doubts.note(UNCLEAR_ROLE, _DOUBT)
-    if role and not body and not known and _JOINT_TO_NAME.search(role):
+    joined = _JOINT_TO_NAME.search(role) or _OF_LONG_NAME.search(role)
+    if role and not body and not known and joined:
         draft.doubts.note(UNCLEAR_ROLE, _DOUBT)
     if role and not is_chinese(role) and not is_role(role) and body_evidence(role) > 0.3:
         draft.doubts.note(UNCLEAR_ROLE, _DOUBT)
