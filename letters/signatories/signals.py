@@ -2,7 +2,7 @@
 
 import re
 
-from letters.signatories.bodies import body_evidence, has_head
+from letters.signatories.bodies import body_evidence, has_head, is_acronym
 from letters.signatories.draft import Draft
 from letters.signatories.honorifics import is_honorific
 from letters.signatories.names import given_name, is_vocabulary
@@ -15,7 +15,7 @@ from letters.signatories.remarks import (
     UNCLEAR_ROLE,
 )
 from letters.signatories.roles import is_head_of_role, is_legislator, is_role
-from letters.signatories.text import fold, is_chinese
+from letters.signatories.text import fold, is_chinese, words
 
 _DOUBT = 0.66
 _TITLE_LEFT = re.compile(r"^(?:[^\W\d_]{2,6}\.|[^\W\d_]\.[^\W\d_]\.[^\W\d_]|\S+\.-\S)")
@@ -29,6 +29,9 @@ _JOINT_TO_NAME = re.compile(
 )
 _OF_LONG_NAME = re.compile(
     r"^(?!(?:\w+ ){0,2}(?:Prof|Lect|Stud|Expert|Reader|Chair\b)).*\s(?:of|for)\s(?:[A-ZÀ-Þ]\S+\s+){2}(?:\S+\s+)?[A-ZÀ-Þ]"
+)
+_AGENT = re.compile(
+    r"(?:[^g]er|tor|sor|ist|ian|ant|teur|euse|rice|ista|dora?|ник|ница|тель|ист|истка|лог|wyer)$"
 )
 # Forms of address that many people bear as a name.
 _ADDRESS_OR_NAME = frozenset(
@@ -56,6 +59,8 @@ def check_shapes(draft: Draft) -> None:
         _check_title_left(draft)
         if draft.kind == "individual":
             _check_beside_person(draft)
+            _check_post_in_body(draft)
+            _check_body_in_post(draft)
     if draft.kind == "individual" and draft.person and not (draft.role or draft.organization):
         _check_alone(draft)
     _check_acronym(draft)
@@ -95,6 +100,29 @@ def _check_beside_person(draft: Draft) -> None:
     if role and not body and not known and joined:
         draft.doubts.note(UNCLEAR_ROLE, _DOUBT)
     if role and not is_chinese(role) and not is_role(role) and body_evidence(role) > 0.3:
+        draft.doubts.note(UNCLEAR_ROLE, _DOUBT)
+
+
+def _check_post_in_body(draft: Draft) -> None:
+    """Words of the field beside a noun of agency are a calling more often than a body."""
+    body = draft.organization
+    if draft.role or not body or has_head(body) or is_acronym(body) or is_chinese(body):
+        return
+    ends = [word for word in (words(body)[:1] + words(body)[-1:]) if len(word) > 4]
+    if any(_AGENT.search(word) for word in ends) and not re.search(r"[«“\"]", body):
+        draft.doubts.note(UNCLEAR_ROLE, _DOUBT)
+
+
+def _check_body_in_post(draft: Draft) -> None:
+    """Nothing is left for the body that the post names, or that is signed for."""
+    role = draft.role
+    if draft.organization or not role or FORMER_POST in draft.doubts.remarks:
+        return
+    quoted = re.search(r"[«„]|\s[“\"]", role) and not re.match(
+        r"(?:author|aut[eo]|автор)", fold(role)
+    )
+    genitive = re.search(r"^[а-яё-]+\s.*\b[А-ЯЁ]", role, re.DOTALL) and not is_legislator(role)
+    if quoted or genitive or ON_BEHALF in draft.doubts.remarks:
         draft.doubts.note(UNCLEAR_ROLE, _DOUBT)
 
 
