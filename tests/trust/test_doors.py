@@ -17,6 +17,7 @@ from foundation.confidentiality import Level, UnguardedRead
 from foundation.confidentiality.models import GuardedModel
 from letters.models import Signatory
 from organizations.models import Membership, Organization
+from portal.logs import without_personal_data
 from tests.factories import make_membership, make_organization, make_user
 from tests.trust.test_every_url import ROWS, path_of
 from tests.trust.world import World, build, guarded_models
@@ -180,3 +181,16 @@ def test_member_who_left_is_locked_out_at_once(world: World) -> None:
     user.is_active = False
     user.save()
     assert client.get("/people/preferences/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Unprocessable Entity: /organizations/vouch/7K3Q-9F2M-4KBR-C97D/",
+        "Not Found: /organizations/invitation/7K3Q-9F2M-4KBR-C97D/?x=7K3Q-9F2M-4KBR-C97D",
+        'File "x.py", path="/organizations/vouch/7K3Q-9F2M-4KBR-C97D"',
+    ],
+)
+def test_log_lines_carry_no_code_that_opens_something(line: str) -> None:
+    told = without_personal_data(None, "", {"event": line})["event"]
+    assert "7K3Q" not in told and "/organizations/" in told
