@@ -38,7 +38,8 @@ def check(draft: Draft) -> None:
     _check_organization(draft)
     check_shapes(draft)
     for text in (draft.person, draft.role, draft.organization):
-        if any(text.count(left) != text.count(right) for left, right in _PAIRS):
+        odd = any(text.count(left) != text.count(right) for left, right in _PAIRS)
+        if odd and "„" not in text:
             draft.doubts.note(UNCLEAR_ORGANIZATION, 0.6)
 
 
@@ -92,7 +93,7 @@ def _check_organization(draft: Draft) -> None:
     ):
         draft.doubts.note(UNCLEAR_KIND, 0.66)
     if draft.kind == "individual" and _is_unknown_word(name):
-        draft.doubts.note(UNCLEAR_ORGANIZATION, 0.66 if not draft.role else 0.72)
+        draft.doubts.note(UNCLEAR_ORGANIZATION, 0.66)
 
 
 def _is_one_given_name(name: str) -> bool:

@@ -77,6 +77,8 @@ def strip_honorifics(text: str) -> Addressed:
     if match:
         return Addressed(match[1].strip(), match[2], True)
     taken, rest = [], text.strip()
+    if rest.lower().startswith("sri lanka"):
+        return Addressed(rest, "", False)
     style = _STYLES.match(rest)
     if style:
         taken.append(style[0].strip())

@@ -10,7 +10,7 @@ from letters.signatories.text import fold, is_chinese, table
 _ARTICLES = re.compile(r"^(?:the|la|le|les|el|los|las|l'|republic of|republique du|rep\.? of)\s*")
 _LINKS = re.compile(r"\s*(?:/|&|\+|;|\s-\s|–|—)\s*|\s+(?:and|et|y|e|и|و)\s+|\s+و(?=\w)|[和及、]")
 _OFFICE = re.compile(
-    r"^(.+?)\s+(?:country\s+|regional\s+|liaison\s+|field\s+)?"
+    r"^(.+?)\s+(?:country\s+|national\s+|regional\s+|liaison\s+|field\s+)?"
     r"(?:office|branch|chapter|bureau|section|headquarters|hq)$",
     re.IGNORECASE,
 )

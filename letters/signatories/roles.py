@@ -29,7 +29,7 @@ _CHINESE_ROLE = re.compile(
 # Endings that make a calling of a word, whichever it is.
 _CALLING = re.compile(
     r"^.{3,}(?:ologists?|unionists?|ician|grapher|politolog\w*|ologue|ologo|ologa|professor(?:in)?|abgeordneter?|beauftragter?|"
-    r"anwalt|anwaltin|wissenschaftler(?:in)?|sprecher(?:in)?|leiter(?:in)?|referent(?:in)?|forscher(?:in)?|berater(?:in)?|"
+    r"anwalt|anwaltin|arzt|arztin|wissenschaftler(?:in)?|sprecher(?:in)?|leiter(?:in)?|referent(?:in)?|forscher(?:in)?|berater(?:in)?|"
     r"vertreter(?:in)?|direktor(?:in)?|vorsitzender?|koordinator(?:in)?|historiker(?:in)?|journalist(?:in)?)$"
 )
 _FORMER = re.compile(

@@ -15,7 +15,7 @@ from letters.signatories.remarks import (
     UNCLEAR_ROLE,
 )
 from letters.signatories.roles import is_head_of_role, is_legislator, is_role
-from letters.signatories.text import fold, is_chinese, words
+from letters.signatories.text import fold, is_chinese, word_list, words
 
 _DOUBT = 0.66
 _TITLE_LEFT = re.compile(r"^(?:[^\W\d_]{2,6}\.|[^\W\d_]\.[^\W\d_]\.[^\W\d_]|\S+\.-\S)")
@@ -76,6 +76,9 @@ def _check_title_left(draft: Draft) -> None:
     if _LETTERS_LEFT.search(person) and not person.isupper():
         draft.doubts.note(UNCLEAR_PERSON, _DOUBT)
     address = fold(draft.honorific.split(",")[0]).strip(".")
+    post = fold(first).strip(".") in word_list("honorific_posts")
+    if post and not given_name(first) and not draft.honorific:
+        draft.doubts.note(UNCLEAR_PERSON, _DOUBT)
     if address in _ADDRESS_OR_NAME and not draft.honorific.endswith("."):
         draft.doubts.note(UNCLEAR_PERSON, _DOUBT)
     short = len(first) <= 3 and not first.isupper() and is_honorific(first)
@@ -99,7 +102,12 @@ def _check_beside_person(draft: Draft) -> None:
     joined = _JOINT_TO_NAME.search(role) or _OF_LONG_NAME.search(role)
     if role and not body and not known and joined:
         draft.doubts.note(UNCLEAR_ROLE, _DOUBT)
-    if role and not is_chinese(role) and not is_role(role) and body_evidence(role) > 0.3:
+    if (
+        role[:1].isupper()
+        and not is_chinese(role)
+        and not is_role(role)
+        and body_evidence(role) > 0.3
+    ):
         draft.doubts.note(UNCLEAR_ROLE, _DOUBT)
 
 

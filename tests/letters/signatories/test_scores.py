@@ -18,7 +18,8 @@ and in percent of the wrong lines: doubted.
 | third      | 166   | 88.6  | 12.7    | 47                | the rules after the second list   |
 | odd        | 117   | 78.6  | 30.8    | 56                | the rules after that              |
 | bodies     | 136   | 93.4  | 14.0    | 56                | the rules after the odd list      |
-| countries  | 96    | 96.9  | 6.2     | 67                | the rules as they are, nearly     |
+| countries  | 96    | 96.9  | 6.2     | 67                | the rules after that              |
+| mixed      | 99    | 90.9  | 22.2    | 67                | the rules as they are, nearly     |
 
 Since then the wrong lines of all but the third were looked at, and a few truths were set right that
 broke the conventions of the other lists (a single word in capitals is its own acronym; a
@@ -33,7 +34,13 @@ import pytest
 from tests.letters.signatories.scoring import Score, Truth, score, truths
 
 LISTS = ("by_hand", "by_hand_harder", "by_hand_third", "by_hand_unseen")
-LOOKED_AT = ("sign_on_first", "sign_on_second", "sign_on_bodies", "sign_on_countries")
+LOOKED_AT = (
+    "sign_on_first",
+    "sign_on_second",
+    "sign_on_bodies",
+    "sign_on_countries",
+    "sign_on_mixed",
+)
 SCORED_ONLY = "sign_on_third"
 ODD = "sign_on_odd"
 RIGHT, DOUBTED, WRONG_DOUBTED = 0.85, 0.15, 0.80
