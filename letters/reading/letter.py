@@ -11,6 +11,9 @@ from letters.reading.strays import take_strays, without_page_numbers
 from letters.signatories import Explanation, LeftOut, explain
 from letters.signatories.leaving import ADDRESS, NOTE
 
+# "See" in the other languages.
+_SEE = ("voir ", "véase ", "см. ", "انظر ", "见")
+
 
 def read_letter(text: str) -> ReadLetter:
     """Take a letter apart: head, body, notes, closing, signatories, and what the text does not tell.
@@ -110,7 +113,7 @@ def _loose_notes(tail: list[str], called: set[int]) -> tuple[list[str], dict[int
     for line in tail:
         looks = any(
             word in line.lower()
-            for word in ("http", "www.", "ibid", "see ", "cf. ", "p. ", "pp. ", "“")
+            for word in ("http", "www.", "ibid", "see ", "cf. ", "p. ", "pp. ", "“", *_SEE)
         )
         rest, found = (
             take_note_lines([line], called - set(notes), listed=False) if looks else ([line], {})

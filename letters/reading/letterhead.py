@@ -14,7 +14,7 @@ _CONTACT = re.compile(
 _DELIVERY = re.compile(
     r"^\s*(?:(?:sent |delivered )?(?:via|by) (?:e-?mail|post|fax|courier|hand)|par (?:courriel|courrier|e-?mail|fax)\b|"
     r"por (?:correo|fax)\b|по (?:электронной )?почте|(?:our|your) ref(?:erence)?\b|ref(?:erence)? (?:no|number)\b|n[°º] ?/?\s*ref|"
-    r"v/ ?ref|n/ ?ref|исх(?:одящий|\.)|вх\.|for immediate release|embargo|confidential$)",
+    r"v/ ?ref|n/ ?ref|cc\s*[:：]|copie\s*:|исх(?:одящий|\.)|вх\.|for immediate release|embargo|confidential$)",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
@@ -28,6 +28,13 @@ _KIND = (
 )
 _TITLE = re.compile(rf"^\s*(?:{_KIND})(?!\w)", re.IGNORECASE)
 _ONLY_KIND = re.compile(rf"^\s*(?:{_KIND})\s*[:：.]?\s*$", re.IGNORECASE)
+
+
+_TITLE_AND_NUMBER = re.compile(
+    r"^\s*(?:(?P<before>\S.{5,88}?\S)(?:\s{3,}|\s*\|\s*)(?:page\s*)?\d{1,3}(?:\s*(?:of|/|de|sur)\s*\d{1,3})?"
+    r"|\d{1,3}(?:\s{3,}|\s*\|\s*)(?P<behind>\S.{5,88}?\S))\s*$",
+    re.IGNORECASE,
+)
 
 
 def is_frame(line: str) -> bool:
@@ -63,7 +70,15 @@ def without_running_heads(lines: list[str]) -> list[str]:
             at = _neighbour(stripped, number, step)
             if at >= 0 and stripped.count(stripped[at]) > 1 and len(stripped[at]) <= 90:
                 repeated.add(at)
+    titles = [_without_number(line) for line in lines]
+    repeated |= {i for i, title in enumerate(titles) if title and titles.count(title) > 1}
     return ["" if index in repeated else line for index, line in enumerate(lines)]
+
+
+def _without_number(line: str) -> str:
+    """Return the title that a page's number stands apart from in the same line, or ""."""
+    match = _TITLE_AND_NUMBER.match(line)
+    return (match["before"] or match["behind"]) if match else ""
 
 
 def _is_page_number(text: str) -> bool:

@@ -41,7 +41,7 @@ def read_opening(lines: list[str]) -> Opening:
         opening.salutation = lines[at].strip()
     head = lines[:at] if at >= 0 else lines[: opening.end]
     head = _without_signers(head, opening)
-    title = take_title(head) if at < 0 else ""
+    title = "" if any(map(SUBJECT.match, head)) else take_title(head)
     _read_head(head, opening)
     opening.subject = opening.subject or title
     if not opening.subject:
@@ -110,10 +110,14 @@ def _read_head(head: list[str], opening: Opening) -> None:
         elif in_subject:
             opening.subject = f"{opening.subject} {text}".strip()
         elif opening.date is None and _take_date(text, opening):
-            opening.sender += opening.addressee
-            opening.addressee = []
+            if not any(map(TO.match, head)):
+                opening.sender += opening.addressee
+                opening.addressee = []
         elif is_frame(line):
             opening.sender.append(text)
+        elif TO.match(line) and not opening.sender and opening.date is None:
+            opening.sender += opening.addressee
+            opening.addressee = [TO.sub("", text).strip()]
         else:
             opening.addressee.append(TO.sub("", text).strip())
     if opening.sender and not opening.addressee:

@@ -36,6 +36,12 @@ _NOTE = re.compile(
     r"(?:see\b|cf\.|ibid|available at|for more information|voir\b|véase|ver (?:también|https?|www)|сноска\b|примечание\b|footnote\b|حاشية|脚注|注[:：]|см\.|انظر|参见|source:|note:|nota:)",
     re.IGNORECASE,
 )
+_STREET = re.compile(
+    r"\b\d+[a-z]?,?\s+(?:\w+\s+){0,3}(?:street|st\.|road|rd\.|avenue|ave\.?|square|lane|quay)\b|\b(?:rue|calle|avenida|ул\.|via)\s"
+    r"|\w+(?:straße|strasse|straat)\s\d|\bp\.?\s?o\.?\s?box\b",
+    re.IGNORECASE,
+)
+_WEB = re.compile(r"\bwww\.|https?://|@\w+\.\w", re.IGNORECASE)
 _CONTACT_LINE = re.compile(
     r"^(?:(?:press|media|for)\s+)?(?:contacts?|contacto|contact presse|контакты?|для связи|للتواصل|للاتصال|联系(?:人|方式)?|"
     r"(?:more|further) information|media enquiries|press enquiries|plus d['’]informations?|más información)"
@@ -50,7 +56,7 @@ _DATE = re.compile(
     r"|[^\W\d_]{3,12}\s+\d{1,2},\s*\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|\d{4}年\d{1,2}月\d{1,2}日)$"
 )
 _VERBS = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|we|our|us|will|would|should|urge|call|request|thank|hope|believe|sign|support|"
+    r"\b(?:is|are|was|were|be|been|has|have|had|we|our|us|please|add|click|will|would|should|urge|call|request|thank|hope|believe|sign|support|"
     r"this|these|that|which|marked|joined|listed|indicated|nous|notre|sont|est|avons|remercions|demandons|somos|nuestro|hemos|pedimos|agradecemos|son|"
     r"мы|наш|наши|призываем|благодарим|просим|является|the following|ci-dessous|abajo|ниже)\b",
     re.IGNORECASE,
@@ -83,6 +89,8 @@ def reason_to_leave(line: str) -> str:
 
 def _is_contact(text: str) -> bool:
     """Say whether a line tells whom to ask, and is no entry whose fields have labels."""
+    if _STREET.search(text) and _WEB.search(text):
+        return True
     return bool(_CONTACT_LINE.match(text)) and not read_labels(text)
 
 

@@ -25,6 +25,9 @@ SIGNERS = {
     "es_antes": ["CO", "GT", "AR", "MX", "PE"],
     "ru_stolbtsy": ["KZ", "AM", "UZ", "KG", "TJ", "GE"],
     "ar_akhir": ["LB", "JO", "TN", "EG"],
+    "zh": ["MY", "JP", "", "GB", "CN"],
+    "blocks": ["GB", "KE", "NO"],
+    "footers": ["", "", "", "KE", "ML", "CO", "BR", "SL"],
 }
 
 
@@ -82,3 +85,24 @@ def test_title_of_an_open_letter_is_its_subject() -> None:
 
 def test_notes_behind_the_list_are_read() -> None:
     assert set(_read("en_columns").notes) == {1, 2}
+
+
+def test_line_with_to_parts_the_sender_from_the_addressee() -> None:
+    assert _read("blocks").addressee == ("The Chair of the Committee on Oversight",)
+
+
+def test_title_with_a_page_number_leaves_no_trace() -> None:
+    letter = _read("footers")
+    assert "Joint letter" not in letter.body
+    assert not any("Joint letter" in s.raw for s in letter.signatories)
+
+
+def test_call_to_join_and_address_of_the_sender_sign_nothing() -> None:
+    assert any(item.line.startswith("To add") for item in _read("footers").left_out)
+    assert any("Quay Street" in item.line for item in _read("blocks").left_out)
+
+
+def test_note_behind_the_list_of_a_chinese_letter_is_read() -> None:
+    letter = _read("zh")
+    assert letter.subject.startswith("关于审查")
+    assert set(letter.notes) == {1}
