@@ -21,7 +21,7 @@ from letters.signatories.roles import (
     read_post,
     starts_with_role,
 )
-from letters.signatories.text import fold, is_chinese, words
+from letters.signatories.text import fold, is_chinese, word_list, words
 
 _UNIT = re.compile(
     r"\b(?:program(?:me)?s?|project|department|unit|division|section|team|desk|office|programa|departamento|"
@@ -126,9 +126,18 @@ def _opens_with_role(text: str) -> bool:
 
 def _begins_as_post(text: str) -> bool:
     """A text with a noun of a body is a post only when a word of a post opens it."""
-    if opens_as_body(text):
+    if opens_as_body(text) or _opens_with_members(text):
         return False
     return starts_with_role(text.split()[0]) or is_role(" ".join(text.split()[:2]))
+
+
+def _opens_with_members(text: str) -> bool:
+    """Say whether a body is named after its members or those it serves ("Refugee Law Hill")."""
+    tokens = text.split()
+    named = (
+        len(tokens) > 1 and fold(tokens[0]) in word_list("member_nouns") and tokens[1][:1].isupper()
+    )
+    return named and not starts_with_role(tokens[1])
 
 
 def _bodies_only(texts: list[str], draft: Draft) -> None:

@@ -19,12 +19,14 @@ and in percent of the wrong lines: doubted.
 | odd        | 117   | 78.6  | 30.8    | 56                | the rules after that              |
 | bodies     | 136   | 93.4  | 14.0    | 56                | the rules after the odd list      |
 | countries  | 96    | 96.9  | 6.2     | 67                | the rules after that              |
-| mixed      | 99    | 90.9  | 22.2    | 67                | the rules as they are, nearly     |
+| mixed      | 99    | 90.9  | 22.2    | 67                | the rules after that              |
+| people     | 112   | 96.4  | 7.1     | 75                | the rules as they are, nearly     |
 
 Since then the wrong lines of all but the third were looked at, and a few truths were set right that
 broke the conventions of the other lists (a single word in capitals is its own acronym; a
 department behind a post belongs to the post). The third list has been scored only: it tells what
-to expect of lines that nobody has seen. There fewer wrong lines are doubted than should be.
+to expect of hard lines that nobody has seen: now 89 right, 14 doubted, 61 of the wrong ones. That is
+fewer wrong lines doubted than should be.
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ LOOKED_AT = (
     "sign_on_bodies",
     "sign_on_countries",
     "sign_on_mixed",
+    "sign_on_people",
 )
 SCORED_ONLY = "sign_on_third"
 ODD = "sign_on_odd"
