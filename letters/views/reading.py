@@ -89,7 +89,9 @@ def letter_context(
     mine = [name for name in signatories if request.user.pk and may_withdraw(request.user, name)]
     hats = unused_hats(request.user, letter) if _may_sign(request, letter) else []
     if hats and sign_form is None:
-        sign_form = SignForm(hats=hats, initial={"level": min(hats, key=_openness).level})
+        sign_form = SignForm(initial={"level": min(hats, key=_openness).level})
+    if sign_form is not None:
+        sign_form.offer(hats)
     return {
         "letter": letter,
         "text": letter.text(),

@@ -112,7 +112,11 @@ def test_name_signed_for_the_office_is_seen_by_its_own_organization():
     letter = make_letter(state=S.OPEN)
     signer, organization = make_signer()
     name = sign_letter(
-        letter=letter, text=letter.frozen, level=Level.OFFICE, by=signer, organization=organization
+        letter=letter,
+        text=letter.frozen,
+        level=Level.OFFICE,
+        by=signer,
+        organization_id=organization.pk,
     )
     other = make_signer()[0]
     assert Signatory.objects.visible_to(signer).filter(pk=name.pk).exists()
