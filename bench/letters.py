@@ -10,7 +10,7 @@ from bench.house import House
 from bench.table import Goal, Row, in_turns
 from launcher.processes import wait_for
 
-SIZES = ((80, 12, Goal("ratio", "≤", 1.3)), (1000, 5, Goal("ratio", "≤", 1.1)))
+SIZES = ((80, 12, Goal("ratio", "≤", 1.3)), (1000, 4, Goal("ratio", "≤", 1.1)))
 """Signatories, turns, goal."""
 PATIENCE = 240  # seconds
 PLACES = ("Alder", "Brook", "Cedar", "Dale", "Elm", "Ford", "Glen", "Heath", "Isle", "Juniper")

@@ -6,6 +6,7 @@ import contextlib
 import smtplib
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,20 +22,31 @@ KIND = "letters.receipt"
 SENDER = "no-reply@portal.example"
 
 
+@dataclass(frozen=True)
+class Times:
+    """Moments of one turn, on the monotonic clock."""
+
+    begin: float
+    first: float
+    last: float
+
+
 class Mailbox:
-    """The sink, and the times at which it had taken another MAILS mails."""
+    """The sink, and the times at which it took the first and the last of another MAILS mails."""
 
     def __init__(self, port: int, log: Path) -> None:
         self.port = port
         self.log = log
         self.read = 0
 
-    def next_time(self) -> float:
-        """Wait for the next MAILS mails; the moment of the last. RuntimeError when they stay away."""
-        if not wait_for(lambda: len(self._times()) > self.read, PATIENCE):
+    def next_times(self) -> tuple[float, float]:
+        """Wait for the next MAILS mails; the moments of the first and the last. RuntimeError when
+        they stay away."""
+        if not wait_for(lambda: len(self._times()) > self.read + 1, PATIENCE):
             raise RuntimeError("not all mails came")
-        self.read += 1
-        return self._times()[self.read - 1]
+        self.read += 2
+        first, last = self._times()[self.read - 2 : self.read]
+        return first, last
 
     def is_ready(self) -> bool:
         """Tell whether it listens."""
@@ -46,21 +58,30 @@ class Mailbox:
 
 
 def measure(house: House) -> list[Row]:
-    """One row. Our clock runs from the commit of the rows to the sink's last acceptance: the
-    relay's look (up to half a second), Celery and the marks in the database are all in it."""
+    """Two rows: the drain, from the first mail to the last, and the whole way, whose clock runs
+    from the commit of the rows: the relay's look, up to half a second, is in it."""
+    from foundation.notifications.models import Outbox
+
+    Outbox.objects.all().delete()  # what another measure left would be sent, and counted, first
     users = _make_users()
-    ours, floor = [], []
+    ours: list[Times] = []
+    floor: list[Times] = []
     with _sink(house) as box:
         address = f"smtp://127.0.0.1:{box.port}"
         with house.relay(EMAIL_URL=address), house.worker("mail", EMAIL_URL=address):
             for turn in range(TURNS + 1):  # the first warms up
-                pair = [(ours, lambda: _drain(box, users)), (floor, lambda: _send(box, users))]
-                for rates, job in pair if turn % 2 else reversed(pair):
-                    rate = MAILS / job()
+                pair = [(ours, _drain), (floor, _send)]
+                for found, job in pair if turn % 2 else reversed(pair):
+                    times = job(box, users)
                     if turn:
-                        rates.append(rate)
-    name = f"drain of {MAILS:,} mails by relay and one worker (mails/s), floor: smtplib"
-    return [in_turns(name, ours, floor, Goal("ratio", "≥", 0.8))]
+                        found.append(times)
+    name = f"{MAILS:,} mails by relay and one worker, floor: smtplib"
+    return [
+        in_turns(f"{name}, first to last (mails/s)", [MAILS / (t.last - t.first) for t in ours],
+                 [MAILS / (t.last - t.first) for t in floor], Goal("ratio", "≥", 0.8)),
+        in_turns(f"{name}, commit to last (mails/s)", [MAILS / (t.last - t.begin) for t in ours],
+                 [MAILS / (t.last - t.begin) for t in floor]),
+    ]  # fmt: skip
 
 
 @contextlib.contextmanager
@@ -77,8 +98,8 @@ def _sink(house: House) -> Iterator[Mailbox]:
         await_end(child, 10)
 
 
-def _drain(box: Mailbox, users: list[Any]) -> float:
-    """Seconds of our way. Returns when every row is marked, so that the floor has quiet."""
+def _drain(box: Mailbox, users: list[Any]) -> Times:
+    """Our way. Returns when every row is marked, so that the floor has quiet."""
     from django.db import transaction
 
     from foundation.notifications.models import Outbox
@@ -88,20 +109,20 @@ def _drain(box: Mailbox, users: list[Any]) -> float:
         for user in users:
             notify(KIND, to=user, about=user)  # any id will do: the mail says nothing but a link
     begin = time.monotonic()
-    seconds = box.next_time() - begin
+    times = Times(begin, *box.next_times())
     if not wait_for(lambda: not Outbox.objects.filter(done_at=None).exists(), 30):
         raise RuntimeError("mails went out, but their rows stay open")
-    return seconds
+    return times
 
 
-def _send(box: Mailbox, users: list[Any]) -> float:
-    """Seconds of the same mails, made before, over one connection of smtplib."""
+def _send(box: Mailbox, users: list[Any]) -> Times:
+    """The same mails, made before, over one connection of smtplib."""
     messages = [(user.email, _as_bytes(user)) for user in users]
     begin = time.monotonic()
     with smtplib.SMTP("127.0.0.1", box.port) as server:
         for address, content in messages:
             server.sendmail(SENDER, [address], content)
-    return box.next_time() - begin
+    return Times(begin, *box.next_times())
 
 
 def _as_bytes(user: Any) -> bytes:

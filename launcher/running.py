@@ -22,6 +22,7 @@ from launcher.services import Service, Services
 from launcher.system import need_pango
 
 READY_SECONDS = 120
+DEFAULT_PORT = 8000
 LOOK_SECONDS = 0.3
 BUSY_SECONDS = 15  # a manage.py command may own the servers for a moment
 
@@ -60,7 +61,7 @@ def run_portal() -> int:
     signals = Signals()
     signals.install()
     environment = dict(os.environ)
-    dotenv.load(ROOT / ".env", environment)
+    dotenv.load_for_run(ROOT / ".env", environment)
     var = Var.of(environment)
     try:
         var.make()
@@ -120,7 +121,11 @@ class Portal:
             )
         make_keys(self.var)
         name_keys(self.var, self.environment)
-        dotenv.write_demo(ROOT / ".env", None if self.var.is_default else self.var.path)
+        dotenv.write_demo(
+            ROOT / ".env",
+            None if self.var.is_default else self.var.path,
+            None if self.port == DEFAULT_PORT else self.port,
+        )
         self.environment |= {
             "DJANGO_SETTINGS_MODULE": dotenv.DEMO_SETTINGS,
             "PORTAL_VAR": str(self.var.path),
@@ -224,7 +229,7 @@ class Portal:
 
 def read_port(environment: dict[str, str]) -> int:
     """The port of the web server: PORT, default 8000. Raises LauncherError when it is none."""
-    text = environment.get("PORT") or "8000"
+    text = environment.get("PORT") or str(DEFAULT_PORT)
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise LauncherError(f"PORT is {text!r}; it must be a number from 1 to 65535")
     return int(text)

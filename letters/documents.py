@@ -242,9 +242,13 @@ def current_document(kind: SealedLetter, viewer: Viewer, letter: Letter) -> Docu
 def _copy(kind: SealedLetter, user: Any, letter: Letter, making: bool) -> Copy:
     document = current_document(kind, user, letter)
     is_public = kind is PUBLIC_COPY
-    hint = _("Every name is public.") if is_public else _("With the names for the Office only.")
-    if is_public and not all_names_public(letter):
-        hint = _("Without the names that are not public.")
+    hint = _("With the names for the Office only.")
+    if is_public:
+        hint = _("With every name that is public.")
+        # Whether there are others is not for everyone: one hidden name may be known by that.
+        if making or (user.is_authenticated and user.is_office):
+            everyone = all_names_public(letter)
+            hint = _("Every name is public.") if everyone else _("Not every name is public.")
     return Copy(
         key=kind.key,
         label=_("Sealed letter (PDF)") if is_public else _("Sealed letter for the Office (PDF)"),

@@ -11,7 +11,7 @@ from foundation.confidentiality import Audience, Level, SystemActor, Viewer, per
 from foundation.confidentiality.guard import GuardedQuerySet
 from letters.enums import BatchState, LetterState
 from organizations.querysets.parts import coordinates, member_of
-from organizations.rules import is_vetted_participant
+from organizations.rules import takes_part
 
 
 def _rows(model: str) -> Any:
@@ -38,7 +38,7 @@ class LetterQuerySet(GuardedQuerySet):
         seen |= Q(Exists(_rows("Signatory").filter(letter=OuterRef("pk"), signed_by=user.pk)))
         if user.is_office:
             seen |= delivered
-        if is_vetted_participant(user):
+        if takes_part(user):
             seen |= Q(state=LetterState.OPEN)
         return self.filter(seen)
 
@@ -54,6 +54,14 @@ class LetterQuerySet(GuardedQuerySet):
         """Return the open letters, open for reading: for whom the caller found to be vetted today
         (`restrict` finds that out by itself, for one more query)."""
         return self.unguarded("every vetted participant sees open letters").open_for_sign_on()
+
+    def for_signing(self, pk: Any) -> Any:
+        """Return the letter `pk` with its fixed text and no more of both than a signature needs,
+        or None."""
+        needed = self.select_related("frozen").only(
+            "state", "deadline", "language", "frozen__letter"
+        )
+        return next(iter(needed.filter(pk=pk)), None)
 
     def in_state(self, *states: str) -> Self:
         """Keep the letters in one of these states."""

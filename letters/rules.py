@@ -14,7 +14,6 @@ from organizations.models import Expert, NetworkCoordinator, Organization
 from organizations.rules import is_coordinator, is_vetted_participant
 
 coordinates_some_network = signed_in & Predicate("coordinates a network", is_coordinator)
-takes_part = signed_in & Predicate("vetted participant", is_vetted_participant)
 
 
 @LETTER.roles
@@ -59,6 +58,15 @@ def may_withdraw(user: Any, signatory: Any) -> bool:
 
 
 OWN = "own-name"
+# What a line under a letter is made of; an organization's other fields are left where they are.
+PRINTED = (
+    "name",
+    "acronym",
+    "level",
+    "place_as_stated",
+    "country_of_registration",
+    "countries_of_work",
+)
 
 
 @dataclass(frozen=True)
@@ -75,9 +83,9 @@ def hats_of(user: Any) -> list[Hat]:
     """Return the names in which `user` may sign letters today."""
     hats = [
         _hat(str(organization.pk), parts_of_organization(organization), organization)
-        for organization in Organization.objects.signable_by(user)
+        for organization in Organization.objects.signable_by(user).only(*PRINTED)
     ]
-    own = Expert.objects.signable_by(user).first()
+    own = next(iter(Expert.objects.signable_by(user)), None)
     if own:
         hats.append(_hat(OWN, parts_of_expert(own), None, own.level))
     return hats

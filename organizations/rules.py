@@ -58,6 +58,13 @@ def is_vetted_participant(user: Any) -> bool:
     return is_vetted_representative(user) or is_vetted_expert(user)
 
 
+def takes_part(user: Any) -> bool:
+    """Tell whether the person belongs to a vetted organization, in any role, or is a vetted expert:
+    who may read what is meant for those who take part."""
+    own = Organization.objects.owned_by(user).vetted()
+    return own.exists() or is_vetted_expert(user)
+
+
 def is_coordinator(user: Any) -> bool:
     """Tell whether the person coordinates any network."""
     return Network.objects.coordinated_by(user).exists()

@@ -9,13 +9,14 @@ import structlog
 
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 QUERY = re.compile(r"\?[^\s\"']+")
+KEYS = re.compile(r"(/(?:invitation|vouch)/)[^\s\"'/]+")  # addresses that open something
 
 
 def without_personal_data(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
-    """Take e-mail addresses and query strings out of every text field of a log entry."""
+    """Take e-mail addresses, query strings and codes out of every text field of a log entry."""
     for key, value in event.items():
         if isinstance(value, str):
-            event[key] = QUERY.sub("?…", ADDRESS.sub("(address)", value))
+            event[key] = KEYS.sub(r"\1…", QUERY.sub("?…", ADDRESS.sub("(address)", value)))
     return event
 
 

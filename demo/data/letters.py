@@ -67,7 +67,13 @@ def sign(letter: Letter, box: str, level: Level) -> None:
     """Sign as people do: a representative for the organization, an expert in the own name."""
     by = account(box)
     own = Organization.objects.visible_to(by).signable_by(by).first()
-    sign_letter(letter=letter, text=letter.frozen, level=level, by=by, organization=own)
+    sign_letter(
+        letter=letter,
+        text=letter.frozen,
+        level=level,
+        by=by,
+        organization_id=own.pk if own else None,
+    )
 
 
 @transaction.atomic

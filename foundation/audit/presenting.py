@@ -56,7 +56,11 @@ def plain(event: AuditEvent) -> str:
 
 def actor_names(events: Iterable[AuditEvent]) -> dict[str, str]:
     """Return the names, by id, of those actors of `events` that some room names to auditors."""
-    ids = {event.actor_id for event in events if event.actor_kind == ActorKind.USER}
+    return names_of({event.actor_id for event in events if event.actor_kind == ActorKind.USER})
+
+
+def names_of(ids: Iterable[str]) -> dict[str, str]:
+    """Return the names, by id, of those people whom some room names to auditors."""
     names: dict[str, str] = {}
     for naming in _naming:
         names.update(naming(ids))

@@ -30,6 +30,7 @@ READS = (
     "explain",
     "contains",
     "in_bulk",
+    "resolve_expression",  # as a list of values inside another query: its rows decide there
 )
 # Joins of two: open only when every side is (a union with an unopened one would leak through it).
 JOINS = ("__or__", "__xor__", "__and__", "_combinator_query")

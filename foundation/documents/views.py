@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from contextlib import suppress
 
+from allauth.core import ratelimit
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -83,8 +84,9 @@ def retry(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def verify(request: HttpRequest) -> HttpResponse:
     """Bring a file, hear whether it is ours and unchanged."""
     request.upload_handlers = [OnlyInMemory(request)]
-    form = VerifyForm(request.POST or None, request.FILES or None)
     sent = request.method == "POST"
+    if sent and not ratelimit.consume(request, action="verify_document"):
+        return ratelimit.respond_429(request)
     form = VerifyForm(request.POST, request.FILES) if sent else VerifyForm()
     verdict = None
     seals = seal_provider().known()

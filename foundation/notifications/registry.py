@@ -17,15 +17,29 @@ say what kind of thing happened, but it names nobody either.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, ClassVar, TypeVar
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 
 class UnknownNotification(LookupError):
     """No class of that kind is registered here, or only an older version of it."""
+
+
+@lru_cache(maxsize=32)
+def _neutral_body(language: str, site: str) -> str:
+    """The same for everyone who reads in the active `language`: made once, not for each mail."""
+    return "\n\n".join(
+        [
+            _("There is something new for you in the portal. Sign in to read it:"),
+            f"{site}{reverse('notifications:list')}",
+            _("If you do not want such mails, you can switch them off in your preferences."),
+        ]
+    )
 
 
 class Notification:
@@ -44,13 +58,7 @@ class Notification:
         Every mail leads to the list of notices: an address with an id in it would tell a reader of
         the box that two people wrote about the same thing, and which kind of thing it is.
         """
-        return "\n\n".join(
-            [
-                _("There is something new for you in the portal. Sign in to read it:"),
-                f"{settings.SITE_URL}{reverse('notifications:list')}",
-                _("If you do not want such mails, you can switch them off in your preferences."),
-            ]
-        )
+        return _neutral_body(get_language() or "", settings.SITE_URL)
 
     def notice(self) -> str:
         """The sentence shown to the user inside the portal."""

@@ -75,7 +75,6 @@ def bring_in(
     found = read_letter(text)
     letter = begin_letter(network=network, by=by, level=level, **_text_of(found))
     letter.intent = intent
-    letter.imported = True
     letter.questions = [asdict(question) for question in found.questions]
     letter.save()
     method = Method.IMPORTED if intent == Intent.SENT else Method.ENTERED

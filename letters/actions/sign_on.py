@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -9,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.audit.recording import record
+from foundation.confidentiality import person
+from foundation.confidentiality.prepared import Prepared
 from foundation.notifications.outbox import notify
 from foundation.workflow import NotYours, Refused, WrongState
 from letters import signals
@@ -21,36 +24,46 @@ from letters.models import (
     parts_of_expert,
     parts_of_organization,
 )
-from letters.rules import may_withdraw
+from letters.rules import PRINTED, may_withdraw
 from letters.text.declarations import DECLARATION_VERSION, declaration_for
-from organizations.models import Expert, Membership, Organization
+from organizations.models import Expert, Organization
+from organizations.querysets.parts import today
 
 # Names that were signed here follow those that were entered, in the order of signing.
 AFTER_ENTERED = 1_000_000
+
+# Asked at each signature; vetting ends by the day, so the question is put anew each day.
+MANDATED = Prepared(
+    lambda pk, user_id: Organization.objects.mandated_to(user_id).only(*PRINTED).filter(pk=pk),
+    count=2,
+    valid_for=today,
+)
 
 
 class AlreadySigned(Refused):
     """This organization or person stands under the letter already."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def sign_letter(
     *,
     letter: Letter,
     text: FrozenText,
     level: int,
     by: Any,
-    organization: Organization | None = None,
+    organization_id: uuid.UUID | None = None,
 ) -> Signatory:
-    """Put a name under the frozen `text`: the organization's, or the expert's own.
+    """Put a name under the frozen `text`: the organization's, or without one the expert's own.
 
-    `by` must hold the mandate of the vetted `organization`, or be a vetted expert without one.
-    Raises NotYours, WrongState (closed meanwhile), AlreadySigned.
+    `by` must hold the mandate of the vetted organization, or be a vetted expert.
+    Raises NotYours, WrongState (closed meanwhile), AlreadySigned; after any of them the
+    transaction it was called in can only be rolled back (no savepoint: signing is the busiest act).
     """
     if hold_open(letter.pk) != LetterState.OPEN or letter.is_past_deadline:
         raise WrongState(_("The sign-on of this letter has ended."))
     if text.letter_id != letter.pk:
         raise WrongState(_("This is not the text of the letter."))
+    organization, parts = _sign_as(organization_id, by)
     signatory = Signatory(
         letter=letter,
         text=text,
@@ -61,12 +74,11 @@ def sign_letter(
         signed_by=by,
         declaration=declaration_for(organization, letter.language),
         declaration_version=DECLARATION_VERSION,
-        **_name_of(organization, by),
+        **parts,
     )
     try:
-        with transaction.atomic():
-            signatory.save(force_insert=True)
-    except IntegrityError as error:
+        signatory.save(force_insert=True)
+    except IntegrityError as error:  # raised on: the caller's transaction ends with it
         raise AlreadySigned(_("This name stands under the letter already.")) from error
     record("letters.signed", letter, by=by, signatory=signatory.pk, level=level)
     notify("letters.receipt", to=by, about=letter, dedupe=f"letters.receipt:{signatory.pk}")
@@ -93,15 +105,19 @@ def withdraw(*, signatory: Signatory, reason: str, by: Any) -> Signatory:
     return signatory
 
 
-def _name_of(organization: Organization | None, by: Any) -> dict[str, Any]:
-    """Return the parts of the line for the organization, or for the expert; NotYours without the
-    mandate or the vetting."""
-    if organization is None:
-        own = Expert.objects.unguarded("the person's own entry").signable_by(by).first()
-        if own is None:
+def _sign_as(
+    organization_id: uuid.UUID | None, by: Any
+) -> tuple[Organization | None, dict[str, Any]]:
+    """Return the organization and the parts of the line, or None and those of the expert.
+
+    NotYours without the mandate or the vetting.
+    """
+    if organization_id is None:
+        expert = next(iter(Expert.objects.signable_by(by)), None)
+        if expert is None:
             raise NotYours(_("Only vetted experts sign in their own name."))
-        return parts_of_expert(own)
-    mandates = Membership.objects.unguarded("the person's own mandate").may_sign_for(by)
-    if not mandates.filter(organization=organization).exists():
+        return None, parts_of_expert(expert)
+    organization = MANDATED.first(organization_id, by.pk) if person(by) else None
+    if organization is None:
         raise NotYours(_("You do not hold the mandate to sign for this organization."))
-    return parts_of_organization(organization)
+    return organization, parts_of_organization(organization)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import uuid
 from typing import Any
 
 from django import forms
@@ -11,36 +13,51 @@ from django.utils.translation import gettext_lazy
 from foundation.web.fields import CleanCharField
 from foundation.web.forms import TokenForm
 from letters.forms.choices import NAME_LEVELS, LevelField
-from letters.rules import Hat
+from letters.rules import OWN, Hat
 from letters.text.declarations import declaration_for
+
+IS_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class HatField(forms.ChoiceField):
+    """The name that one signs in. Any organization's id may be posted: the action asks for the
+    mandate, and its answer is the only one that counts."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.RadioSelect, **kwargs)
+        self.error_messages["invalid_choice"] = gettext_lazy("You cannot sign in this name.")
+
+    def valid_value(self, value: str) -> bool:
+        """Tell whether `value` is one's own name or reads like an id."""
+        return value == OWN or IS_ID.fullmatch(value) is not None
 
 
 class SignForm(TokenForm):
-    """Who may see it, in which name, and the declaration. `hats` are the names one may sign in."""
+    """Who may see it, in which name, and the declaration."""
 
     level = LevelField(NAME_LEVELS, label=gettext_lazy("Who may see that you signed?"))
-    hat = forms.ChoiceField(label=gettext_lazy("Sign as"), widget=forms.RadioSelect)
+    hat = HatField(label=gettext_lazy("Sign as"))
     declared = forms.BooleanField(
         error_messages={"required": gettext_lazy("Tick the declaration to sign.")}
     )
 
-    def __init__(self, *args: Any, hats: list[Hat], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.hats = {hat.key: hat for hat in hats}
-        self.fields["hat"].choices = [(hat.key, hat.line) for hat in hats]
-        self.fields["hat"].error_messages["invalid_choice"] = _("You cannot sign in this name.")
+    def offer(self, hats: list[Hat]) -> None:
+        """Show the names that the person may sign in, with the declaration that fits them."""
+        hat, declared = self.fields["hat"], self.fields["declared"]
+        hat.choices = [(offered.key, offered.line) for offered in hats]
         if len(hats) == 1:
-            self.fields["hat"].widget = forms.HiddenInput()
-            self.fields["hat"].initial = hats[0].key
-            self.fields["declared"].label = declaration_for(hats[0].organization)
+            hat.widget = forms.HiddenInput()
+            hat.initial = hats[0].key
+            declared.label = declaration_for(hats[0].organization)
         else:
-            self.fields["declared"].label = _(
+            declared.label = _(
                 "I have the mandate to sign this text for the organization, or sign in my own name."
             )
 
-    def chosen(self) -> Hat:
-        """Return the name that the person signs in."""
-        return self.hats[self.cleaned_data["hat"]]
+    def organization_id(self) -> uuid.UUID | None:
+        """Return the organization that the person signs for, None for the own name."""
+        chosen = self.cleaned_data["hat"]
+        return None if chosen == OWN else uuid.UUID(chosen)
 
 
 class WithdrawForm(TokenForm):

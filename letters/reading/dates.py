@@ -65,7 +65,8 @@ def find_date(line: str) -> PrintedDate | None:
         month = int(groups["n"]) if groups.get("n") else _months().get(fold(groups["m"]), 0)
         date = _date(int(groups["y"]), month, int(groups["d"]))
         if date:
-            sure = form is not _FORMS[-1] or date.day > 12 or date.day == date.month
+            dotted = "." in match[0]
+            sure = form is not _FORMS[-1] or dotted or date.day > 12 or date.day == date.month
             start, end = match.span()
             return PrintedDate(date, line[start:end].strip(), line[:start], line[end:], sure)
     return None

@@ -1,14 +1,18 @@
 """A whole letter, taken apart."""
 
 from letters.reading.closing import Closing, find_closing, guess_list_start
+from letters.reading.letterhead import LETTERHEAD, without_running_heads
 from letters.reading.notes import mark_calls, suggest_number, take_note_lines
-from letters.reading.opening import Opening, read_opening
+from letters.reading.opening import Opening, date_at_end, read_opening
 from letters.reading.paragraphs import reflow
 from letters.reading.phrases import NOTES_HEADING
 from letters.reading.result import Question, ReadLetter
 from letters.reading.strays import take_strays, without_page_numbers
-from letters.signatories import Explanation, explain
+from letters.signatories import Explanation, LeftOut, explain
 from letters.signatories.leaving import ADDRESS, NOTE
+
+# "See" in the other languages.
+_SEE = ("voir ", "véase ", "см. ", "انظر ", "见")
 
 
 def read_letter(text: str) -> ReadLetter:
@@ -24,6 +28,7 @@ def read_letter(text: str) -> ReadLetter:
         .replace("\f", "\n\n")
         .split("\n")
     )
+    lines = without_running_heads(lines)
     opening = read_opening(lines)
     closing = find_closing(lines, opening.end)
     if _is_bare_list(opening, closing, lines):
@@ -58,6 +63,9 @@ def _taken_apart(lines: list[str], opening: Opening, closing: Closing | None) ->
     else:
         start = guess_list_start(lines, opening.end)
         body_lines, tail = lines[opening.end : start], lines[start:]
+    body_lines[-5:] = date_at_end(body_lines[-5:], opening)
+    tail[:3] = date_at_end(tail[:3], opening)
+    tail = [*opening.signers, *tail]
     _, called = mark_calls("\n".join(body_lines))
     tail, notes = _notes_at_end(tail, set(called))
     body_lines, more = take_note_lines(without_page_numbers(body_lines), set(called), listed=False)
@@ -84,7 +92,7 @@ def _taken_apart(lines: list[str], opening: Opening, closing: Closing | None) ->
         notes=notes,
         closing=closing.words if closing else "",
         signatories=found.signatories,
-        left_out=found.left_out,
+        left_out=(*(LeftOut(line, LETTERHEAD) for line in opening.sender), *found.left_out),
         questions=tuple(questions),
     )
 
@@ -105,7 +113,7 @@ def _loose_notes(tail: list[str], called: set[int]) -> tuple[list[str], dict[int
     for line in tail:
         looks = any(
             word in line.lower()
-            for word in ("http", "www.", "ibid", "see ", "cf. ", "p. ", "pp. ", "“")
+            for word in ("http", "www.", "ibid", "see ", "cf. ", "p. ", "pp. ", "“", *_SEE)
         )
         rest, found = (
             take_note_lines([line], called - set(notes), listed=False) if looks else ([line], {})

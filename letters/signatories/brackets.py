@@ -8,7 +8,7 @@ from letters.signatories.capacity import through_whom
 from letters.signatories.honorifics import is_postnominal, strip_honorifics
 from letters.signatories.names import person_evidence
 from letters.signatories.places import Place, coded_place, read_place
-from letters.signatories.roles import is_role
+from letters.signatories.roles import SEAT, is_role
 from letters.signatories.segments import is_person
 
 _ALIAS = re.compile(
@@ -65,7 +65,9 @@ def _sort(piece: str, outer: str, result: Bracketed) -> bool:
         result.place = result.place or place
         return True
     field = _field_of(piece, outer)
-    if field and not getattr(result, field):
+    if field == "body" and result.body:
+        result.body += f", {piece}"
+    elif field and not getattr(result, field):
         setattr(result, field, through_whom(piece) or piece if field == "person" else piece)
     return bool(field)
 
@@ -80,7 +82,7 @@ def _place_in(piece: str, outer: str) -> Place | None:
 
 def _field_of(piece: str, outer: str) -> str:
     """Return which field of a line a piece of a parenthesis fills, or ""."""
-    if _ALIAS.match(piece):
+    if _ALIAS.match(piece) or not any(map(str.isalpha, piece)):
         return ""
     signs: tuple[tuple[str, bool], ...] = (
         ("person", _is_named_signer(piece)),
@@ -90,7 +92,7 @@ def _field_of(piece: str, outer: str) -> str:
             and not is_postnominal(outer)
             and (has_head(piece) or len(piece.split()) > 2),
         ),
-        ("body", body_evidence(piece) >= 0.5 and _is_person_alone(outer)),
+        ("body", _is_body_of(outer, piece)),
         ("acronym", is_acronym(piece) or _is_spaced_acronym(piece, outer)),
         ("role", is_role(piece) and not has_head(piece)),
         ("person", is_person(piece) or _is_likely_person(piece)),
@@ -105,8 +107,21 @@ def _is_named_signer(piece: str) -> bool:
 
 def _is_person_alone(outer: str) -> bool:
     """Say whether a person, letters behind a name or a post stand before, and no body."""
-    named = is_person(outer.split(",")[0]) or is_postnominal(outer) or is_role(outer)
+    first = outer.split(",")[0]
+    named = is_person(first) or is_postnominal(outer) or is_role(outer) or _is_likely_person(first)
     return named and not has_head(outer)
+
+
+def _is_body_of(outer: str, piece: str) -> bool:
+    """Say whether a body stands behind a person: any word behind a seat may be a party."""
+    seated = bool(SEAT.match(outer.split()[-1])) if outer else False
+    known = body_evidence(piece) >= 0.5
+    lettered = is_acronym(piece) or is_role(piece) or len(piece.split()) < 2
+    if not lettered and person_evidence(outer) >= 0.75 and person_evidence(piece) < 0.6:
+        return True
+    if is_acronym(piece) and initials_match(piece, outer):
+        return False
+    return (known or (seated and not is_acronym(piece))) and _is_person_alone(outer)
 
 
 def _is_likely_person(piece: str) -> bool:
@@ -119,6 +134,8 @@ def _is_spaced_acronym(piece: str, outer: str) -> bool:
     capitals = piece.isupper() and 2 < len(piece) <= 15 and len(piece.split()) < 3
     named = re.fullmatch(r"[A-Z][A-Za-z]{1,11}(?:[- ][A-Z][A-Za-z]{1,9})?", piece)
     leading = bool(named) and piece.split()[0].isupper() and len(piece.split()) == 2
-    single = bool(named) and " " not in piece and len(piece) <= 9 and body_evidence(outer) >= 0.5
+    longest = 14 if sum(c.isupper() for c in piece) > 1 else 9
+    single = bool(re.fullmatch(r"[A-Z][A-Za-z]+", piece)) and len(piece) <= longest
+    single = single and body_evidence(outer) >= 0.5
     arabic = re.fullmatch(r"[\u0600-\u06ff]{3,8}", piece) and body_evidence(outer) >= 0.5
     return bool(spaced) or (capitals and not is_role(piece)) or leading or single or bool(arabic)

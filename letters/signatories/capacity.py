@@ -15,6 +15,11 @@ _PERSONAL = re.compile(
     )\s*\)?""",
     re.IGNORECASE | re.VERBOSE,
 )
+_FRAMEWORK = re.compile(
+    r"[\s,;(–-]*(?:with)?in\s+the\s+framework\s+of\b.*$|[\s,;(–-]*dans\s+le\s+cadre\s+d(?:e|u|es)\b.*$|"
+    r"[\s,;(–-]*en\s+el\s+marco\s+d(?:e|el)\b.*$",
+    re.IGNORECASE,
+)
 _BEHALF = (
     r"(?:(?:signing\s+|signed\s+)?(?:for\s+and\s+)?on\s+behalf\s+of(?:\s+the)?\b|signed\s+for(?:\s+the)?\b|representing(?:\s+the)?\b"
     r"|au\s+nom\s+(?:de\s+l['’]|de\s+la\s|du\s|des\s|de\s|d['’])|en\s+(?:nombre|representaci[óo]n)\s+(?:del\s|de\s+la\s|de\s+los\s|de\s+las\s|de\s)"
@@ -42,6 +47,12 @@ def without_personal(text: str) -> tuple[str, bool]:
     """Return the text without "in a personal capacity", and whether that was said."""
     bare = _PERSONAL.sub(" ", text)
     return re.sub(r"\s+([,;])", r"\1", bare).strip(" ,;–-"), bare != text
+
+
+def without_framework(text: str) -> tuple[str, bool]:
+    """Return the text without "within the framework of the …", and whether that was said."""
+    bare = _FRAMEWORK.sub("", text)
+    return (bare, True) if len(bare) > 2 and bare != text else (text, False)
 
 
 def leading_behalf(text: str) -> str:

@@ -35,7 +35,10 @@ def read_bodies(texts: list[str], draft: Draft) -> None:
     """Fill organization and acronym from the parts that are neither person nor role nor place."""
     texts = _take_acronyms(take_unknown_town(list(texts), draft), draft)
     if not texts:
-        if draft.acronym and not draft.organization:
+        if draft.acronym and not re.sub(r"[\W\d_]", "", draft.acronym).isupper():
+            # "WomenNet" is a name, not an acronym.
+            draft.organization, draft.acronym = draft.acronym, ""
+        elif draft.acronym and not draft.organization:
             draft.organization = draft.acronym
             draft.doubts.note(ACRONYM_ONLY)
         return
@@ -55,7 +58,7 @@ def _take_acronyms(texts: list[str], draft: Draft) -> list[str]:
         draft.doubts.note(UNCLEAR_ACRONYM, 0.6)
         return short
     if names and not any(initials_match(short[0], name) for name in names):
-        draft.doubts.note(UNCLEAR_ACRONYM, 0.72 if any(map(has_head, names)) else 0.6)
+        draft.doubts.note(UNCLEAR_ACRONYM, 0.68 if any(map(has_head, names)) else 0.6)
     if not draft.acronym:
         draft.acronym = short[0]
     return names

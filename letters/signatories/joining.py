@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 
 from letters.signatories.bodies import body_evidence, has_head
+from letters.signatories.columns import side_by_side
+from letters.signatories.context import kind_of_heading
 from letters.signatories.leaving import HEADING, PLACE_ALONE, reason_to_leave
 from letters.signatories.names import person_evidence
 from letters.signatories.places import Place, read_place
-from letters.signatories.result import LeftOut
+from letters.signatories.result import Kind, LeftOut
 from letters.signatories.roles import is_role
 from letters.signatories.segments import cut
 from letters.signatories.text import fold, plain, unnumbered
@@ -25,10 +27,14 @@ _WRAPPED_WIDTH = 55
 
 @dataclass
 class Entry:
-    """Printed lines that belong to one signatory; `heading` is a country printed above them."""
+    """Printed lines that belong to one signatory; `heading` is a country printed above them.
+
+    `kind` is what the last heading above them announced ("Organizations:").
+    """
 
     lines: list[str]
     heading: Place | None = None
+    kind: Kind | None = None
 
     @property
     def raw(self) -> str:
@@ -42,6 +48,7 @@ def entries_of(text: str) -> tuple[list[Entry], list[LeftOut]]:
     Every line that is not blank is in exactly one of the two.
     """
     lines = re.split(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", text)
+    lines = side_by_side(lines, _is_whole_entry)
     if _is_in_blocks(lines):
         return _blocks(lines)
     width = max((len(line.strip()) for line in lines), default=0)
@@ -49,6 +56,7 @@ def entries_of(text: str) -> tuple[list[Entry], list[LeftOut]]:
     entries: list[Entry] = []
     left_out: list[LeftOut] = []
     heading: Place | None = None
+    kind: Kind | None = None
     for index, line in enumerate(lines):
         if not line.strip():
             continue
@@ -66,9 +74,15 @@ def entries_of(text: str) -> tuple[list[Entry], list[LeftOut]]:
         if reason:
             left_out.append(LeftOut(line, reason))
             heading = _as_heading(line, heading, reason)
+            kind = kind_of_heading(line) if reason == HEADING else kind
         else:
-            entries.append(Entry([line], heading))
+            entries.append(Entry([line], heading, kind))
     return entries, left_out
+
+
+def _is_whole_entry(text: str) -> bool:
+    """Say whether a piece of a line has a name and a place, so that it needs no other piece."""
+    return _has_place(text) and read_place(text) is None
 
 
 def _as_heading(line: str, current: Place | None, reason: str) -> Place | None:

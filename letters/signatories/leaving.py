@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from letters.signatories.bodies import has_head
-from letters.signatories.labels import field_of
+from letters.signatories.labels import field_of, read_labels
 from letters.signatories.places import read_place
 from letters.signatories.remarks import gettext_noop
 from letters.signatories.text import fold, is_chinese, plain, unnumbered, word_list
@@ -13,6 +13,7 @@ HEADING = gettext_noop("a heading")
 PAGE_NUMBER = gettext_noop("a page number")
 RULE = gettext_noop("a line without words")
 ADDRESS = gettext_noop("an address of the web or of mail")
+CONTACT = gettext_noop("whom to ask about the letter")
 NOTE = gettext_noop("looks like a footnote")
 SENTENCE = gettext_noop("a sentence, not a name")
 COPIES = gettext_noop("to whom copies go")
@@ -35,6 +36,18 @@ _NOTE = re.compile(
     r"(?:see\b|cf\.|ibid|available at|for more information|voir\b|véase|ver (?:también|https?|www)|сноска\b|примечание\b|footnote\b|حاشية|脚注|注[:：]|см\.|انظر|参见|source:|note:|nota:)",
     re.IGNORECASE,
 )
+_STREET = re.compile(
+    r"\b\d+[a-z]?,?\s+(?:\w+\s+){0,3}(?:street|st\.|road|rd\.|avenue|ave\.?|square|lane|quay)\b|\b(?:rue|calle|avenida|ул\.|via)\s"
+    r"|\w+(?:straße|strasse|straat)\s\d|\bp\.?\s?o\.?\s?box\b",
+    re.IGNORECASE,
+)
+_WEB = re.compile(r"\bwww\.|https?://|@\w+\.\w", re.IGNORECASE)
+_CONTACT_LINE = re.compile(
+    r"^(?:(?:press|media|for)\s+)?(?:contacts?|contacto|contact presse|контакты?|для связи|للتواصل|للاتصال|联系(?:人|方式)?|"
+    r"(?:more|further) information|media enquiries|press enquiries|plus d['’]informations?|más información)"
+    r"(?:\s+(?:press|presse|media|prensa|person|details|information|de prensa|points?))?\s*[:：]",
+    re.IGNORECASE,
+)
 _COPIES = re.compile(
     r"^(?:cc|copy|copie|copia|копия|抄送|نسخة(?: إلى)?)\s*(?:to)?\s*[:：]", re.IGNORECASE
 )
@@ -43,7 +56,7 @@ _DATE = re.compile(
     r"|[^\W\d_]{3,12}\s+\d{1,2},\s*\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|\d{4}年\d{1,2}月\d{1,2}日)$"
 )
 _VERBS = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|we|our|us|will|would|should|urge|call|request|thank|hope|believe|sign|support|"
+    r"\b(?:is|are|was|were|be|been|has|have|had|we|our|us|please|add|click|will|would|should|urge|call|request|thank|hope|believe|sign|support|"
     r"this|these|that|which|marked|joined|listed|indicated|nous|notre|sont|est|avons|remercions|demandons|somos|nuestro|hemos|pedimos|agradecemos|son|"
     r"мы|наш|наши|призываем|благодарим|просим|является|the following|ci-dessous|abajo|ниже)\b",
     re.IGNORECASE,
@@ -62,6 +75,7 @@ def reason_to_leave(line: str) -> str:
         (RULE, lambda: not any(c.isalnum() for c in text)),
         (PAGE_NUMBER, lambda: bool(_PAGE.match(text))),
         (ADDRESS, lambda: bool(_ADDRESS.match(bare))),
+        (CONTACT, lambda: _is_contact(bare)),
         (NOTE, lambda: text[:1] in _SUPERSCRIPTS or bool(_NOTE.match(text) or _NOTE.match(bare))),
         (COPIES, lambda: bool(_COPIES.match(bare))),
         (DATE, lambda: bool(_DATE.match(bare))),
@@ -73,8 +87,16 @@ def reason_to_leave(line: str) -> str:
     return next((reason for reason, holds in signs if holds()), "")
 
 
+def _is_contact(text: str) -> bool:
+    """Say whether a line tells whom to ask, and is no entry whose fields have labels."""
+    if _STREET.search(text) and _WEB.search(text):
+        return True
+    return bool(_CONTACT_LINE.match(text)) and not read_labels(text)
+
+
 def _is_heading(text: str) -> bool:
-    key = "_".join(re.sub(r"[^\w\s-]", " ", re.sub(r"\(\d+\)", "", fold(text))).split())
+    bare = re.sub(r"\s*\([^()]*\)\s*:?$", "", fold(text))
+    key = "_".join(re.sub(r"[^\w\s-]", " ", bare).split())
     if key in word_list("headings") or key.strip("-_") in word_list("headings"):
         return True
     if text.endswith((":", "：")) and "," not in text and len(text.split()) <= 12:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from letters.signatories.context import settle, weigh_by_list
 from letters.signatories.joining import Entry, entries_of
 from letters.signatories.parsing import parse_line
 from letters.signatories.places import Place, read_place
@@ -21,11 +22,12 @@ def explain(text: str) -> Explanation:
     Every line of the text that is not blank is in exactly one signatory's `raw` or left out.
     """
     entries, left_out = entries_of(text)
-    return Explanation(tuple(_read(entry) for entry in entries), tuple(left_out))
+    found = weigh_by_list([_read(entry) for entry in entries])
+    return Explanation(tuple(found), tuple(left_out))
 
 
 def _read(entry: Entry) -> ParsedSignatory:
-    parsed = parse_line(_one_line(entry.lines))
+    parsed = settle(parse_line(_one_line(entry.lines)), entry.kind)
     return _under_heading(replace(parsed, raw=entry.raw), entry.heading)
 
 

@@ -12,6 +12,7 @@ from letters.signatories.capacity import (
     split_for,
     split_through,
     through_whom,
+    without_framework,
     without_personal,
 )
 from letters.signatories.checks import check
@@ -22,7 +23,7 @@ from letters.signatories.labels import read_labels
 from letters.signatories.names import given_name, is_vocabulary
 from letters.signatories.people import Name, fill_person, read_name, read_rest
 from letters.signatories.places import Place, read_place
-from letters.signatories.placing import take_places
+from letters.signatories.placing import is_chapter, rank_is_sure, take_places
 from letters.signatories.result import ParsedSignatory
 from letters.signatories.roles import is_role, read_post
 from letters.signatories.segments import Part, parts_of, without_contacts
@@ -42,6 +43,10 @@ _WITHHELD = re.compile(
     r"имя не разглашается|аноним\w*|مجهول الهوية|تم حجب الاسم|匿名)",
     re.IGNORECASE,
 )
+# "Movimiento … -MVP-": an acronym between dashes.
+_BETWEEN_DASHES = re.compile(r"\s+[-–]\s?([A-ZÀ-Þ]{2,10})\s?[-–](?=\s*(?:,|\(|$))")
+# Spaces that stand for a column of a table, not those behind a number or a bullet.
+_WIDE_GAP = re.compile(r"(?<=[^\W\d_]|[)»”\"']) {4,}(?=\S)")
 _SHORT_ENDS = re.compile(
     r"(?:\b\w|\b(?:Inc|Ltd|Co|Jr|Sr|Esq|etc|Corp|[A-Za-z]\.\s?[A-Za-z]|V|C|D))\.$"
 )
@@ -61,7 +66,10 @@ def parse_line(line: str) -> ParsedSignatory:
     if labelled:
         return parse_fields(labelled, line)
     text, personal = without_personal(text)
+    text, framed = without_framework(text)
     text, contact = without_contacts(text)
+    if framed:
+        draft.doubts.note(remarks.UNCLEAR_ORGANIZATION, 0.72)
     if personal:
         draft.doubts.note(remarks.PERSONAL)
     if contact:
@@ -97,14 +105,23 @@ def parse_fields(fields: Mapping[str, str], raw: str) -> ParsedSignatory:
 
 
 def _prepared(line: str) -> str:
-    text = _LABEL.sub("", unnumbered(plain(line.replace("\r", "\n").replace("\n", " "))))
-    text = _PRONOUNS.sub("", text)
+    line = _WIDE_GAP.sub(" | ", line.strip().replace("\r", "\n").replace("\n", " "))
+    text = _LABEL.sub("", unnumbered(plain(line)))
+    text = _BETWEEN_DASHES.sub(r" (\1)", _PRONOUNS.sub("", text))
     text = re.sub(r"(?<=\w)[*†‡¹²³]+(?=[\s,;)]|$)", "", text)
     text = re.sub(r"(?:\s*\*+|\s*\[\d{1,2}\]|[\s;,]+)$", "", text)
     if text.endswith((".", "。")) and not _SHORT_ENDS.search(text):
         text = text[:-1]
+    text = _place_after_stop(text)
     whole = re.fullmatch(r"\[(.*)\]|\((.*)\)", text)
     return (whole[1] or whole[2] or text) if whole else text
+
+
+def _place_after_stop(text: str) -> str:
+    """Read "Hill Network. Kenya" as "Hill Network, Kenya"."""
+    match = re.match(r"^(.{6,}[^\W\d_]{3}[)»”\"]?)\.\s+([^.,;]{3,40})$", text)
+    place = read_place(match[2]) if match else None
+    return f"{match[1]}, {match[2]}" if match and place and place.rank == "country" else text
 
 
 def _read_parts(parts: list[Part], draft: Draft) -> None:
@@ -137,11 +154,14 @@ def _read_parts(parts: list[Part], draft: Draft) -> None:
 def _without_brackets(text: str, draft: Draft) -> list[str]:
     """Take what parentheses hold into the draft; return the rest of the part, and a body in them."""
     found = read_brackets(text)
+    first = draft.place is None
     if found.place:
         if draft.place is None:
             draft.add_place(found.place)
         elif set(found.place.countries) - set(draft.place.countries):
             draft.doubts.note(remarks.UNCLEAR_PLACE, 0.65)
+    if found.place and (is_chapter(found.place) or not (rank_is_sure(found.place) or first)):
+        draft.doubts.note(remarks.UNCLEAR_PLACE, 0.66)
     if found.name:
         draft.acronym = draft.acronym or found.text
         found.text = found.name

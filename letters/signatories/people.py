@@ -13,12 +13,24 @@ from letters.signatories.remarks import (
     UNCLEAR_ORGANIZATION,
     UNCLEAR_ROLE,
 )
-from letters.signatories.roles import is_role, is_subject, read_post, starts_with_role
-from letters.signatories.text import fold, is_chinese, words
+from letters.signatories.roles import (
+    SEAT,
+    is_head_of_role,
+    is_role,
+    is_subject,
+    read_post,
+    starts_with_role,
+)
+from letters.signatories.text import fold, is_chinese, word_list, words
 
 _UNIT = re.compile(
     r"\b(?:program(?:me)?s?|project|department|unit|division|section|team|desk|office|programa|departamento|"
     r"área|area|unidad|département|service|pôle|faculty|faculté|facultad|school|chair|отдел|кафедра|факультет)\b",
+    re.IGNORECASE,
+)
+# A part of a university may as well be the body that is named.
+_SCHOOL = re.compile(
+    r"^(?:school|faculty|institute|centre|center|facult|facultad|école|escuela|faculdade|кафедра|факультет)\b",
     re.IGNORECASE,
 )
 _FORMER = re.compile(r"^(?:former|ex[- ]|ancien|past |retired|бывш|сابق)", re.IGNORECASE)
@@ -82,6 +94,11 @@ def read_rest(texts: list[str], draft: Draft) -> None:
         return
     if _opens_with_role(texts[0]):
         _role_first(texts, draft)
+    elif len(texts) > 1 and has_head(texts[1]) and is_head_of_role(texts[0].split()[-1]):
+        # "Hill Academy Global Professor, University of …": the post bears the name of a body.
+        draft.doubts.note(UNCLEAR_ROLE, 0.72)
+        draft.add_role(texts[0])
+        read_bodies(texts[1:], draft)
     elif len(texts) > 1 and _opens_with_role(texts[-1]) and not has_head(texts[-1]):
         draft.add_role(texts[-1])
         read_bodies(texts[:-1], draft)
@@ -92,7 +109,7 @@ def read_rest(texts: list[str], draft: Draft) -> None:
 def _take_postnominals(texts: list[str], draft: Draft) -> list[str]:
     kept: list[str] = []
     for text in texts:
-        if is_postnominal(text) and not kept:
+        if is_postnominal(text) and not kept and not SEAT.match(text):
             draft.add_honorific(text)
         else:
             kept.append(text)
@@ -109,9 +126,18 @@ def _opens_with_role(text: str) -> bool:
 
 def _begins_as_post(text: str) -> bool:
     """A text with a noun of a body is a post only when a word of a post opens it."""
-    if opens_as_body(text):
+    if opens_as_body(text) or _opens_with_members(text):
         return False
     return starts_with_role(text.split()[0]) or is_role(" ".join(text.split()[:2]))
+
+
+def _opens_with_members(text: str) -> bool:
+    """Say whether a body is named after its members or those it serves ("Refugee Law Hill")."""
+    tokens = text.split()
+    named = (
+        len(tokens) > 1 and fold(tokens[0]) in word_list("member_nouns") and tokens[1][:1].isupper()
+    )
+    return named and not starts_with_role(tokens[1])
 
 
 def _bodies_only(texts: list[str], draft: Draft) -> None:
@@ -136,6 +162,8 @@ def _role_first(texts: list[str], draft: Draft) -> None:
         _is_further_role(rest[0]) or (len(rest) > 1 and (_is_unit(rest[0]) or is_subject(rest[0])))
     ):
         more = rest.pop(0)
+        if _SCHOOL.match(more):
+            draft.doubts.note(UNCLEAR_ROLE, 0.66)
         inner = read_post(more) if is_role(more) and not rest else None
         if inner and inner.organization:
             draft.add_role(inner.role)

@@ -10,7 +10,7 @@ from letters.signatories.text import fold, is_chinese, table
 _ARTICLES = re.compile(r"^(?:the|la|le|les|el|los|las|l'|republic of|republique du|rep\.? of)\s*")
 _LINKS = re.compile(r"\s*(?:/|&|\+|;|\s-\s|–|—)\s*|\s+(?:and|et|y|e|и|و)\s+|\s+و(?=\w)|[和及、]")
 _OFFICE = re.compile(
-    r"^(.+?)\s+(?:country\s+|regional\s+|liaison\s+|field\s+)?"
+    r"^(.+?)\s+(?:country\s+|national\s+|regional\s+|liaison\s+|field\s+)?"
     r"(?:office|branch|chapter|bureau|section|headquarters|hq)$",
     re.IGNORECASE,
 )
@@ -225,11 +225,21 @@ def _joined(places: list[Place | None], text: str) -> Place | None:
     known = [p for p in places if p is not None]
     if len(known) != len(places):
         return None
+    if any(_is_letters_of_another(p, known) for p in known):
+        return None
     codes = dict.fromkeys(code for place in known for code in place.countries)
     rank = max((p.rank for p in known), key=_RANKS.index)
     if any(p.rank == "contested" for p in known):
         rank = "contested"
     return Place(tuple(codes), text, rank)
+
+
+def _is_letters_of_another(place: Place, all_places: list[Place]) -> bool:
+    """Say whether two letters mean a part of one State while another is named ("MD, Canada")."""
+    letters = len(place.words) == 2 and place.words.isupper() and place.rank == "region"
+    return letters and not any(
+        set(place.countries) & set(p.countries) for p in all_places if p is not place
+    )
 
 
 @cache

@@ -11,9 +11,21 @@ from letters.signatories.roles import is_role
 from letters.signatories.segments import Part
 
 _MOST = 6
+# Of a local branch it is not clear whether it belongs to the name.
+_CHAPTER = re.compile(r"\b(?:chapter|branch|section|bureau)$", re.IGNORECASE)
 _TOWN = re.compile(
     r"^(?:San|Santa|Santo|Saint|Sainte|St\.?|Port|Puerto|Porto|New|El|La|Al|Bandar|Kota|Fort|Mount) "
 )
+
+
+def is_chapter(place: Place) -> bool:
+    """Say whether a place is a local branch ("Kenya Chapter"), which may belong to the name."""
+    return bool(_CHAPTER.search(place.words))
+
+
+def rank_is_sure(place: Place) -> bool:
+    """Say whether a place is a State or within one."""
+    return bool(place.countries)
 
 
 def take_places(parts: list[Part], draft: Draft) -> list[Part]:
@@ -33,6 +45,8 @@ def _from_end(parts: list[Part], draft: Draft) -> list[Part]:
         if place and not _is_body_in_capitals(tail[0], parts, count):
             if place.words.lower().endswith("office") or " office," in place.words.lower():
                 draft.doubts.note(OFFICE)
+            if is_chapter(place) or (place.rank == "area" and tail[0].dashed):
+                draft.doubts.note(OFFICE if is_chapter(place) else UNCLEAR_PLACE, 0.66)
             draft.add_place(place)
             return parts[:-count]
     return parts

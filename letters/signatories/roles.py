@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from letters.signatories.bodies import body_evidence, has_head
+from letters.signatories.bodies import body_evidence, has_head, is_acronym
 from letters.signatories.text import fold, in_list, is_chinese, word_list, words
 
 _SPLIT_WORDS = re.compile(
@@ -12,15 +12,25 @@ _SPLIT_WORDS = re.compile(
     re.IGNORECASE,
 )
 _JOINTS = re.compile(
-    r"\s+(?:(?P<at>at|with|from|chez|à la|à l['’]|à|au sein de(?: la| l['’])?|en la|en el|en)(?:\s+(?:the)\b)?"
+    r"\s+(?:(?P<at>@|at|with|from|chez|à la|à l['’]|à|au sein de(?: la| l['’])?|en la|en el|en)(?:\s+(?:the)\b)?"
     r"|(?P<of>of the|of|for the|for|de la|de los|de las|de l['’]|del|du|des|de|d['’]|au|aux|da|do|в|во))"
     r"(?:\s+|(?<=['’]))",
     re.IGNORECASE,
 )
+# Behind these words capitals name a body; behind "of" they may be a subject ("Head of HR").
+_NAMED_JOINT = re.compile(
+    r"\s+(?:of the|for the|de la|de l['’]|del|du|au|da|do|в|во)(?:\s|$|(?<=['’]))", re.IGNORECASE
+)
 _CHINESE_ROLE = re.compile(
     r"(?:(?:联合|共同|执行|副|前|总|高级|项目|独立|资深|名誉|首席|荣誉|常务|助理|代理)*"
     r"(?:主任|主席|会长|理事长|秘书长|总干事|创始人|创办人|发起人|负责人|教授|律师|顾问|专家|协调员|协调人|总监|经理|代表|记者|学者|"
-    r"院长|校长|部长|成员|志愿者|干事|执行长|所长|讲师|理事|总裁|活动家|发言人|特使|大使|研究员|作家|主编|编辑|分析师|官员|执行官|博士生|维护者|捍卫者|评论员|工作者|社工|董事|董事长|召集人|主管|人士))$"
+    r"院长|校长|部长|成员|志愿者|干事|执行长|所长|讲师|理事|总裁|活动家|发言人|特使|大使|研究员|作家|主编|编辑|分析师|官员|执行官|博士生|维护者|捍卫者|评论员|工作者|社工|社区工作者|董事|董事长|召集人|主管|人士|秘书|司库|牧师|导演|诗人|艺术家|学生|研究生|教师|老师|医师|义工|会员|社长|馆长|站长|团长|总编|议员|市长|主持人|制片人|摄影师|译者|翻译|工人|护士|法师|神父|修女|主教|委员|书记|督导|专员|同工|博士后|经济学家|社会学家|历史学家|法学家|科学家|政治学家|评论家|企业家|画家|音乐家))$"
+)
+# Endings that make a calling of a word, whichever it is.
+_CALLING = re.compile(
+    r"^.{3,}(?:ologists?|unionists?|ician|grapher|politolog\w*|ologue|ologo|ologa|professor(?:in)?|abgeordneter?|beauftragter?|"
+    r"anwalt|anwaltin|arzt|arztin|wissenschaftler(?:in)?|sprecher(?:in)?|leiter(?:in)?|referent(?:in)?|forscher(?:in)?|berater(?:in)?|"
+    r"vertreter(?:in)?|direktor(?:in)?|vorsitzender?|koordinator(?:in)?|historiker(?:in)?|journalist(?:in)?)$"
 )
 _FORMER = re.compile(
     r"^(?:former|formerly|ex[- ]|past|retired|ancien|ancienne|exdirector|antigu[oa]|бывш|экс-|السابق|前)",
@@ -29,6 +39,25 @@ _FORMER = re.compile(
 _STUDY = re.compile(
     r"^(?:professor|lecturer|student|candidate|scholar|expert|ambassador|profesor|"
     r"professeur|catedratic|chercheu|investigador|specialist|researcher|maitre|docent|doyen)"
+)
+
+
+# A seat in a parliament, which is a post where a comma parts it from the name.
+SEAT = re.compile(r"^(?:MP|MEP|TD|MSP|MLA|MNA|MdB|MK|MHR|MPP|M\.P\.)(?: for .*)?$")
+# A seat or a bench said in full: the house or the court signs nothing.
+_LEGISLATOR = re.compile(
+    r"^(?:ex-?)?(?:(?:elected )?member|deputy|senator|representative|judge|justice|president judge|speaker|membre|deputee?|"
+    r"senat(?:eur|rice)|diputad[oa]|senador[a]?|miembro|congresista|deputad[oa]|membro|juez|magistrad[oa]|mitglied|"
+    r"advocate|attorney|barrister|solicitor|lawyer|avocate?|abogad[oa]|advogad[oa]|депутат|сенатор|член) .{0,40}?"
+    r"(?:\bcour\b|barreau|colegio de abogad|ordem dos adv|parliament|senate|congress|assembl|bundestag|landtag|knesset|house of|seanad|dail|"
+    r"lok sabha|rajya sabha|riksdag|storting|court|parlement|senat|parlament|asamblea|senado|camara|camera|congreso|corte|"
+    r"tribunal|parlamento|парламент|сенат|госдум|государственной думы|верховной рады|мажилис|маслихат|жогорку|собрани)",
+    re.IGNORECASE,
+)
+_POST_IN_TWO_WORDS = re.compile(
+    r"^(?:ma[iî]tre(?:sse)? (?:de conf|assistant|d['’])|point focal|chef[fe]* d|porte[- ]parole|"
+    r"attorney[- ]at[- ]law|state representative|u\.?s\.? (?:representative|senator)|person of concern)",
+    re.IGNORECASE,
 )
 
 
@@ -43,9 +72,11 @@ class Post:
 
 def is_role(text: str) -> bool:
     """Say whether the text begins as a post or calling does, or is one."""
-    text = text.strip()
+    text = re.sub(r"\s*\([^()]*\)$", "", text.strip())
     if is_chinese(text):
         return bool(_CHINESE_ROLE.search(text))
+    if SEAT.match(text) or _POST_IN_TWO_WORDS.match(text):
+        return True
     phrase = words(_SPLIT_WORDS.split(text, maxsplit=1)[0])
     if not phrase:
         return False
@@ -57,14 +88,31 @@ def is_role(text: str) -> bool:
     return _is_head(phrase[-1]) and len(phrase) <= 7
 
 
+def is_legislator(text: str) -> bool:
+    """Say whether a post is a seat in a house or on a bench, said in full."""
+    return bool(_LEGISLATOR.match(fold(text)))
+
+
+def is_head_of_role(token: str) -> bool:
+    """Say whether a single word is the noun of a post."""
+    return _is_head(fold(token).strip(".,"))
+
+
 def starts_with_role(token: str) -> bool:
     """Say whether a single word is one with which a post begins."""
     word = fold(token).strip(".,")
-    return _is_head(word) or word in word_list("role_modifiers")
+    return _is_listed_head(word) or word in word_list("role_modifiers")
 
 
 def _is_head(word: str) -> bool:
-    parts = [word, *re.split(r"[/]", word)]
+    if _is_listed_head(word):
+        return True
+    return bool(_CALLING.search(word)) and not in_list(word, "organization_heads")
+
+
+def _is_listed_head(word: str) -> bool:
+    parts = [word, *re.split(r"[/-]", word)]
+    parts.append(re.sub(r"^ex(?=[a-z]{5})", "", word))
     return any(in_list(p, "role_heads") for p in parts if len(p) > 2)
 
 
@@ -77,7 +125,7 @@ def read_post(text: str) -> Post:
     text = text.strip()
     if is_chinese(text):
         return _chinese(text)
-    if _FORMER.match(fold(text)):
+    if _FORMER.match(fold(text)) or _LEGISLATOR.match(fold(text)):
         return Post(text)
     if re.search(r"[\u0600-\u06ff]", text):
         return _arabic(text)
@@ -103,6 +151,8 @@ def _at_joint(text: str) -> Post | None:
         rest = text[joint.end() :]
         if not joint["of"] or is_subject(rest) or (not rest[:1].isupper() and rest[:1].isalpha()):
             continue
+        if _NAMED_JOINT.match(joint[0]) and rest.isupper() and is_acronym(rest):
+            return Post(text[: joint.start()].strip(), rest)
         if has_head(rest) and not (study and not _begins_with_body(rest)):
             return Post(text[: joint.start()].strip(), _without_article(rest))
         if joint["of"].lower().endswith(" the") and not study and body_evidence(rest) >= 0.25:

@@ -27,6 +27,7 @@ class Part:
 
     text: str
     strong: bool = False
+    dashed: bool = False
     inside: list[str] = field(default_factory=list)
 
 
@@ -62,7 +63,7 @@ def parts_of(text: str) -> list[Part]:
         for number, section in enumerate(_dashed(piece)):
             for inner, comma_part in enumerate(_commas(section)):
                 first = inner == 0 and bool(parts) and (number > 0 or len(strong) > 1)
-                parts.append(Part(comma_part, strong=first))
+                parts.append(Part(comma_part, strong=first, dashed=first and number > 0))
     return [part for part in parts if part.text.strip(" .,-–—:")]
 
 
@@ -80,7 +81,7 @@ def _commas(section: str) -> list[str]:
 
 def _chinese_words(piece: str) -> list[str]:
     """Cut a Chinese part at its spaces, where they serve as commas."""
-    found = re.sub(r"\s+\(", "(", piece).split()
+    found = [word for word in cut(re.sub(r"\s+\(", "(", piece), " ") if word]
     return found if len(found) > 1 and all(map(is_chinese, found)) else [piece]
 
 
@@ -115,6 +116,7 @@ def _separates(before: str, mark: str, after: str, rest_has_place: bool) -> bool
     if before.count("(") > before.count(")"):
         return False
     left, right = before.split(",")[-1].strip(), after.split(",")[0].strip()
+    short = re.sub(r"\s*\([^()]*\)$", "", right)
     left_whole = before.strip()
     if mark == "/":
         return bool(read_place(after) and not read_place(left_whole.split()[-1]))
@@ -123,13 +125,17 @@ def _separates(before: str, mark: str, after: str, rest_has_place: bool) -> bool
         behalf = bool(leading_behalf(left_whole)) and (
             is_person(right) or person_evidence(strip_honorifics(right).name) >= 0.4
         )
+        name = strip_honorifics(right)
+        signer = is_person(right) or (person_evidence(name.name) >= 0.4 and "," in after)
+        if has_head(left_whole) and signer and body_evidence(name.name) < 0.2:
+            return True
         titled = is_role(left) and not has_head(left) and is_person(right)
         return bool(read_place(left_whole) or read_place(after)) or named or behalf or titled
     return (
         _is_stated_place(after, rest_has_place)
         or _is_stated_place(right, rest_has_place)
         or bool(read_place(left_whole))
-        or (is_acronym(left) or is_acronym(right))
+        or (is_acronym(left) or is_acronym(short))
         or is_role(right)
         or (is_role(left) and (left != left_whole or has_head(right) or is_person(right)))
         or is_person(left_whole)

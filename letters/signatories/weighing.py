@@ -6,8 +6,10 @@ from letters.signatories import remarks
 from letters.signatories.bodies import body_evidence, has_head, is_acronym
 from letters.signatories.draft import Draft
 from letters.signatories.grouping import rejoin_lists
+from letters.signatories.names import given_name, is_vocabulary
 from letters.signatories.people import Name
 from letters.signatories.roles import is_role
+from letters.signatories.text import is_chinese
 
 _CLOSE = 0.18
 _WEAK_NAME = 0.62
@@ -15,9 +17,14 @@ _WEAK_NAME = 0.62
 
 def is_person_line(name: Name, texts: list[str], draft: Draft) -> bool:
     """Weigh the first part, and what follows it; note the doubt where both weigh the same."""
+    if _is_one_word_name(texts):
+        draft.doubts.note(remarks.UNCLEAR_PERSON, 0.66)
+        return True
     person, body = _weights(name, texts, draft)
     if person <= 0 or max(person, body) < 0.3:
-        if body < 0.25 and not is_acronym(texts[0]):
+        first = texts[0].split()
+        like_a_name = len(first) == 2 and body < 0.4 and given_name(first[0])
+        if (body < 0.25 or like_a_name) and not is_acronym(texts[0]):
             draft.doubts.note(remarks.UNCLEAR_KIND, 0.66)
         return False
     if len(texts) == 1 and not name.honorific and person < _WEAK_NAME:
@@ -32,12 +39,24 @@ def is_person_line(name: Name, texts: list[str], draft: Draft) -> bool:
     return person > body
 
 
+def _is_one_word_name(texts: list[str]) -> bool:
+    """Say whether a single word that is no acronym has a post behind it, as one name would."""
+    first = texts[0]
+    alone = " " not in first and first.isalpha() and not is_chinese(first) and len(texts) > 1
+    if not alone or is_acronym(first) or has_head(first) or is_vocabulary(first):
+        return False
+    return is_role(texts[1]) and not has_head(texts[1])
+
+
 def _weights(name: Name, texts: list[str], draft: Draft) -> tuple[float, float]:
     """Return how much speaks for a person and for a body."""
     first, following = texts[0], texts[1:]
     person, body = name.evidence, body_evidence(first)
     if name.behind:
         body = min(body, 0.3)
+    if first in draft.closed and not name.honorific:
+        # People have no acronym.
+        person, body = max(0.0, person - 0.5), body + 0.4
     if person >= 0.15 and following:
         person += _support(following)
     if draft.role and not draft.person:

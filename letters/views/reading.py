@@ -14,7 +14,7 @@ from foundation.web.pagination import paginate
 from foundation.web.policies import public
 from foundation.web.shortcuts import get_visible_or_404, page
 from letters.documents import copies_for
-from letters.enums import SMALLEST_COUNT, LetterState
+from letters.enums import SMALLEST_COUNT, Intent, LetterState
 from letters.forms import SignForm
 from letters.models import Letter, Signatory, SignatoryBatch
 from letters.presenters import question_sentence
@@ -89,7 +89,9 @@ def letter_context(
     mine = [name for name in signatories if request.user.pk and may_withdraw(request.user, name)]
     hats = unused_hats(request.user, letter) if _may_sign(request, letter) else []
     if hats and sign_form is None:
-        sign_form = SignForm(hats=hats, initial={"level": min(hats, key=_openness).level})
+        sign_form = SignForm(initial={"level": min(hats, key=_openness).level})
+    if sign_form is not None:
+        sign_form.offer(hats)
     return {
         "letter": letter,
         "text": letter.text(),
@@ -147,8 +149,8 @@ def _tools(request: HttpRequest, letter: Letter) -> dict[str, Any]:
 
 
 def _offered_steps(letter: Letter, user: Any, sealed: bool) -> list[Any]:
-    """Return the steps to show: filing as sent for imported letters, delivery of what is sealed."""
-    hidden = set() if letter.imported else {"file_as_sent"}
+    """Return the steps to show: filing for letters that were sent, delivery of what is sealed."""
+    hidden = set() if letter.intent == Intent.SENT else {"file_as_sent"}
     if not sealed:
         hidden.add("deliver")
     return [step for step in LETTER.available(letter, user) if step.name not in hidden]

@@ -16,7 +16,7 @@ from foundation.workflow import Refused
 from letters import actions
 from letters.forms import SignForm, WithdrawForm
 from letters.models import Letter, Signatory
-from letters.rules import hats_of, may_withdraw
+from letters.rules import may_withdraw
 from letters.views.reading import letter_context, letter_for
 from letters.views.writing import get_or_post
 
@@ -26,14 +26,11 @@ from letters.views.writing import get_or_post
 def sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Put a name under the letter; a refused form comes back on the letter's page.
 
-    Who has no name to sign in today is no vetted participant: 404, as the letter is to them.
+    Whether the person may sign in this name is asked once, inside the action. Who may not see the
+    letter gets 404 when the refused form is to be shown.
     """
-    hats = hats_of(request.user)
-    if not hats:
-        raise Http404
-    open_letters = Letter.objects.shown_to_participants().select_related("frozen")
-    letter = open_letters.filter(pk=pk).first() or letter_for(request, pk)
-    form = SignForm(request.POST, hats=hats)
+    letter = Letter.objects.shown_to_participants().for_signing(pk) or letter_for(request, pk)
+    form = SignForm(request.POST)
     if letter.is_frozen and form.is_valid():
 
         def do() -> str:
@@ -41,18 +38,17 @@ def sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
                 letter=letter,
                 text=letter.frozen,
                 level=form.cleaned_data["level"],
-                organization=form.chosen().organization,
+                organization_id=form.organization_id(),
                 by=request.user,
             )
             return f"{letter.get_absolute_url()}#signed"
 
         try:
-            answer = once(form, request.user, do)
-            messages.success(request, _("You signed. A receipt is on its way to you."))
-            return HttpResponseRedirect(answer)
+            return HttpResponseRedirect(once(form, request.user, do))
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    return page(request, "letters/detail.html", letter_context(request, letter, form), status=422)
+    context = letter_context(request, letter_for(request, pk), form)
+    return page(request, "letters/detail.html", context, status=422)
 
 
 @policy(signed_in)

@@ -128,11 +128,13 @@ class OrganizationQuerySet(RegistrationQuerySet):
     def signable_by(self, user: Any) -> Self:
         """Vetted organizations for which `user` is a representative with a mandate; open, as a
         member sees the inside of the own organization."""
-        if person(user) is None:
-            return self.none()
+        return self.none() if person(user) is None else self.mandated_to(user.pk)
+
+    def mandated_to(self, user_id: Any) -> Self:
+        """As `signable_by`, for the id of a person who is signed in."""
         mandates = rows("Membership").filter(
             organization=OuterRef("pk"),
-            user_id=user.pk,
+            user_id=user_id,
             role=MemberRole.REPRESENTATIVE,
             ended_at__isnull=True,
             mandate_on__isnull=False,

@@ -129,7 +129,11 @@ def _signed(state: str, level: Level, name_level: Level) -> tuple[Signatory, dic
     letter = make_letter(state=LetterState.OPEN, level=level)
     signer, organization = make_signer()
     name = sign_letter(
-        letter=letter, text=letter.frozen, level=name_level, by=signer, organization=organization
+        letter=letter,
+        text=letter.frozen,
+        level=name_level,
+        by=signer,
+        organization_id=organization.pk,
     )
     now = timezone.now()
     moments = {

@@ -20,6 +20,8 @@ PAGES = sorted(
     if not LEFT_OUT & set(path.relative_to(ROOT).parts)
 )
 DECISIONS = sorted((ROOT / "docs" / "adr").glob("*.md"))
+OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+SECONDS = {"minute": 60, "hour": 3600, "day": 86400}
 MADE = ("states", "permissions", "retention")
 
 MADE_ELSEWHERE = {
@@ -130,3 +132,27 @@ def test_search_finds_what_is_broken(tmp_path: Path) -> None:
         {"tea"},
         {"brew"},
     )
+
+
+def test_operations_name_every_task_of_beat() -> None:
+    told = {}
+    for task, number, unit in re.findall(r"^\| `([\w.]+)` \| (\d+) (\w+?)s? \|", OPERATIONS, re.M):
+        told[task] = int(number) * SECONDS[unit]
+    assert told == {e["task"]: e["schedule"] for e in settings.CELERY_BEAT_SCHEDULE.values()}
+
+
+def test_operations_name_every_process() -> None:
+    """Every long-lived service of the compose file stands in the table of what runs."""
+    services = set(
+        re.findall(r"^  ([a-z-]+):$", read("docker-compose.yml").split("volumes:\n  data")[0], re.M)
+    )
+    once = {"keys", "setup", "operator", "mail", "inside", "outside"}
+    words = {"postgres": "PostgreSQL", "valkey": "Valkey"}
+    words |= {"worker-mail": "worker for mail", "worker-documents": "worker for documents"}
+    for service in services - once:
+        assert words.get(service, service) in OPERATIONS, service
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_names_a_folder_of_one_machine(name: str) -> None:
+    assert re.findall(r"(?<![\w.>])/(?:work|root|home|tmp/\w+)/\S*", read(name)) == []

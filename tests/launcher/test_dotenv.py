@@ -53,8 +53,27 @@ def test_write_demo_leaves_an_existing_file_alone(tmp_path: Path) -> None:
 
 def test_write_demo_can_be_read_back_with_a_space_in_the_folder(tmp_path: Path) -> None:
     file, var = tmp_path / ".env", tmp_path / "my data"
-    assert dotenv.write_demo(file, var)
+    assert dotenv.write_demo(file, var, 8100)
     assert dotenv.parse(file.read_text()) == {
         "DJANGO_SETTINGS_MODULE": "portal.settings.demo",
         "PORTAL_VAR": str(var),
+        "PORT": "8100",
     }
+
+
+def test_write_demo_follows_the_last_run(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    assert dotenv.write_demo(file, tmp_path / "elsewhere", 8100)
+    assert dotenv.write_demo(file, None)
+    assert dotenv.parse(file.read_text()) == {"DJANGO_SETTINGS_MODULE": "portal.settings.demo"}
+
+
+def test_next_run_is_not_moved_by_what_the_last_one_left(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    dotenv.write_demo(file, tmp_path / "elsewhere", 8100)
+    environment: dict[str, str] = {}
+    dotenv.load_for_run(file, environment)
+    assert environment == {}
+    file.write_text("PORT=9000\n")  # somebody's own file does decide
+    dotenv.load_for_run(file, environment)
+    assert environment == {"PORT": "9000"}

@@ -54,7 +54,7 @@ def test_reference_letter_still_collecting_is_a_draft_in_review():
     lines = run("import_letter", str(LETTER), "--coordinator", user.email, "--open")
     letter = the_letter()
     assert lines[-1] == letter.reference
-    assert letter.state == LetterState.DRAFT
+    assert (letter.state, letter.imported) == (LetterState.DRAFT, False)
     rows = BatchLine.objects.unguarded("test").filter(batch__letter=letter)
     assert rows.count() == 62
     assert not Signatory.objects.unguarded("test").of(letter).exists()

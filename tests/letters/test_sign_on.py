@@ -27,7 +27,11 @@ from tests.letters.factories import make_letter, make_name, make_signer
 
 def sign(letter, signer, organization=None, level=Level.PUBLIC):
     return actions.sign_letter(
-        letter=letter, text=letter.frozen, level=level, by=signer, organization=organization
+        letter=letter,
+        text=letter.frozen,
+        level=level,
+        by=signer,
+        organization_id=organization.pk if organization else None,
     )
 
 
@@ -81,7 +85,11 @@ def test_letter_not_open_cannot_be_signed(state):
     signer, organization = make_signer()
     with pytest.raises(WrongState):
         actions.sign_letter(
-            letter=letter, text=frozen, level=Level.PUBLIC, by=signer, organization=organization
+            letter=letter,
+            text=frozen,
+            level=Level.PUBLIC,
+            by=signer,
+            organization_id=organization.pk if organization else None,
         )
 
 
@@ -93,7 +101,7 @@ def test_letter_past_its_deadline_cannot_be_signed():
         sign(letter, *make_signer())
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_organization_signs_once_and_again_after_taking_back():
     letter = make_letter(state=LetterState.OPEN)
     signer, organization = make_signer()

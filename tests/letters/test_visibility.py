@@ -12,7 +12,13 @@ from foundation.confidentiality import Audience, Level, SystemActor
 from letters.actions import sign_letter
 from letters.enums import LetterState as S
 from letters.models import Letter, Signatory
-from tests.factories import make_expert, make_officer, make_user
+from tests.factories import (
+    make_expert,
+    make_membership,
+    make_officer,
+    make_organization,
+    make_user,
+)
 from tests.letters.factories import make_letter, make_name, make_signer
 
 pytestmark = pytest.mark.django_db
@@ -28,12 +34,13 @@ def same(response) -> bytes:
 # Who sees a letter, by state and level, besides its coordinator and who signed it.
 SEEN = {
     (S.DRAFT, Level.PUBLIC): set(),
-    (S.OPEN, Level.PUBLIC): {"representative", "expert"},
-    (S.OPEN, Level.OFFICE): {"representative", "expert"},
+    (S.OPEN, Level.PUBLIC): {"representative", "contributor", "expert"},
+    (S.OPEN, Level.OFFICE): {"representative", "contributor", "expert"},
     (S.CLOSED, Level.PUBLIC): set(),
     (S.CLOSED, Level.OFFICE): set(),
     (S.DELIVERED, Level.PUBLIC): {
         "representative",
+        "contributor",
         "expert",
         "officer",
         "stranger",
@@ -46,9 +53,17 @@ SEEN = {
 }
 
 
+def make_contributor():
+    """Return a person who drafts for a vetted organization and never signs."""
+    user = make_user()
+    make_membership(user, make_organization(), role="contributor")
+    return user
+
+
 def viewers():
     return {
         "representative": make_signer()[0],
+        "contributor": make_contributor(),
         "expert": make_expert().user,
         "officer": make_officer(),
         "stranger": make_user(),
@@ -97,7 +112,11 @@ def test_name_signed_for_the_office_is_seen_by_its_own_organization():
     letter = make_letter(state=S.OPEN)
     signer, organization = make_signer()
     name = sign_letter(
-        letter=letter, text=letter.frozen, level=Level.OFFICE, by=signer, organization=organization
+        letter=letter,
+        text=letter.frozen,
+        level=Level.OFFICE,
+        by=signer,
+        organization_id=organization.pk,
     )
     other = make_signer()[0]
     assert Signatory.objects.visible_to(signer).filter(pk=name.pk).exists()

@@ -335,7 +335,7 @@ def test_steps_of_the_containers_lead_to_a_web_process_that_serves(tmp_path: Pat
         )
         assert run("python", "docker/healthcheck.py", port) == 1
         web = subprocess.Popen(["docker/entrypoint", *words], cwd=ROOT, env=environment)
-        assert wait_for(lambda: run("python", "docker/healthcheck.py", port) == 0, 60)
+        assert wait_for(lambda: run("python", "docker/healthcheck.py", port) == 0, 180)
         assert run("python", "manage.py", "seal_audit", "--once") == 0
         assert run("python", "manage.py", "backup", str(tmp_path / "backup")) == 0
     finally:

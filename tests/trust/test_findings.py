@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import RoleDecision
 from foundation.confidentiality import Level
 from foundation.documents.models import Document
 from foundation.notifications.registry import registered
@@ -29,6 +30,7 @@ from tests.factories import (
     make_user,
 )
 from tests.letters.factories import make_coordinator, make_letter, make_name
+from tests.trust.pages import normal
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +140,18 @@ def test_copy_that_prints_a_name_taken_back_is_handed_out_to_nobody() -> None:
     seen = set(Document.objects.visible_to(AnonymousUser()).values_list("pk", flat=True))
     assert seen == {fresh.pk}
     assert not Document.objects.visible_to(letter.created_by).filter(pk=old.pk).exists()
+
+
+def test_address_of_a_person_does_not_open_the_log_on_them() -> None:
+    auditor, person = browser(make_user("", "auditor")), make_user("rep@far.example")
+    officer = make_user("officer@far.example", name="An Officer")
+    RoleDecision.objects.create(
+        user=officer, role="approver", given=True, reason="New.", by=make_user()
+    )
+    known = auditor.get("/audit/", {"actor": officer.email}).content.decode()
+    unknown = auditor.get("/audit/", {"actor": person.email}).content.decode()
+    nobody = auditor.get("/audit/", {"actor": "none@far.example"}).content.decode()
+    assert "Nobody of the staff" not in known
+    assert "Nobody of the staff" in unknown and str(person.pk) not in unknown
+    same = (text.replace(person.email, "none@far.example") for text in (unknown, nobody))
+    assert len({normal(text) for text in same}) == 1

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
+from django.db.models.functions import Now
 from django.test import Client
 from django.utils import timezone
 
 from accounts.enums import StaffRole
 from foundation.confidentiality import Level
+from foundation.confidentiality.models import GuardedModel
+from foundation.documents import store
 from foundation.documents.models import Document
 from foundation.notifications.models import Notice
 from letters.actions.batches import add_batch
@@ -48,6 +53,12 @@ ROLES = (
     "other coordinator",
     *STAFF,
 )
+
+
+def guarded_models() -> list[Any]:
+    """Return the portal's guarded models, without those that other tests make for themselves."""
+    models = (model for model in apps.get_models() if issubclass(model, GuardedModel))
+    return [model for model in models if not model.__module__.startswith("tests.")]
 
 
 @dataclass
@@ -104,6 +115,25 @@ def _own_things(world: World) -> None:
         letter = make_letter(state=state, subject=f"Hills {state}", closed_at=closed, **common)
         make_name(letter)
         things[f"{state}_letter"] = letter
+    things["document"] = request_copy(
+        letter=world.delivered_letter, copy="public", by=cast["coordinator"]
+    )
+    Document.objects.unguarded("as a worker would").filter(pk=world.document.pk).update(
+        file=store.put(b"%PDF-1.7"), file_hash=sha256(b"%PDF-1.7").hexdigest(), done_at=Now()
+    )
+    things["batch"] = add_batch(
+        letter=world.draft_letter,
+        source="Hillcrest Law Clinic, Kenya",
+        level=Level.OFFICE,
+        by=cast["coordinator"],
+    )
+    things["paper"] = make_paper(org, cast["representative"])
+
+    keeper = make_user("keeper@far.example", name="A Keeper")
+    things["restricted"] = make_organization(
+        name="Hillfoot Refuge", level=Level.NAMED_OFFICERS, representative=keeper
+    )
+    things["keeper"] = keeper
 
 
 def _foreign_things(world: World) -> None:
@@ -126,7 +156,7 @@ def _foreign_things(world: World) -> None:
     joined = NetworkMembership(network=closed, organization=draft, accepted_at=timezone.now())
     joined.save()
     notice = Notice.objects.create(
-        dedupe_key="far", kind="letters.closed", recipient_id=stranger.pk
+        dedupe_key="far", kind="letters.closed", recipient_id=stranger.pk, about_id=letter.pk
     )
     things["foreign"] = {
         "stranger": stranger,

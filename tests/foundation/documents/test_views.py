@@ -220,3 +220,11 @@ def test_certificates_are_shown_and_downloaded(note):
 def test_unknown_certificate_is_404(note, name):
     seal_provider().identity()
     assert Client().get(f"/verify/certificates/{name}.pem").status_code == 404
+
+
+def test_checking_files_without_end_is_limited(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"verify_document": "2/10m/ip"}
+    path = reverse("documents:verify")
+    answers = [client.post(path).status_code for _ in range(3)]
+    assert answers[2] == 429 and 429 not in answers[:2]
+    assert client.get(path).status_code == 200

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from letters.reading import Question, ReadLetter, read_letter
+from letters.reading.letterhead import LETTERHEAD
 
 DATA = Path(__file__).parent / "data"
 
@@ -69,7 +70,7 @@ def test_head_and_closing_are_found(language: str) -> None:
 def test_signatories_are_found(language: str, count: int) -> None:
     letter = _read(language)
     assert len(letter.signatories) == count
-    assert not letter.left_out
+    assert {item.reason for item in letter.left_out} <= {LETTERHEAD}
     assert all(s.confidence >= 0.7 for s in letter.signatories)
 
 

@@ -1,0 +1,75 @@
+"""A prepared read says the same as the QuerySet that it was made from."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from foundation.confidentiality import UnguardedRead
+from foundation.confidentiality.prepared import Prepared
+from letters.actions.sign_on import MANDATED
+from letters.rules import PRINTED
+from organizations.enums import RegistrationState
+from organizations.models import Organization
+from tests.factories import make_membership, make_organization, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def by_orm(pk: uuid.UUID, user_id: uuid.UUID) -> Organization | None:
+    """The same question, its SQL made anew."""
+    rows = Organization.objects.mandated_to(user_id).only(*PRINTED).filter(pk=pk)
+    return next(iter(rows), None)
+
+
+@pytest.mark.parametrize("case", ["mandated", "no mandate", "ended", "contributor", "not vetted"])
+def test_prepared_question_has_the_answer_of_the_query_set(case: str) -> None:
+    user = make_user()
+    vetted = case != "not vetted"
+    organization = make_organization(
+        state=RegistrationState.VETTED if vetted else RegistrationState.SUBMITTED
+    )
+    make_membership(
+        user,
+        organization,
+        role="contributor" if case == "contributor" else "representative",
+        mandate=case != "no mandate",
+        ended=case == "ended",
+    )
+    for pk in (organization.pk, uuid.uuid4()):
+        for user_id in (user.pk, make_user().pk):
+            found, expected = MANDATED.first(pk, user_id), by_orm(pk, user_id)
+            assert found == expected
+            if found is not None:
+                assert [getattr(found, n) for n in PRINTED] == [
+                    getattr(expected, n) for n in PRINTED
+                ]
+    assert (MANDATED.first(organization.pk, user.pk) is not None) is (case == "mandated")
+
+
+def test_prepared_question_is_put_anew_each_day() -> None:
+    user = make_user()
+    organization = make_organization(representative=user)
+    assert MANDATED.first(organization.pk, user.pk) == organization
+    last = organization.valid_until
+    with time_machine.travel(timezone.now() + timedelta(days=400), tick=False):
+        assert timezone.now().date() > last
+        assert MANDATED.first(organization.pk, user.pk) is None
+
+
+def test_prepared_read_that_says_not_for_whom_is_refused() -> None:
+    prepared = Prepared(lambda pk: Organization.objects.only("name").filter(pk=pk), count=1)
+    with pytest.raises(UnguardedRead):
+        prepared.first(uuid.uuid4())
+
+
+def test_id_that_the_query_does_not_ask_for_is_an_error() -> None:
+    def build(pk: uuid.UUID, other: uuid.UUID) -> object:
+        return Organization.objects.unguarded("test").only("name").filter(pk=pk)
+
+    with pytest.raises(ValueError, match="no parameters"):
+        Prepared(build, count=2).first(uuid.uuid4(), uuid.uuid4())

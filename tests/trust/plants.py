@@ -1,0 +1,168 @@
+"""One item of each guarded model that most readers may not see, put into the world as people do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from foundation.confidentiality import Level
+from foundation.documents.models import Document
+from letters.actions.batches import add_batch
+from letters.actions.exporting import request_copy
+from letters.models import BatchLine, Letter, Signatory, SignatoryBatch
+from organizations import models as o
+from organizations.actions import invite, submit
+from tests.factories import (
+    make_decision,
+    make_expert,
+    make_membership,
+    make_network,
+    make_network_membership,
+    make_organization,
+    make_user,
+)
+from tests.letters.factories import make_letter, make_name
+from tests.trust.world import World, make_paper
+
+SECRET = "Hillsecret"  # in every hidden name; searched for by the pages
+
+
+@dataclass(frozen=True)
+class Plant:
+    """An item: its model, who may see it, how it comes, and a role to whom a leak would show."""
+
+    key: str
+    model: Any
+    seen_by: frozenset[str]
+    put: Callable[[World], Any]
+    shown_to: str
+    what: str  # as the rows of test_every_url.py call it; "" where no address leads to it
+    behind_two_walls: bool = False  # seen on the page of an organization that is hidden too
+
+
+def _organization(world: World) -> Any:
+    representative = make_user(name=f"{SECRET} Person")
+    entry = make_organization(
+        state="draft", level=Level.NAMED_OFFICERS, name=f"{SECRET} House", acronym="HSH",
+        representative=representative,
+    )  # fmt: skip
+    return submit(registration=entry, by=representative)
+
+
+def _expert(world: World) -> Any:
+    user = make_user(name=f"{SECRET} Person")
+    entry = make_expert(
+        user=user, state="draft", level=Level.NAMED_OFFICERS, name=f"Dr. {SECRET} Person"
+    )
+    return submit(registration=entry, by=user)
+
+
+def _membership(world: World) -> Any:
+    return make_membership(make_user(name=f"{SECRET} Person"), world.restricted)
+
+
+def _invitation(world: World) -> Any:
+    email = f"{SECRET}@far.example".lower()
+    return invite(organization=world.restricted, email=email, role="contributor", by=world.keeper)
+
+
+def _network(world: World) -> Any:
+    return make_network(name=f"{SECRET} Network", level=Level.OFFICE)
+
+
+def _network_membership(world: World) -> Any:
+    return make_network_membership(world.network, world.restricted)
+
+
+def _network_coordinator(world: World) -> Any:
+    by = world.cast["officer"]
+    user = make_user(name=f"{SECRET} Person")
+    coordinator = o.NetworkCoordinator(network=world.network, user=user, named_by=by)
+    coordinator.save()
+    return coordinator
+
+
+def _vouch(world: World) -> Any:
+    given = o.Vouch(
+        organization=world.organization,
+        by_organization=world.restricted,
+        by_user=world.keeper,
+        text=f"{SECRET} word.",
+    )
+    given.save()
+    return given
+
+
+def _decision(world: World) -> Any:
+    return make_decision(world.restricted, world.cast["approver"])
+
+
+def _paper(world: World) -> Any:
+    return make_paper(world.restricted, world.keeper, title=f"{SECRET} statute")
+
+
+def _letter(world: World) -> Any:
+    return make_letter(
+        network=world.other_network, by=world.cast["other coordinator"], subject=f"{SECRET} letter"
+    )
+
+
+def _name(world: World) -> Any:
+    return _hidden_name(world.open_letter)
+
+
+def _name_delivered(world: World) -> Any:
+    return _hidden_name(world.delivered_letter)
+
+
+def _hidden_name(letter: Any) -> Any:
+    return make_name(letter, level=Level.OFFICE, organization_name=f"{SECRET} House")
+
+
+def _batch(world: World) -> Any:
+    source = f"{SECRET} Law Clinic, Kenya"
+    return add_batch(
+        letter=world.draft_letter, source=source, level=Level.OFFICE, by=world.cast["coordinator"]
+    )
+
+
+def _line(world: World) -> Any:
+    return BatchLine.objects.create(
+        batch=world.batch, position=99, confidence=0.2, kind="organization", raw=f"{SECRET}, Kenya",
+        organization_name=SECRET,
+    )  # fmt: skip
+
+
+def _document(world: World) -> Any:
+    return request_copy(letter=world.closed_letter, copy="office", by=world.cast["coordinator"])
+
+
+def _roles(*roles: str) -> frozenset[str]:
+    return frozenset(roles)
+
+
+OFFICE = ("officer", "approver")
+OWN = ("representative", "contributor")
+PLANTS = (
+    Plant("organization", o.Organization, _roles("approver"), _organization, "officer",
+          "organization"),
+    Plant("expert", o.Expert, _roles("approver"), _expert, "officer", "organization"),
+    Plant("membership", o.Membership, _roles("approver"), _membership, "officer", "membership", True),
+    Plant("invitation", o.Invitation, _roles(), _invitation, "person", "invitation"),
+    Plant("network", o.Network, _roles(*OFFICE), _network, "anonymous", "network"),
+    Plant("network membership", o.NetworkMembership, _roles("approver", "coordinator"),
+          _network_membership, "anonymous", "network_membership"),
+    Plant("network coordinator", o.NetworkCoordinator, _roles("coordinator", *OFFICE),
+          _network_coordinator, "person", "coordinator"),
+    Plant("vouch", o.Vouch, _roles("approver", *OWN), _vouch, "officer", "vouch"),
+    Plant("decision", o.VettingDecision, _roles("approver"), _decision, "officer", "", True),
+    Plant("paper", o.EvidenceFile, _roles("approver"), _paper, "person", "paper"),
+    Plant("letter", Letter, _roles("other coordinator"), _letter, "anonymous", "letter"),
+    Plant("name", Signatory, _roles("coordinator"), _name, "expert", "name"),
+    Plant("name of a delivered letter", Signatory, _roles("coordinator", *OFFICE),
+          _name_delivered, "anonymous", "name"),
+    Plant("batch", SignatoryBatch, _roles("coordinator"), _batch, "other coordinator", "batch"),
+    Plant("line", BatchLine, _roles("coordinator"), _line, "other coordinator", "line"),
+    Plant("document", Document, _roles("coordinator"), _document, "anonymous", "document"),
+)  # fmt: skip

@@ -1,0 +1,182 @@
+"""Non-interference: with and without an item that a reader may not see, the reader's world is one.
+
+Compared are all pages that the reader can open (lists, searches, filters, counts), the answers to
+the item's own addresses, and the reader's notices and mails. The reader's pages are found by
+asking every GET address for everything the world holds.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.db.models import Q
+from django.test import Client
+from django.urls import reverse
+
+from foundation.notifications.models import Notice, Outbox
+from foundation.notifications.outbox import notify
+from organizations.models import Organization
+from tests.trust.pages import normal
+from tests.trust.plants import PLANTS, SECRET, Plant
+from tests.trust.test_every_url import OURS, ROWS
+from tests.trust.world import ROLES, World, build
+
+pytestmark = pytest.mark.django_db
+
+# Pages without anything of the database, and those of operators and auditors, who see every event
+# by their task: the log, and how many mails wait.
+LEFT_OUT = {
+    "help", "safety", "reprisals", "health", "ready", "organizations:criteria",
+    "accounts:preferences", "accounts:sessions", "documents:verify", "audit:list", "audit:event",
+    "notifications:parked",
+}  # fmt: skip
+SEARCHES = (
+    f"/organizations/?view=organizations-all&q={SECRET}",
+    "/organizations/?view=organizations-all&q=hill",
+    "/organizations/?view=organizations-all&country=KE&state=submitted",
+    "/organizations/?view=organizations-open&page=2",
+    "/organizations/?view=experts-all&q=hill",
+    "/organizations/?view=experts-open&state=submitted",
+    "/organizations/networks/?page=9",
+    "/letters/?page=9",
+)
+
+
+def own_paths(world: World) -> list[str]:
+    """Return every GET address, asked for everything of its kind that the world holds."""
+    letters = [
+        world.things[f"{state}_letter"] for state in ("draft", "open", "closed", "delivered")
+    ]
+    membership = world.organization.memberships.unguarded("test").first()
+    entries = [world.organization, world.published, world.expert, world.restricted]
+    line = world.batch.lines.unguarded("test").first()
+    names = list(world.delivered_letter.signatories.unguarded("test"))
+    things: dict[str, list[list[Any]]] = {
+        "": [[]],
+        "organization": [[entry.pk] for entry in entries],
+        "network": [[world.network.pk], [world.other_network.pk]],
+        "letter": [[letter.pk] for letter in letters],
+        "draft_letter": [[world.draft_letter.pk]],
+        "step": [[letters[0].pk, "open"], [letters[2].pk, "deliver"]],
+        "membership": [[membership.pk]],
+        "document": [[world.document.pk]],
+        "paper": [[world.paper.pk]],
+        "batch": [[world.batch.pk]],
+        "line": [[line.pk]],
+        "name": [[name.pk] for name in names],
+        "code": [[world.organization.vouch_code]],
+        "kind": [["organization"], ["expert"]],
+    }
+    asked = [name for name in OURS if "GET" in ROWS[name][0] and name not in LEFT_OUT]
+    found = [reverse(name, args=args) for name in asked for args in things.get(ROWS[name][1], [])]
+    extra = [f"/letters/{letter.pk}/names/?q={SECRET}" for letter in letters]
+    return [*found, *extra, *SEARCHES]
+
+
+def pages_of(client: Client, paths: list[str]) -> dict[str, str]:
+    """Return those of the pages that the reader can open."""
+    found = {path: page(client, "get", path) for path in paths}
+    return {path: text for path, text in found.items() if text.startswith("200")}
+
+
+def told(world: World, role: str) -> dict[str, str]:
+    """Return the reader's notices and mails."""
+    pk = getattr(world.cast[role], "pk", NOBODY)
+    rows = {table: table.objects.filter(recipient_id=pk) for table in (Notice, Outbox)}
+    return {
+        table.__name__: str(sorted(found.values_list("kind", "about_id")))
+        for table, found in rows.items()
+    }
+
+
+def page(client: Client, method: str, path: str) -> str:
+    """Return one answer as text: status, headers, body."""
+    with transaction.atomic():
+        answer = getattr(client, method)(path)
+        transaction.set_rollback(True)
+    headers = sorted((k, v) for k, v in answer.headers.items() if k in ("Location", "ETag"))
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return f"{answer.status_code} {headers} {normal(body.decode(errors='replace'))}"
+
+
+def probes(client: Client, plant: Plant, item: Any) -> dict[str, str]:
+    """Return the addresses of the hidden item whose answers differ from those of no item at all."""
+    found = {}
+    for name, (methods, what, _roles) in ROWS.items():
+        if not plant.what or what not in (plant.what, *ALSO.get(plant.what, ())):
+            continue
+        for method in methods:
+            tail = {"answer": ["yes"], "step": ["open"], "copy": ["public"]}.get(what, [])
+            here, nowhere = (reverse(name, args=[pk, *tail]) for pk in (item.pk, NOBODY))
+            seen = page(client, method.lower(), here).replace(str(item.pk), str(NOBODY))
+            if seen != page(client, method.lower(), nowhere):
+                found[f"{method} {name}"] = seen
+    return found
+
+
+NOBODY = uuid.UUID(int=0x4000800000000000)
+ALSO = {"network_membership": ("answer",), "letter": ("draft_letter", "step", "copy")}
+
+
+def differences(
+    world: World, role: str, plants: Sequence[Plant], before: dict[str, str]
+) -> list[str]:
+    """Return where the reader notices the planted items. The world is as before afterwards."""
+    client = world.client(role)
+    with transaction.atomic():
+        items = [plant.put(world) for plant in plants]
+        after = {**pages_of(client, [path for path in before if path[0] == "/"])}
+        after |= told(world, role)
+        found = [path for path in before if after.get(path) != before[path]]
+        for plant, item in zip(plants, items, strict=True):
+            found += probes(client, plant, item)
+        transaction.set_rollback(True)
+    return found
+
+
+def world_before(world: World, role: str) -> dict[str, str]:
+    """Return all that the reader can learn now: pages, notices, mails."""
+    return pages_of(world.client(role), own_paths(world)) | told(world, role)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_reader_notices_nothing_of_what_is_hidden(role: str) -> None:
+    world = build()
+    before = world_before(world, role)
+    assert len(before) >= 6
+    hidden = [plant for plant in PLANTS if role not in plant.seen_by]
+    if not differences(world, role, hidden, before):
+        return
+    culprits = {plant.key: differences(world, role, [plant], before) for plant in hidden}
+    assert not differences(world, role, [], before), "two equal worlds differ"
+    assert not {key: places for key, places in culprits.items() if places}
+    pytest.fail("Only all of them together are noticed.")
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.key)
+def test_planted_leak_is_found(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Positive control: with the model's restriction taken away, its reader notices the item.
+
+    What hangs on an organization stands behind two walls; there both are taken away.
+    """
+    for model in {plant.model, Organization} if plant.behind_two_walls else {plant.model}:
+        queryset = type(model.objects.none())
+        monkeypatch.setattr(queryset, "restrict", lambda self, viewer: self.all())
+        if hasattr(queryset, "inside"):
+            monkeypatch.setattr(queryset, "inside", lambda self, viewer: Q(pk__isnull=False))
+    world = build()
+    before = world_before(world, plant.shown_to)
+    assert differences(world, plant.shown_to, [plant], before)
+
+
+def test_notice_to_a_reader_who_may_not_know_is_found() -> None:
+    """Positive control of the mails: a message too many is a difference."""
+    world = build()
+    before = told(world, "person")
+    notify("organizations.to_vet", to=world.cast["person"], about=world.restricted)
+    after = told(world, "person")
+    assert [name for name in after if after[name] != before[name]] == ["Notice", "Outbox"]
