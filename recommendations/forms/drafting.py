@@ -21,6 +21,7 @@ from recommendations.forms.fields import LevelField, WordField, WordsField
 from recommendations.models import ActionAsked, Addressee, Recommendation, Topic
 from recommendations.rules import Hat
 
+ONE = gettext_lazy("A pillar or a topic is needed before it is sent.")
 QUESTION = gettext_lazy("Who may see this recommendation?")
 
 
@@ -80,6 +81,7 @@ class DraftForm(VersionedForm):
     language = forms.ChoiceField(
         label=gettext_lazy("Language you write in"),
         choices=OfficialLanguage.choices,
+        required=False,
         help_text=gettext_lazy("The original is kept. A translation is always marked as one."),
     )
     title = CleanCharField(
@@ -101,10 +103,14 @@ class DraftForm(VersionedForm):
         required=False,
         help_text=gettext_lazy("Resolutions, reports, what you have seen. Name nobody at risk."),
     )
-    addressee = WordField(Addressee, label=gettext_lazy("Who is asked"))
+    addressee = WordField(
+        Addressee,
+        label=gettext_lazy("Who is asked"),
+        help_text=gettext_lazy("Often not the Office. It answers all the same, and passes it on."),
+    )
     action_asked = WordField(ActionAsked, label=gettext_lazy("To do what"))
-    pillars = WordsField(Pillar, label=gettext_lazy("Pillars of the Strategy"))
-    topics = WordsField(Topic, label=gettext_lazy("Topics"))
+    pillars = WordsField(Pillar, label=gettext_lazy("Pillars of the Strategy"), help_text=ONE)
+    topics = WordsField(Topic, label=gettext_lazy("Topics"), help_text=ONE)
     countries = CountryListField(
         label=gettext_lazy("Countries it concerns"),
         required=False,
@@ -125,5 +131,5 @@ class DraftForm(VersionedForm):
         return {
             name: self.cleaned_data[name]
             for name in (*TEXT_FIELDS, *LISTS)
-            if name in self.cleaned_data
+            if name in self.cleaned_data and (name != "language" or self.cleaned_data[name])
         }

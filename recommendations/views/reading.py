@@ -59,6 +59,7 @@ def _published(request: HttpRequest) -> HttpResponse:
     shown = paginate(request, items.select_related("organization", "expert").newest_first())
     context = {
         "filter": found,
+        "narrowed": any(value for name, value in request.GET.items() if name not in ("q", "page")),
         "page": shown,
         "rows": public_rows(shown),
         "count": shown.paginator.count,

@@ -31,7 +31,11 @@ def way(item: Recommendation) -> list[dict[str, Any]]:
     considered = {"label": _("Under consideration"), "place": "", "at": item.assigned_at}
     if item.submitted_at is None:
         here = "stopped" if item.state == S.WITHDRAWN else "here"
-        written = {"label": _("Being written"), "place": here, "note": _("Only you see it")}
+        written = {
+            "label": _("Being written"),
+            "place": here,
+            "note": _("The Office does not see it yet"),
+        }
         return [written, {"label": _("Received"), "place": ""}, considered, answer, follow]
     received = {"label": _("Received"), "place": "done", "at": item.submitted_at}
     if item.state == S.SUBMITTED:

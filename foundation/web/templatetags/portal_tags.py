@@ -159,7 +159,8 @@ def is_optional(field: Any) -> bool:
     """Tell whether a form field deserves the word "optional": only where others are required."""
     if field.field.required:
         return False
-    return any(other.required for other in field.form.fields.values())
+    others = field.form.fields.values()
+    return any(other.required and not other.widget.is_hidden for other in others)
 
 
 @register.filter
