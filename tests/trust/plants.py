@@ -13,6 +13,7 @@ from letters.actions.exporting import request_copy
 from letters.models import BatchLine, Letter, Signatory, SignatoryBatch
 from organizations import models as o
 from organizations.actions import invite, submit
+from recommendations import models as r
 from tests.factories import (
     make_decision,
     make_expert,
@@ -23,6 +24,7 @@ from tests.factories import (
     make_user,
 )
 from tests.letters.factories import make_letter, make_name
+from tests.recommendations.factories import make_recommendation
 from tests.trust.world import World, make_paper
 
 SECRET = "Hillsecret"  # in every hidden name; searched for by the pages
@@ -138,6 +140,27 @@ def _document(world: World) -> Any:
     return request_copy(letter=world.closed_letter, copy="office", by=world.cast["coordinator"])
 
 
+def _recommendation(world: World) -> Any:
+    return make_recommendation(
+        level=Level.NAMED_OFFICERS, organization=world.restricted, by=world.keeper,
+        title=f"{SECRET} hill", text=f"{SECRET} ask",
+    )  # fmt: skip
+
+
+def _note(world: World) -> Any:
+    return r.Message.objects.create(
+        recommendation=world.answered, kind="note", text=f"{SECRET} note",
+        written_by=world.cast["approver"],
+    )  # fmt: skip
+
+
+def _report(world: World) -> Any:
+    return r.ProgressReport.objects.create(
+        recommendation=world.answered, side="submitter", progress="done", text=f"{SECRET} done",
+        reported_by=world.cast["representative"],
+    )  # fmt: skip
+
+
 def _roles(*roles: str) -> frozenset[str]:
     return frozenset(roles)
 
@@ -164,5 +187,9 @@ PLANTS = (
           _name_delivered, "anonymous", "name"),
     Plant("batch", SignatoryBatch, _roles("coordinator"), _batch, "other coordinator", "batch"),
     Plant("line", BatchLine, _roles("coordinator"), _line, "other coordinator", "line"),
+    Plant("recommendation", r.Recommendation, _roles("approver"), _recommendation, "anonymous",
+          "recommendation"),
+    Plant("note", r.Message, _roles(*OFFICE), _note, "representative", ""),
+    Plant("report", r.ProgressReport, _roles(*OWN, *OFFICE), _report, "anonymous", ""),
     Plant("document", Document, _roles("coordinator"), _document, "anonymous", "document"),
 )  # fmt: skip

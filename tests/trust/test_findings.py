@@ -84,7 +84,14 @@ def test_deadline_beyond_all_calendars_is_refused_and_poisons_no_list(deadline: 
 def test_admin_edits_the_lists_of_our_rooms_and_nothing_else() -> None:
     client = browser(make_user("", "administrator"))
     known = {model._meta.label for model in admin.site._registry}
-    assert known == {"organizations.Pillar", "organizations.OrganizationKind"}
+    assert known == {
+        "organizations.Pillar",
+        "organizations.OrganizationKind",
+        "recommendations.ActionAsked",
+        "recommendations.Addressee",
+        "recommendations.RefusalReason",
+        "recommendations.Topic",
+    }
     assert client.get("/admin/organizations/pillar/").status_code == 200
     for path in ("account/emailaddress", "mfa/authenticator", "auth/group", "accounts/user"):
         assert client.get(f"/admin/{path}/").status_code == 404, path

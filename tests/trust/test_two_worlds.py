@@ -43,6 +43,11 @@ SEARCHES = (
     "/organizations/?view=experts-open&state=submitted",
     "/organizations/networks/?page=9",
     "/letters/?page=9",
+    f"/recommendations/?view=all&q={SECRET}",
+    f"/recommendations/published/?q={SECRET}",
+    "/recommendations/?view=unowned&q=hill",
+    "/recommendations/?view=all&state=submitted&language=en",
+    "/recommendations/?view=open&page=2",
 )
 
 
@@ -70,6 +75,8 @@ def own_paths(world: World) -> list[str]:
         "name": [[name.pk] for name in names],
         "code": [[world.organization.vouch_code]],
         "kind": [["organization"], ["expert"]],
+        "recommendation": [[world.answered.pk], [world.assigned.pk]],
+        "step of recommendation": [[world.answered.pk, "withdraw"]],
     }
     asked = [name for name in OURS if "GET" in ROWS[name][0] and name not in LEFT_OUT]
     found = [reverse(name, args=args) for name in asked for args in things.get(ROWS[name][1], [])]
@@ -110,7 +117,12 @@ def probes(client: Client, plant: Plant, item: Any) -> dict[str, str]:
         if not plant.what or what not in (plant.what, *ALSO.get(plant.what, ())):
             continue
         for method in methods:
-            tail = {"answer": ["yes"], "step": ["open"], "copy": ["public"]}.get(what, [])
+            tail = {
+                "answer": ["yes"],
+                "step": ["open"],
+                "copy": ["public"],
+                "step of recommendation": ["submit"],
+            }.get(what, [])
             here, nowhere = (reverse(name, args=[pk, *tail]) for pk in (item.pk, NOBODY))
             seen = page(client, method.lower(), here).replace(str(item.pk), str(NOBODY))
             if seen != page(client, method.lower(), nowhere):
@@ -119,7 +131,11 @@ def probes(client: Client, plant: Plant, item: Any) -> dict[str, str]:
 
 
 NOBODY = uuid.UUID(int=0x4000800000000000)
-ALSO = {"network_membership": ("answer",), "letter": ("draft_letter", "step", "copy")}
+ALSO = {
+    "network_membership": ("answer",),
+    "letter": ("draft_letter", "step", "copy"),
+    "recommendation": ("step of recommendation",),
+}
 
 
 def differences(

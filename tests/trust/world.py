@@ -134,6 +134,10 @@ def _own_things(world: World) -> None:
         name="Hillfoot Refuge", level=Level.NAMED_OFFICERS, representative=keeper
     )
     things["keeper"] = keeper
+    common = {"organization": world.organization, "by": world.cast["representative"]}
+    common |= {"owner": world.cast["officer"], "clearer": world.cast["approver"]}
+    things["answered"] = make_recommendation(state="answered", level=Level.PUBLIC, **common)
+    things["assigned"] = make_recommendation(state="assigned", **common)
 
 
 def _foreign_things(world: World) -> None:
