@@ -74,11 +74,17 @@ def enter(
 
 @transaction.atomic
 def edit(
-    *, recommendation: Recommendation, values: Mapping[str, Any], version: int, by: Any
+    *,
+    recommendation: Recommendation,
+    values: Mapping[str, Any],
+    version: int,
+    by: Any,
+    typing: bool = False,
 ) -> Recommendation:
     """Write `values` (field name to value) into a draft and return it.
 
-    Everybody of the sender may write. Raises NotYours, WrongState once it was sent, EditConflict
+    Everybody of the sender may write. `typing`: kept while it is typed, every few seconds; only
+    what a person saves goes on record. Raises NotYours, WrongState once it was sent, EditConflict
     when somebody else saved since `version`.
     """
     item = lock(recommendation.pk)
@@ -94,7 +100,8 @@ def edit(
     for name in LISTS:
         if name in values:
             getattr(item, name).set(values[name])
-    record("recommendations.edited", item, by=by, version=item.version)
+    if not typing:
+        record("recommendations.edited", item, by=by, version=item.version)
     return item
 
 

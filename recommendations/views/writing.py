@@ -103,6 +103,7 @@ def keep(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             values=form.values(),
             version=form.cleaned_data["version"],
             by=request.user,
+            typing=True,
         )
         context |= {"item": item, "version": item.version, "wrong": bool(form.errors)}
     except (EditConflict, Refused):

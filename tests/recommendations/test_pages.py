@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from foundation.audit.models import AuditEvent
 from foundation.confidentiality import Level
 from foundation.notifications.models import Notice, Outbox
 from recommendations.enums import RecommendationState as S
 from recommendations.models import Answer, Recommendation
+from recommendations.tasks import remind_of_answers
 from tests.factories import make_approver, make_expert, make_officer, make_user
 from tests.recommendations.factories import make_contributor, make_recommendation, make_submitter
 
@@ -359,3 +362,15 @@ def test_home_says_what_waits(client: Client) -> None:
     make_recommendation(state=S.CLARIFICATION, organization=item.organization, by=item.created_by)
     assert "Answer what the Office asks about" in client.get("/").content.decode()
     assert not Answer.objects.visible_to(item.created_by).exists()
+
+
+def test_owner_is_reminded_once_before_the_day() -> None:
+    item = make_recommendation(state=S.ASSIGNED)
+    make_recommendation(state=S.CLARIFICATION)  # its clock stands still
+    remind_of_answers()
+    assert not Notice.objects.exists()
+    items().update(answer_by=timezone.now().date() + timedelta(days=2))
+    for _again in range(2):
+        remind_of_answers()
+    told = Notice.objects.values_list("kind", "recipient_id")
+    assert list(told) == [("recommendations.due_soon", item.owner_id)]
