@@ -48,9 +48,11 @@ def notify(
     about_type, about_id = (about._meta.label_lower, str(about.pk)) if about else ("", "")
     row = [key, kind, to.pk, about_type, about_id]
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        cursor.execute(NOTICE, [uuid.uuid4(), *row])
-        if to.wants_mail:
-            cursor.execute(MAIL, [uuid.uuid4(), *row, message.version])
+        notice = [uuid.uuid4(), *row]
+        if to.wants_mail:  # both in one exchange with the database
+            cursor.execute(f"{NOTICE}; {MAIL}", [*notice, uuid.uuid4(), *row, message.version])
+        else:
+            cursor.execute(NOTICE, notice)
 
 
 def hand_over(ids: list[uuid.UUID]) -> None:

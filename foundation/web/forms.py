@@ -38,27 +38,29 @@ class TokenForm(forms.Form):
 # the first one's transaction has ended.
 TAKE = (
     "INSERT INTO web_form_receipt (token, user_id, answer, created_at) "
-    "VALUES (%s, %s, '', now()) ON CONFLICT DO NOTHING"
+    "VALUES (%s, %s, %s, now()) ON CONFLICT DO NOTHING"
 )
 
 
-def once(form: TokenForm, by: Any, do: Callable[[], str]) -> str:
-    """Run `do` once for this form and return the path it gave, however often the form is posted.
+def once(form: TokenForm, by: Any, do: Callable[[], Any], answer: str = "") -> str:
+    """Run `do` once for this form and return the answer's path, however often the form is posted.
 
-    `do` returns the path of the page that answers. A parallel second post waits for the first
-    (a row lock), then returns the same path without running `do`.
+    `do` returns the path of the page that answers, unless `answer` says it before. A parallel
+    second post waits for the first (a row lock), then returns the same path without running `do`.
     """
     user_id = getattr(by, "pk", None)
     # A token is no secret: the same one from another person is another form.
     token = uuid.uuid5(form.cleaned_data["token"], str(user_id))
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(TAKE, [token, user_id])
+        cursor.execute(TAKE, [token, user_id, answer])
         if not cursor.rowcount:  # the form was posted before: by then that transaction has ended
             cursor.execute("SELECT answer FROM web_form_receipt WHERE token = %s", [token])
             return str(cursor.fetchone()[0])
-        answer = do()
-        cursor.execute("UPDATE web_form_receipt SET answer = %s WHERE token = %s", [answer, token])
-        return answer
+        given = do()
+        if answer:
+            return answer
+        cursor.execute("UPDATE web_form_receipt SET answer = %s WHERE token = %s", [given, token])
+        return str(given)
 
 
 RECEIPTS_KEPT = timedelta(days=7)

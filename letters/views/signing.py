@@ -33,7 +33,7 @@ def sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = SignForm(request.POST)
     if letter.is_frozen and form.is_valid():
 
-        def do() -> str:
+        def do() -> None:
             actions.sign_letter(
                 letter=letter,
                 text=letter.frozen,
@@ -41,10 +41,10 @@ def sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
                 organization_id=form.organization_id(),
                 by=request.user,
             )
-            return f"{letter.get_absolute_url()}#signed"
 
+        answer = f"{letter.get_absolute_url()}#signed"
         try:
-            return HttpResponseRedirect(once(form, request.user, do))
+            return HttpResponseRedirect(once(form, request.user, do, answer))
         except Refused as refusal:
             form.add_error(None, str(refusal))
     context = letter_context(request, letter_for(request, pk), form)
