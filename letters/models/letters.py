@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.confidentiality import Level
-from foundation.confidentiality.models import GuardedModel
+from foundation.confidentiality.models import ReferencedModel
 from foundation.confidentiality.references import new_reference
 from letters.enums import FROZEN, Arrangement, Intent, LetterState
 from letters.querysets import LetterQuerySet
@@ -24,7 +24,7 @@ def new_letter_reference() -> str:
     return new_reference("LTR", timezone.now().date())
 
 
-class Letter(GuardedModel):
+class Letter(ReferencedModel):
     """A letter of a network: its text while it is drafted, its state, its deadline."""
 
     reference = models.CharField(max_length=20, unique=True, default=new_letter_reference)

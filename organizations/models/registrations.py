@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.confidentiality import Level
-from foundation.confidentiality.models import GuardedModel
+from foundation.confidentiality.models import ReferencedModel
 from foundation.confidentiality.references import new_reference, new_secret
 from organizations.countries import COUNTRIES, country_name
 from organizations.enums import (
@@ -45,7 +45,7 @@ def expert_reference() -> str:
     return new_reference("EXP", timezone.now().date())
 
 
-class Registration(GuardedModel):
+class Registration(ReferencedModel):
     """What organizations and experts share; the way of both is the machine `REGISTRATION`."""
 
     column = ""  # how papers and decisions name it: "organization" or "expert"

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.confidentiality import Level
-from foundation.confidentiality.models import GuardedModel
+from foundation.confidentiality.models import ReferencedModel
 from foundation.confidentiality.references import new_reference
 from organizations.enums import OfficialLanguage
 from organizations.models import Expert, Organization, Pillar
@@ -30,7 +30,7 @@ def recommendation_reference() -> str:
     return new_reference("REC", timezone.now().date())
 
 
-class Recommendation(GuardedModel):
+class Recommendation(ReferencedModel):
     """One ask. `position` (what the Office says) and `progress` (what happened) never mix."""
 
     reference = models.CharField(max_length=20, unique=True, default=recommendation_reference)
