@@ -157,9 +157,13 @@ def test_same_sheet_gives_the_same_bytes_in_another_process():
     def hashes(seed: str) -> str:
         environment = {"PYTHONHASHSEED": seed, "PATH": "/usr/bin:/bin", "TZ": f"UTC+{seed}"}
         command = [sys.executable, "-W", "ignore", "-c", HASH]
-        result = subprocess.run(
-            command, capture_output=True, text=True, env=environment, check=True
-        )
+        for _ in range(3):  # a crash inside a C library is seldom and another matter: the lease's
+            result = subprocess.run(
+                command, capture_output=True, text=True, env=environment, check=False
+            )
+            if result.returncode >= 0:
+                break
+        assert result.returncode == 0, result.stderr
         return result.stdout
 
     first = hashes("1")
