@@ -48,7 +48,8 @@ class ReferencedModel(GuardedModel):
         """Draw again where the code is taken: among 100,000 of them, one in 7,000 draws is."""
         if self._state.adding:
             field: Any = self._meta.get_field("reference")
-            same = type(self)._base_manager.filter
-            while same(reference=self.reference).exists():
+            rows: Any = type(self)._default_manager
+            rows = rows.unguarded("whether a code is taken is a fact about all rows")
+            while rows.filter(reference=self.reference).exists():
                 self.reference = field.get_default()
         super().save(*args, **kwargs)
