@@ -55,14 +55,6 @@ class LetterQuerySet(GuardedQuerySet):
         (`restrict` finds that out by itself, for one more query)."""
         return self.unguarded("every vetted participant sees open letters").open_for_sign_on()
 
-    def for_signing(self, pk: Any) -> Any:
-        """Return the letter `pk` with its fixed text and no more of both than a signature needs,
-        or None."""
-        needed = self.select_related("frozen").only(
-            "state", "deadline", "language", "frozen__letter"
-        )
-        return next(iter(needed.filter(pk=pk)), None)
-
     def in_state(self, *states: str) -> Self:
         """Keep the letters in one of these states."""
         return self.filter(state__in=states)

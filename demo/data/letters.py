@@ -69,7 +69,6 @@ def sign(letter: Letter, box: str, level: Level) -> None:
     own = Organization.objects.visible_to(by).signable_by(by).first()
     sign_letter(
         letter=letter,
-        text=letter.frozen,
         level=level,
         by=by,
         organization_id=own.pk if own else None,

@@ -33,6 +33,18 @@ def hold_open(letter_id: uuid.UUID) -> str:
         return str(cursor.fetchone()[0])
 
 
+def hold_for_signing(letter_id: uuid.UUID) -> tuple[str, int | None]:
+    """As `hold_open`; return the letter's state and the id of its fixed text, if there is one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT l.state, t.id FROM letters_letter l"
+            " LEFT JOIN letters_frozen_text t ON t.letter_id = l.id WHERE l.id = %s FOR SHARE OF l",
+            [letter_id],
+        )
+        state, text_id = cursor.fetchone()
+        return str(state), text_id
+
+
 def must_coordinate(by: Any, letter: Letter) -> None:
     """Raise NotYours unless `by` coordinates the letter's network."""
     if not coordinates(by, letter):

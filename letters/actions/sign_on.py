@@ -15,10 +15,9 @@ from foundation.confidentiality.prepared import Prepared
 from foundation.notifications.outbox import notify
 from foundation.workflow import NotYours, Refused, WrongState
 from letters import signals
-from letters.actions.locking import hold_open
+from letters.actions.locking import hold_for_signing, hold_open
 from letters.enums import LetterState, Method
 from letters.models import (
-    FrozenText,
     Letter,
     Signatory,
     parts_of_expert,
@@ -39,6 +38,13 @@ MANDATED = Prepared(
     valid_for=today,
 )
 
+OPEN_LETTER = Prepared(
+    lambda pk: (
+        Letter.objects.shown_to_participants().only("state", "deadline", "language").filter(pk=pk)
+    ),
+    count=1,
+)
+
 
 class AlreadySigned(Refused):
     """This organization or person stands under the letter already."""
@@ -48,25 +54,23 @@ class AlreadySigned(Refused):
 def sign_letter(
     *,
     letter: Letter,
-    text: FrozenText,
     level: int,
     by: Any,
     organization_id: uuid.UUID | None = None,
 ) -> Signatory:
-    """Put a name under the frozen `text`: the organization's, or without one the expert's own.
+    """Put a name under the frozen text of `letter`: the organization's, or without one the expert's own.
 
     `by` must hold the mandate of the vetted organization, or be a vetted expert.
     Raises NotYours, WrongState (closed meanwhile), AlreadySigned; after any of them the
     transaction it was called in can only be rolled back (no savepoint: signing is the busiest act).
     """
-    if hold_open(letter.pk) != LetterState.OPEN or letter.is_past_deadline:
+    state, text_id = hold_for_signing(letter.pk)
+    if state != LetterState.OPEN or letter.is_past_deadline:
         raise WrongState(_("The sign-on of this letter has ended."))
-    if text.letter_id != letter.pk:
-        raise WrongState(_("This is not the text of the letter."))
     organization, parts = _sign_as(organization_id, by)
     signatory = Signatory(
         letter=letter,
-        text=text,
+        text_id=text_id,
         method=Method.SIGNED,
         level=level,
         position=AFTER_ENTERED,

@@ -14,8 +14,9 @@ from foundation.web.policies import policy, signed_in
 from foundation.web.shortcuts import get_visible_or_404, page, posted
 from foundation.workflow import Refused
 from letters import actions
+from letters.actions.sign_on import OPEN_LETTER
 from letters.forms import SignForm, WithdrawForm
-from letters.models import Letter, Signatory
+from letters.models import Signatory
 from letters.rules import may_withdraw
 from letters.views.reading import letter_context, letter_for
 from letters.views.writing import get_or_post
@@ -29,14 +30,13 @@ def sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     Whether the person may sign in this name is asked once, inside the action. Who may not see the
     letter gets 404 when the refused form is to be shown.
     """
-    letter = Letter.objects.shown_to_participants().for_signing(pk) or letter_for(request, pk)
+    letter = OPEN_LETTER.first(pk) or letter_for(request, pk)
     form = SignForm(request.POST)
     if letter.is_frozen and form.is_valid():
 
         def do() -> None:
             actions.sign_letter(
                 letter=letter,
-                text=letter.frozen,
                 level=form.cleaned_data["level"],
                 organization_id=form.organization_id(),
                 by=request.user,

@@ -130,7 +130,6 @@ def _signed(state: str, level: Level, name_level: Level) -> tuple[Signatory, dic
     signer, organization = make_signer()
     name = sign_letter(
         letter=letter,
-        text=letter.frozen,
         level=name_level,
         by=signer,
         organization_id=organization.pk,

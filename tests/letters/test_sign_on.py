@@ -28,7 +28,6 @@ from tests.letters.factories import make_letter, make_name, make_signer
 def sign(letter, signer, organization=None, level=Level.PUBLIC):
     return actions.sign_letter(
         letter=letter,
-        text=letter.frozen,
         level=level,
         by=signer,
         organization_id=organization.pk if organization else None,
@@ -81,12 +80,10 @@ def test_person_without_mandate_cannot_sign(case):
 @pytest.mark.parametrize("state", [s for s in LetterState.values if s != LetterState.OPEN])
 def test_letter_not_open_cannot_be_signed(state):
     letter = make_letter(state=state)
-    frozen = getattr(letter, "frozen", None) or make_letter(state=LetterState.OPEN).frozen
     signer, organization = make_signer()
     with pytest.raises(WrongState):
         actions.sign_letter(
             letter=letter,
-            text=frozen,
             level=Level.PUBLIC,
             by=signer,
             organization_id=organization.pk if organization else None,
@@ -193,7 +190,10 @@ def test_letter_closed_while_someone_signs(held, monkeypatch):
     make_name(letter)
     signer, organization = make_signer()
     if not held:
-        monkeypatch.setattr("letters.actions.sign_on.hold_open", lambda pk: LetterState.OPEN)
+        monkeypatch.setattr(
+            "letters.actions.sign_on.hold_for_signing",
+            lambda pk: (LetterState.OPEN, letter.frozen.pk),
+        )
     inside, closed = threading.Event(), threading.Event()
     real = actions.sign_on.notify
 

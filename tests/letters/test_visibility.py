@@ -113,7 +113,6 @@ def test_name_signed_for_the_office_is_seen_by_its_own_organization():
     signer, organization = make_signer()
     name = sign_letter(
         letter=letter,
-        text=letter.frozen,
         level=Level.OFFICE,
         by=signer,
         organization_id=organization.pk,
