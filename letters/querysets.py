@@ -51,8 +51,9 @@ class LetterQuerySet(GuardedQuerySet):
         return self.filter(state=LetterState.OPEN)
 
     def shown_to_participants(self) -> Self:
-        """Return the open letters, open for reading: for whom the caller found to be vetted today
-        (`restrict` finds that out by itself, for one more query)."""
+        """Return the open letters, open for reading: only for an act that asks itself whether the
+        person is vetted today, and shows nothing of the letter before (`restrict` asks for pages).
+        """
         return self.unguarded("every vetted participant sees open letters").open_for_sign_on()
 
     def in_state(self, *states: str) -> Self:
