@@ -6,6 +6,7 @@ what it shows in winter.
 
 from __future__ import annotations
 
+import itertools
 import zoneinfo
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -73,7 +74,7 @@ def check_window(window: Window, *, now: datetime) -> None:
 def check_apart(windows: Iterable[Window]) -> None:
     """Raise NoSuchMoment where two windows lie over each other, whatever their zones."""
     ordered = sorted(windows, key=lambda one: one.starts_at)
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in itertools.pairwise(ordered):
         if after.starts_at < before.ends_at:
             raise NoSuchMoment(_("Two of the times lie over each other."))
 
