@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "accounts",
     "organizations",
     "recommendations",
+    "meetings",
     "letters",
     "foundation.documents",
     "foundation.notifications",
