@@ -32,6 +32,7 @@ class Limits:
     participants: int = NO_LIMIT
     recommendations: int = NO_LIMIT
     items: int = NO_LIMIT  # of every other list
+    past: int = 5  # the latest letters and meetings
     text: int = NO_LIMIT  # purposes, who they are
     item: int = NO_LIMIT  # a line of a list
     ask: int = NO_LIMIT
@@ -68,6 +69,7 @@ class Shortened:
 def shortened(content: BriefContent, limits: Limits) -> Shortened:
     """Return `content` cut to `limits`."""
     longest = {"participants": limits.participants, "recommendations": limits.recommendations}
+    longest["past"] = min(limits.past, limits.items)
     lists = ("participants", "recommendations", "past", "commitments")
     lists += ("key_messages", "if_raised", "sensitivities", "annexes")
     kept, left_out = {}, {}

@@ -14,10 +14,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from meetings.briefs.content import BriefContent, Participant, Words
+from meetings.briefs.content import CHINESE, BriefContent, Participant, Words
 
 SHORTEST = 3
 """Letters of a part of a name that is looked for alone: shorter ones are words of many texts."""
+
+NOTHING = r"(?!)"
 
 _TITLES = frozenset(
     {"abd", "abu", "ben", "bin", "bint", "bou", "della", "den", "der", "des", "dos", "frau"}
@@ -31,15 +33,17 @@ def withheld(content: BriefContent) -> BriefContent:
     """Return `content` without the names of those who may not be named, in list and texts.
 
     Their functions go as well (a title and a place can name a person). References, dates and the
-    Office's labels stay as they are.
+    Office's labels stay as they are. Of the Office's own side only the line in the list is
+    neutral: its officers stand as owners and writers elsewhere.
     """
     hidden = [one for one in content.participants if not one.may_be_named]
     if not hidden:
         return content
+    names = [one.name.text for one in hidden if not one.of_office]
+    full = re.compile("|".join(_whole(names)) or NOTHING)
     shown = [one.name.text for one in content.participants if one.may_be_named]
-    pattern = _names(
-        [one.name.text for one in hidden], kept=_parts([*shown, content.requester.text])
-    )
+    kept = _parts([*shown, full.sub("", content.requester.text)])
+    pattern = re.compile("|".join([*_whole(names), *_alone(names, kept)]) or NOTHING)
     listed = tuple(_listed(one, pattern) for one in content.participants)
     rest = dataclasses.replace(content, participants=())
     return dataclasses.replace(_without(rest, pattern), participants=listed)
@@ -66,29 +70,30 @@ def _parts(names: Iterable[str]) -> set[str]:
     return {part for part in found if len(part) >= SHORTEST and part.casefold() not in _TITLES}
 
 
-def _names(names: Iterable[str], *, kept: set[str]) -> re.Pattern[str]:
-    """Return what finds these names: in full however they are spaced or cased, or one of their
-    parts with its capital letter. Parts in `kept` (of people and bodies that are named) are not
-    looked for alone."""
-    full, alone = set(), set()
-    for name in names:
-        pieces = name.split()
-        if pieces:
-            full.add(r"(?i:" + r"\s+".join(map(re.escape, pieces)) + ")")
-        alone |= {
-            part
-            for part in _parts([name]) - kept
-            if part[:1] != part[:1].lower() or _caseless(part)
-        }
-    words = [
-        rf"(?<!\w){re.escape(part)}(?!\w)" for part in sorted(alone, key=lambda p: (-len(p), p))
-    ]
-    patterns = [*sorted(full, key=lambda p: (-len(p), p)), *words]
-    return re.compile("|".join(patterns) or r"(?!)")
+def _whole(names: Iterable[str]) -> list[str]:
+    """Return patterns for these names in full, however they are spaced or cased."""
+    pieces = {tuple(name.split()) for name in names if name.strip()}
+    found = {r"(?i:" + _bounded(r"\s+".join(map(re.escape, one)), one[0]) + ")" for one in pieces}
+    return sorted(found, key=_longest_first)
 
 
-def _caseless(part: str) -> bool:
-    return part.lower() == part.upper()
+def _alone(names: Iterable[str], kept: set[str]) -> list[str]:
+    """Return patterns for the parts of these names that are written like a name. Not those in
+    `kept`: parts of the names of people and bodies that are named."""
+    parts = {part for part in _parts(names) - kept if part[0].upper() == part[0]}
+    return sorted({_bounded(re.escape(part), part) for part in parts}, key=_longest_first)
+
+
+def _bounded(pattern: str, name: str) -> str:
+    """Return what finds `pattern` as whole words: Chinese has none, and an Arabic word may carry
+    one letter before it ("and", "to", "by")."""
+    if Words(name).lang == CHINESE:
+        return pattern
+    return rf"(?:(?<!\w)|(?<=\b[وفبلك])){pattern}(?!\w)"
+
+
+def _longest_first(pattern: str) -> tuple[int, str]:
+    return -len(pattern), pattern
 
 
 def _without(value: Any, pattern: re.Pattern[str]) -> Any:
