@@ -1,18 +1,12 @@
-"""What this room tells people. Each message names nobody: no name, no purpose, no time.
-
-Most lead to the meeting's page. Those with a calendar file are about a CalendarStep: it says what
-the file says, and the file is made when its mail leaves.
-"""
+"""Messages about a meeting: they lead to its page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from foundation.notifications.outbox import notify
 from foundation.notifications.registry import Notification, register
 from meetings.models import Meeting
 
@@ -23,6 +17,10 @@ class AboutMeeting(Notification):
     def path(self, about_id: str) -> str:
         """Return the path of the page; it opens only for who may see the meeting."""
         return reverse("meetings:detail", args=[about_id])
+
+    def still_true(self, user: Any, about_id: str) -> bool:
+        """Say no for who cannot see the meeting any more: no mail tells that it goes on."""
+        return Meeting.objects.visible_to(user).filter(pk=about_id).exists()
 
 
 @register
@@ -254,12 +252,3 @@ class CommitmentDue(AboutMeeting):
     def notice(self) -> str:
         """For the owner of the commitment."""
         return _("Something that the Office undertook at a meeting is due soon.")
-
-
-def tell(
-    kind: str, people: Iterable[Any], meeting: Meeting, *, but: Any = None, dedupe: str = ""
-) -> None:
-    """Notify each of `people` once, the one who acted left out."""
-    for one in {person.pk: person for person in people if person is not None}.values():
-        if but is None or one.pk != but.pk:
-            notify(kind, to=one, about=meeting, dedupe=dedupe or None)
