@@ -66,7 +66,10 @@ def _nameless(one: Participant) -> Participant:
 
 
 def _parts(names: Iterable[str]) -> set[str]:
-    found = (part for name in names for part in _PARTS.findall(name))
+    found: set[str] = set()
+    for name in names:
+        for part in _PARTS.findall(name):
+            found |= {part, *part.split("-")}
     return {part for part in found if len(part) >= SHORTEST and part.casefold() not in _TITLES}
 
 
@@ -78,9 +81,10 @@ def _whole(names: Iterable[str]) -> list[str]:
 
 
 def _alone(names: Iterable[str], kept: set[str]) -> list[str]:
-    """Return patterns for the parts of these names that are written like a name. Not those in
-    `kept`: parts of the names of people and bodies that are named."""
+    """Return patterns for the parts of these names as names are written: with a capital letter, or
+    in capitals. Not those in `kept`: parts of the names of people and bodies that are named."""
     parts = {part for part in _parts(names) - kept if part[0].upper() == part[0]}
+    parts |= {part.upper() for part in parts}
     return sorted({_bounded(re.escape(part), part) for part in parts}, key=_longest_first)
 
 
