@@ -68,6 +68,7 @@ def _context(user: Any, meeting: Meeting) -> dict[str, Any]:
         "way": way(meeting),
         "answers": answers(meeting),
         "windows": latest(slots.asked()),
+        "offered": list(slots.offered(meeting)),
         "people": participant_rows(people),
         "linked": linked(meeting, user),
         "told": told,
