@@ -24,6 +24,8 @@ from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
 from letters.enums import LetterState
 from letters.models import BatchLine
+from meetings.enums import CalendarMethod, InvitationStyle
+from meetings.models import CalendarStep, Commitment
 from organizations.enums import FileKind, MemberRole
 from organizations.models import EvidenceFile, Invitation, NetworkMembership, Vouch
 from tests.factories import (
@@ -35,6 +37,7 @@ from tests.factories import (
     make_user,
 )
 from tests.letters.factories import make_letter, make_name
+from tests.meetings.factories import make_meeting, make_participant
 from tests.recommendations.factories import make_recommendation
 
 STAFF = {
@@ -182,6 +185,31 @@ def _foreign_things(world: World) -> None:
         "decision": make_decision(draft, world.cast["officer"]),
         "document": request_copy(letter=letter, copy="office", by=stranger),
         "notice": notice,
+        **_foreign_meeting(draft, stranger),
+    }
+
+
+def _foreign_meeting(organization: Any, by: Any) -> dict[str, Any]:
+    """Return a draft of a meeting, and what hangs on it as if it had been held."""
+    meeting = make_meeting(state="draft", organization=organization, by=by)
+    participant = make_participant(meeting, user=by, style=InvitationStyle.NEUTRAL)
+    starts_at = timezone.now() + timedelta(days=3)
+    step = CalendarStep.objects.create(
+        participant=participant,
+        sequence=0,
+        method=CalendarMethod.REQUEST,
+        style=InvitationStyle.NEUTRAL,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=1),
+    )
+    commitment = Commitment.objects.create(
+        meeting=meeting, text="A far promise.", owner=by, due=starts_at.date()
+    )
+    return {
+        "meeting": meeting,
+        "participant": participant,
+        "calendar_step": step,
+        "commitment": commitment,
     }
 
 
