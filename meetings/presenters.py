@@ -22,6 +22,12 @@ SENTENCES = {
     "meetings.participant_removed": _(
         "Took person %(participant)s off the list of meeting %(id)s."
     ),
+    "meetings.naming_agreed": _(
+        "Set whether person %(participant)s of meeting %(id)s may be named in briefs: %(agreed)s."
+    ),
+    "meetings.counting_agreed": _(
+        "Set whether meeting %(id)s may stand in public totals: %(agreed)s."
+    ),
     "meetings.style_chosen": _("Chose how to be told of meeting %(id)s: %(style)s."),
     "meetings.requested": _("Asked for meeting %(id)s; answer due by %(answer_by)s."),
     "meetings.assigned": _("Assigned meeting %(id)s; answer due by %(answer_by)s."),

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from demo.data.people import account
@@ -120,12 +121,7 @@ def _meet(talk: Talk, meeting: Meeting, by: Any, officer: Any) -> None:
 
 def _hold(talk: Talk, meeting: Meeting, officer: Any) -> None:
     """Put a meeting that was agreed on into the past, then write down what came of it."""
-    meeting.refresh_from_db(from_queryset=Meeting.objects.unguarded(WHY))
-    back = timedelta(days=2 * talk.days)  # time cannot be made to pass: no action does this
-    starts_at, ends_at = meeting.starts_at - back, meeting.ends_at - back
-    Meeting.objects.unguarded(WHY).filter(pk=meeting.pk).update(
-        starts_at=starts_at, ends_at=ends_at
-    )
+    _let_time_pass(meeting, timedelta(days=2 * talk.days))
     people = list(meeting.participants.unguarded(WHY).present())
     actions.hold(meeting=meeting, attended=people, by=officer)
     values = {"points": talk.points, "replies": talk.replies, "distribution": "The country unit."}
@@ -139,6 +135,16 @@ def _hold(talk: Talk, meeting: Meeting, officer: Any) -> None:
             actions.finish_commitment(commitment=made, note=done, by=officer)
     if talk.state == "filed":
         actions.file_note(meeting=meeting, by=officer)
+
+
+def _let_time_pass(meeting: Meeting, back: timedelta) -> None:
+    """Move everything that happened so far into the past: time itself cannot be made to pass."""
+    moments = ("created_at", "requested_at", "assigned_at", "answer_by", "confirmed_at")
+    times = ("starts_at", "ends_at")
+    found = Meeting.objects.unguarded(WHY).filter(pk=meeting.pk)
+    found.update(**{name: F(name) - back for name in (*moments, *times)})
+    slots = Slot.objects.unguarded(WHY).about(meeting)
+    slots.update(**{name: F(name) - back for name in times})
 
 
 def _window(talk: Talk, days: int, begins: int, ends: int) -> Window:

@@ -80,7 +80,7 @@ TALKS = (
         "es",
         "Cómo se consulta a las redes antes de la revisión de la Estrategia",
         "Queremos acordar un calendario de consultas que llegue también a quienes no viajan.",
-        "America/La_Paz",
+        "America/New_York",
         (
             Guest(function="Coordinadora", box="coordinator", named=True),
             Guest("Tupac Arancibia Ríos", "Mesa de Diálogo del Altiplano"),

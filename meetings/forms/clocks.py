@@ -59,7 +59,7 @@ class SpansForm(TokenForm):
     """
 
     template_name = "meetings/_spans.html"
-    most, shown, noted, needed = 5, 2, True, True
+    most, shown, noted, needed, words_first = 5, 2, True, True, False
     row_label = gettext_lazy("Time %(n)s")
     zone = ZoneField(
         help_text=gettext_lazy(
@@ -103,6 +103,9 @@ class SpansForm(TokenForm):
                 required=False,
                 initial=span.note if span else "",
             )
+        for name in (*PIECES, "note"):
+            if f"{name}_{number}" in self.fields:
+                self.fields[f"{name}_{number}"].said_by_row = True  # type: ignore[attr-defined]
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield the rows for the template: the legend, the bound fields, whether it is in use."""
@@ -176,6 +179,7 @@ class WindowsForm(SpansForm):
 class OtherTimesForm(WindowsForm):
     """What would fit instead: in words, and as windows where somebody knows them."""
 
+    words_first = True
     text = CleanTextField(
         label=gettext_lazy("What would fit, in words"),
         max_length=10_000,

@@ -69,16 +69,18 @@ class DraftForm(VersionedForm):
         required=False,
     )
     purpose = CleanCharField(
-        label=gettext_lazy("What you want to talk about, in one line"),
+        label=gettext_lazy("Purpose, in one line"),
         required=False,
         help_text=gettext_lazy("For example: Schools in the valleys after the closures."),
     )
     text = CleanTextField(
-        label=gettext_lazy("What you hope comes of it"),
+        label=gettext_lazy("What you want to speak about"),
         max_length=10_000,
         rows=6,
         required=False,
-        help_text=gettext_lazy("The Office prepares by this. Name nobody at risk."),
+        help_text=gettext_lazy(
+            "And what you hope comes of it. The Office prepares by this. Name nobody at risk."
+        ),
     )
     format = forms.ChoiceField(
         label=gettext_lazy("How you want to meet"),

@@ -53,7 +53,8 @@ STYLE_CHOICES = (
         InvitationStyle.NO_MAIL,
         gettext_lazy(
             "No e-mail at all\nNothing leaves this portal. You look here yourself; also a change "
-            "of time or a cancellation stands only here."
+            "of time or a cancellation stands only here. What your calendar holds already, you take "
+            "out yourself."
         ),
     ),
 )

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from foundation.web.pagination import paginate
 from foundation.web.policies import policy, signed_in
-from foundation.web.shortcuts import page
+from foundation.web.shortcuts import get_visible_or_404, page
 from meetings.enums import MeetingState as S
-from meetings.models import Commitment, Meeting, Message, Participant, Slot
+from meetings.models import CalendarStep, Commitment, Meeting, Message, Participant, Slot
 from meetings.rules import hats_of, is_member, missing
 from meetings.views.desk import desk
 from meetings.views.parts import visible_meeting
@@ -56,6 +56,15 @@ def detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return page(request, "meetings/own.html", _context(request.user, meeting))
 
 
+@policy(signed_in)
+@require_safe
+def invitation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Lead from a mail with a calendar file to its meeting: a notice knows only the file's step."""
+    steps = CalendarStep.objects.visible_to(request.user).select_related("participant")
+    step = get_visible_or_404(steps, pk=pk)
+    return HttpResponseRedirect(reverse("meetings:detail", args=[step.participant.meeting_id]))
+
+
 def _context(user: Any, meeting: Meeting) -> dict[str, Any]:
     people = list(Participant.objects.visible_to(user).about(meeting).present().in_order())
     slots = Slot.objects.visible_to(user).about(meeting)
@@ -68,6 +77,7 @@ def _context(user: Any, meeting: Meeting) -> dict[str, Any]:
         "way": way(meeting),
         "answers": answers(meeting),
         "windows": latest(slots.asked()),
+        "offered": list(slots.offered(meeting)),
         "people": participant_rows(people),
         "linked": linked(meeting, user),
         "told": told,

@@ -51,7 +51,7 @@ def flags(meeting: Meeting, user: Any) -> dict[str, bool]:
 # Where it stands ------------------------------------------------------------------------------
 def way(meeting: Meeting) -> list[dict[str, Any]]:
     """Return where a meeting stands, with its clock: received, times, meeting, afterwards."""
-    times = {"label": _("Times are proposed"), "place": ""}
+    times = {"label": _("Times proposed"), "place": ""}
     meets = {"label": _("The meeting"), "place": ""}
     after = {"label": _("What was undertaken"), "place": ""}
     if meeting.requested_at is None:
@@ -124,7 +124,7 @@ def answers(meeting: Meeting) -> list[dict[str, Any]]:
     spoken = [str(OfficialLanguage(code).label) for code in meeting.languages]
     written = meeting.language
     return [
-        {"label": _("What it hopes for"), "value": meeting.text, "lang": written},
+        {"label": _("What it is about"), "value": meeting.text, "lang": written},
         {"label": _("How to meet"), "value": meeting.get_format_display()},
         {"label": _("Place wished"), "value": meeting.place_wished},
         {"label": _("Languages"), "value": ", ".join(spoken)},

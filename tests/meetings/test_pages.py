@@ -18,7 +18,7 @@ from foundation.confidentiality import Level
 from foundation.notifications.models import Notice
 from meetings.enums import InvitationStyle, MessageKind, Side, SlotKind
 from meetings.enums import MeetingState as S
-from meetings.models import Commitment, Meeting, Message, Note, Participant, Slot
+from meetings.models import CalendarStep, Commitment, Meeting, Message, Note, Participant, Slot
 from tests.factories import make_approver, make_expert, make_network, make_officer, make_user
 from tests.meetings.factories import (
     at,
@@ -484,6 +484,18 @@ def test_participant_is_asked_how_before_anything_is_sent(client: Client) -> Non
     assert (seat.style, seat.calendar_sequence) == (InvitationStyle.NEUTRAL, 0)
     assert "No invitation leaves" not in client.get(url("detail", meeting)).content.decode()
     assert "checked" in client.get(url("style", meeting)).content.decode()
+
+
+def test_notice_of_a_calendar_file_leads_its_participant_to_the_meeting(client: Client) -> None:
+    meeting = make_meeting(state=S.CONFIRMED)
+    take_part(meeting)
+    client.force_login(meeting.created_by)
+    client.post(url("style", meeting), {"style": "fuller", **token()})
+    step = reverse("meetings:invitation", args=[CalendarStep.objects.unguarded("test").get().pk])
+    assert client.get(step).headers["Location"] == url("detail", meeting)
+    for other in (make_contributor(meeting.organization), meeting.owner, make_user()):
+        client.force_login(other)
+        assert client.get(step).status_code == 404
 
 
 def test_how_a_person_is_told_is_shown_to_nobody_else(client: Client) -> None:

@@ -103,6 +103,7 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
         for name in names
     },
     "meetings:finish": (GP, "commitment", frozenset()),
+    "meetings:invitation": (G, "calendar_step", frozenset()),
     "meetings:remove": (GP, "participant", frozenset()),
     "meetings:step": (GP, "step of meeting", frozenset()),
     "letters:list": (G, "", EVERYONE),

@@ -190,8 +190,11 @@ def label_and_hint(label: Any) -> tuple[str, str]:
 
 @register.filter
 def is_optional(field: Any) -> bool:
-    """Tell whether a form field deserves the word "optional": only where others are required."""
-    if field.field.required:
+    """Tell whether a form field deserves the word "optional": only where others are required.
+
+    A field that is one piece of a row says nothing where the row does (`said_by_row`).
+    """
+    if field.field.required or getattr(field.field, "said_by_row", False):
         return False
     others = field.form.fields.values()
     return any(other.required and not other.widget.is_hidden for other in others)
