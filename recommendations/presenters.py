@@ -18,6 +18,9 @@ SENTENCES = {
     "recommendations.level_changed": _(
         "Changed who may see recommendation %(id)s from level %(before)s to %(level)s."
     ),
+    "recommendations.counting_changed": _(
+        "Changed whether recommendation %(id)s is counted in public numbers: %(counted)s."
+    ),
     "recommendations.submitted": _("Sent recommendation %(id)s; answer due by %(answer_by)s."),
     "recommendations.assigned": _("Assigned recommendation %(id)s; answer due by %(answer_by)s."),
     "recommendations.asked": _("Asked for clarification of recommendation %(id)s."),

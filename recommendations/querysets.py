@@ -24,6 +24,13 @@ def published() -> Q:
     return Q(published_at__isnull=False, level__lte=Level.UNNAMED) & ~Q(state=S.WITHDRAWN)
 
 
+def countable() -> Q:
+    """Items that public totals may count, never shown below five: what was sent and is public, with
+    or without the name; of the Office's own level what its sender let be counted; above it none."""
+    agreed = Q(level__lte=Level.UNNAMED) | Q(level=Level.OFFICE, may_be_counted=True)
+    return Q(submitted_at__isnull=False) & ~Q(state=S.WITHDRAWN) & agreed
+
+
 class RecommendationQuerySet(GuardedQuerySet):
     """Recommendations."""
 
@@ -73,6 +80,10 @@ class RecommendationQuerySet(GuardedQuerySet):
     def published(self) -> Self:
         """Keep what everyone may read, whoever asks: the public list is the same for all."""
         return self.filter(published())
+
+    def countable(self) -> Self:
+        """Keep what public totals may count; to be read as the system, and shown from five on."""
+        return self.filter(countable())
 
     def for_the_desk(self, user: Any) -> Self:
         """Keep what a member of staff works on: sent, seen inside, and not the person's own."""

@@ -37,6 +37,8 @@ class Recommendation(ReferencedModel):
     level = models.PositiveSmallIntegerField(
         choices=[(level.value, level.label) for level in LEVELS], default=Level.OFFICE
     )
+    # Consent: an item of the level "the Office only" adds one to public numbers, from five on.
+    may_be_counted = models.BooleanField(default=False)
     state = models.CharField(
         max_length=16, choices=RecommendationState.choices, default=RecommendationState.DRAFT
     )
@@ -105,6 +107,10 @@ class Recommendation(ReferencedModel):
             models.CheckConstraint(
                 condition=Q(level__in=[level.value for level in LEVELS]),
                 name="recommendation_level_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(may_be_counted=False) | Q(level=Level.OFFICE),
+                name="recommendation_counting_is_for_the_office_level",
             ),
             models.CheckConstraint(
                 condition=Q(organization__isnull=True) | Q(expert__isnull=True),
