@@ -9,8 +9,14 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from foundation.confidentiality import Audience, Level, SystemActor, Viewer, person
 from foundation.confidentiality.guard import GuardedQuerySet
-from organizations.querysets.parts import NOBODY, folded, is_approver, member_of
-from recommendations.enums import OPEN, MessageKind, Side, Source
+from organizations.querysets.parts import (
+    NOBODY,
+    folded,
+    is_approver,
+    member_of,
+    representative_of,
+)
+from recommendations.enums import LINKED, OPEN, LinkState, MessageKind, Side, Source
 from recommendations.enums import RecommendationState as S
 
 
@@ -100,6 +106,14 @@ class RecommendationQuerySet(GuardedQuerySet):
     def due_within(self, day: Any) -> Self:
         """Keep the open items whose answer is due by `day` and whose clock runs."""
         return self.open().filter(answer_by__lte=day, paused_at__isnull=True)
+
+    def with_reference(self, text: str) -> Self:
+        """Keep the item with this reference, in small or capital letters."""
+        return self.filter(reference__iexact=text.strip())
+
+    def joined_to(self, main: Any) -> Self:
+        """Keep the items that are answered together with `main`, which says the same."""
+        return self.filter(duplicate_of=main)
 
     def to_take_up_within(self, day: Any) -> Self:
         """Keep the items without an owner that a person must have taken up by `day`."""
@@ -223,3 +237,31 @@ class DayChangeQuerySet(AboutRecommendationQuerySet):
     def newest_first(self) -> Self:
         """Order by the moment of the change."""
         return self.order_by("-changed_at", "pk")
+
+
+class SenderLinkQuerySet(AboutRecommendationQuerySet):
+    """Links between entered items and who sent them."""
+
+    def restrict(self, viewer: Viewer) -> Self:
+        """The Office sees them with the item; who is said to have sent it once a second person
+        has confirmed it, and then the link alone."""
+        if isinstance(viewer, SystemActor):
+            return self.all()
+        return self.filter(self._of_office(viewer) | self._offered_to(viewer))
+
+    def _offered_to(self, viewer: Viewer) -> Q:
+        user = person(viewer)
+        if user is None:
+            return NOBODY
+        own = _rows("Expert", "organizations").filter(pk=OuterRef("expert_id"), user_id=user.pk)
+        asked = (LinkState.CONFIRMED, LinkState.ACCEPTED, LinkState.DECLINED)
+        theirs = Q(representative_of(user, "organization_id")) | Q(Exists(own))
+        return Q(state__in=asked) & theirs
+
+    def offered_to(self, user: Any) -> Self:
+        """Return the links that wait for the word of `user`, open for reading."""
+        return self.visible_to(user).filter(self._offered_to(user), state=LinkState.CONFIRMED)
+
+    def in_force(self) -> Self:
+        """Keep the links that stand: one an item at most."""
+        return self.filter(state__in=LINKED)

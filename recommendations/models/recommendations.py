@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -82,6 +82,10 @@ class Recommendation(ReferencedModel):
         related_name="+",
         db_index=False,
     )
+    # Another ask says the same and is answered for both; kept after that, for the next answer.
+    duplicate_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates"
+    )
     position = models.CharField(max_length=16, choices=Position.choices, default=Position.PENDING)
     progress = models.CharField(
         max_length=16, choices=Progress.choices, default=Progress.NOT_STARTED
@@ -135,6 +139,15 @@ class Recommendation(ReferencedModel):
                 | (Q(published_at__isnull=False) & ~Q(position__in=["pending", "noted"])),
                 name="recommendation_answered_has_a_position",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=RecommendationState.JOINED)
+                | Q(duplicate_of__isnull=False, level__lt=Level.NAMED_OFFICERS),
+                name="recommendation_joined_has_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(duplicate_of__isnull=True) | ~Q(duplicate_of=F("id")),
+                name="recommendation_repeats_another",
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "answer_by", "id"], name="recommendation_triage"),
@@ -185,7 +198,7 @@ class Recommendation(ReferencedModel):
         """Return the day by which the Office moves next; None where its clock does not run."""
         if self.state == RecommendationState.SUBMITTED:
             return self.acknowledge_by or self.answer_by
-        runs = self.state in OPEN and self.paused_at is None
+        runs = self.state in (*OPEN, RecommendationState.JOINED) and self.paused_at is None
         return self.answer_by if runs else None
 
     @property

@@ -158,7 +158,7 @@ def desk_rows(items: Iterable[Recommendation]) -> list[dict[str, Any]]:
 
 
 def _clock(item: Recommendation) -> dict[str, Any]:
-    if item.state == S.CLARIFICATION:
+    if item.paused_at is not None:
         return {"text": _("stands still")}
     if item.state == S.SUBMITTED and item.acknowledge_by:
         day = {"day": un_date(item.acknowledge_by)}
