@@ -24,6 +24,13 @@ def published() -> Q:
     return Q(published_at__isnull=False, level__lte=Level.UNNAMED) & ~Q(state=S.WITHDRAWN)
 
 
+def countable() -> Q:
+    """Items that public totals may count, never shown below five: what was sent and is public, with
+    or without the name; of the Office's own level what its sender let be counted; above it none."""
+    agreed = Q(level__lte=Level.UNNAMED) | Q(level=Level.OFFICE, may_be_counted=True)
+    return Q(submitted_at__isnull=False) & ~Q(state=S.WITHDRAWN) & agreed
+
+
 class RecommendationQuerySet(GuardedQuerySet):
     """Recommendations."""
 
@@ -74,6 +81,10 @@ class RecommendationQuerySet(GuardedQuerySet):
         """Keep what everyone may read, whoever asks: the public list is the same for all."""
         return self.filter(published())
 
+    def countable(self) -> Self:
+        """Keep what public totals may count; to be read as the system, and shown from five on."""
+        return self.filter(countable())
+
     def for_the_desk(self, user: Any) -> Self:
         """Keep what a member of staff works on: sent, seen inside, and not the person's own."""
         return self.filter(self.inside(user)).exclude(self.mine(user))
@@ -89,6 +100,10 @@ class RecommendationQuerySet(GuardedQuerySet):
     def due_within(self, day: Any) -> Self:
         """Keep the open items whose answer is due by `day` and whose clock runs."""
         return self.open().filter(answer_by__lte=day, paused_at__isnull=True)
+
+    def to_take_up_within(self, day: Any) -> Self:
+        """Keep the items without an owner that a person must have taken up by `day`."""
+        return self.in_state(S.SUBMITTED).filter(acknowledge_by__lte=day)
 
     def most_urgent_first(self) -> Self:
         """Order by the day on which the answer is due."""
@@ -200,3 +215,11 @@ class ProgressReportQuerySet(AboutRecommendationQuerySet):
     def newest_first(self) -> Self:
         """Order by the moment of writing."""
         return self.order_by("-reported_at", "pk")
+
+
+class DayChangeQuerySet(AboutRecommendationQuerySet):
+    """Moves of the day of an answer: seen by who sees the item's inside, never by the public."""
+
+    def newest_first(self) -> Self:
+        """Order by the moment of the change."""
+        return self.order_by("-changed_at", "pk")
