@@ -30,6 +30,10 @@ WORDS = {
     ("document", "reader"): "whoever may see the document",
     ("document", "system"): "a worker",
     ("letter", "coordinator"): "a present coordinator of the letter's network",
+    ("meeting", "officer"): "an engagement officer or approver without a stake, within reach of the"
+    " meeting's level, once it was sent",
+    ("meeting", "requester"): "a present representative of the organization, the expert, or a"
+    " coordinator of the network in whose name it was asked for",
     ("recommendation", "clearer"): "an approver within reach who wrote no word of the answer",
     ("recommendation", "officer"): "an engagement officer or approver without a stake, within reach"
     " of the item's level",
