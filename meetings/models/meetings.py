@@ -119,7 +119,10 @@ class Meeting(ReferencedModel):
             ),
             models.CheckConstraint(
                 condition=Q(starts_at__isnull=True, ends_at__isnull=True)
-                | (Q(ends_at__gt=F("starts_at")) & ~Q(zone="")),
+                | (
+                    Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=F("starts_at"))
+                    & ~Q(zone="")
+                ),
                 name="meeting_ends_after_it_starts",
             ),
             models.CheckConstraint(
@@ -129,7 +132,7 @@ class Meeting(ReferencedModel):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[MeetingState.HELD, MeetingState.FILED])
-                | Q(held_at__gte=F("starts_at")),
+                | Q(held_at__isnull=False, held_at__gte=F("starts_at")),
                 name="meeting_held_has_begun",
             ),
             models.CheckConstraint(
