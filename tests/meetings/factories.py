@@ -12,7 +12,7 @@ from accounts.models import User
 from foundation.confidentiality import Level
 from meetings.enums import FIXED, InvitationStyle, Side, SlotKind
 from meetings.enums import MeetingState as S
-from meetings.models import Meeting, Note, Participant, Slot
+from meetings.models import CalendarStep, Commitment, Meeting, Note, Participant, Slot
 from meetings.moments import Window
 from organizations.models import Organization
 from tests.factories import make_officer, make_user
@@ -20,11 +20,13 @@ from tests.recommendations.factories import make_contributor, make_submitter
 
 __all__ = [
     "at",
+    "make_commitment",
     "make_contributor",
     "make_meeting",
     "make_note",
     "make_participant",
     "make_slot",
+    "make_step",
     "make_submitter",
     "take_part",
     "window",
@@ -137,3 +139,17 @@ def make_note(meeting: Meeting, **fields: Any) -> Note:
     """Return the note to the file."""
     values = {"points": "The valleys.", "written_by": meeting.owner, "version": 1, **fields}
     return Note.objects.create(meeting=meeting, **values)
+
+
+def make_commitment(meeting: Meeting, **fields: Any) -> Commitment:
+    """Return something that the Office undertook."""
+    values = {"text": "Come to the valleys.", "due": timezone.now().date(), **fields}
+    values.setdefault("owner", meeting.owner or make_officer())
+    return Commitment.objects.create(meeting=meeting, **values)
+
+
+def make_step(participant: Participant, **fields: Any) -> CalendarStep:
+    """Return what the first calendar file of somebody says."""
+    times = {"starts_at": at(), "ends_at": at(hour=10)}
+    values = {"sequence": 0, "method": "REQUEST", "style": "neutral", **times, **fields}
+    return CalendarStep.objects.create(participant=participant, **values)
