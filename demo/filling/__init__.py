@@ -54,15 +54,19 @@ class FilledAlready(Exception):
     """Bulk data of a size are there already; the text says which."""
 
 
-def fill(size: Size, *, seed: int = 1, today: date | None = None, say: Say = print) -> None:
-    """Add invented rows of `size`, all or none, and seal their events.
+def fill(
+    size: Size, *, seed: int = 1, today: date | None = None, say: Say = print, seals: bool = True
+) -> None:
+    """Add invented rows of `size`, all or none, and seal their events (else the sealer will).
 
     The same seed on the same `today` (UTC; default: the day it is) gives the same ids, references,
     texts and dates. A second call with another seed adds as much again.
     """
     with transaction.atomic():
         tables = insert(size, seed=seed, today=today or timezone.now().date(), say=say)
-    finish(tables, say)
+    if seals:
+        say(f"Sealed: {seal_everything(say):,} events.")
+    settle(tables)
 
 
 def fill_once(name: str, *, seed: int = 1, today: date | None = None, say: Say = print) -> None:
@@ -78,7 +82,8 @@ def fill_once(name: str, *, seed: int = 1, today: date | None = None, say: Say =
             raise FilledAlready(f"{before.facts['size']}, seed {before.facts['seed']}")
         tables = insert(SIZES[name], seed=seed, today=today or timezone.now().date(), say=say)
         record(FILLED, None, by=DEMO, size=name, seed=seed)
-    finish(tables, say)
+    say(f"Sealed: {seal_everything(say):,} events.")
+    settle(tables)
 
 
 def insert(size: Size, *, seed: int, today: date, say: Say) -> list[str]:
@@ -101,12 +106,6 @@ def insert(size: Size, *, seed: int, today: date, say: Say) -> list[str]:
     log.settle()
     say(f"Rows: {sum(copier.counts.values()):,}; checking and keeping them.")
     return list(copier.counts)
-
-
-def finish(tables: list[str], say: Say) -> None:
-    """After the commit: seal the events, tell the planner."""
-    say(f"Sealed: {seal_everything(say):,} events.")
-    settle(tables)
 
 
 def settle(tables: list[str]) -> None:

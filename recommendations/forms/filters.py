@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import StaffRole
 from foundation.web.fields import CleanCharField
+from foundation.web.widgets import QuickSelect
 from organizations.countries import country_choices
 from organizations.enums import OfficialLanguage
 from organizations.models import Pillar
@@ -41,27 +42,30 @@ class SearchFilter(django_filters.CharFilter):
     field_class = CleanCharField
 
 
+class ChoiceFilter(django_filters.ChoiceFilter):
+    """One of a list; written quickly, for the list of countries is long."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, widget=QuickSelect, **kwargs)
+
+
 class ItemFilter(django_filters.FilterSet):
     """What both lists can be filtered by."""
 
     senders = False
     q = SearchFilter(method="search", label=_("Words or reference"))
-    pillar = django_filters.ChoiceFilter(
-        field_name="pillars", label=_("Pillar"), empty_label=_("Any pillar")
-    )
-    topic = django_filters.ChoiceFilter(
-        field_name="topics", label=_("Topic"), empty_label=_("Any topic")
-    )
-    country = django_filters.ChoiceFilter(
+    pillar = ChoiceFilter(field_name="pillars", label=_("Pillar"), empty_label=_("Any pillar"))
+    topic = ChoiceFilter(field_name="topics", label=_("Topic"), empty_label=_("Any topic"))
+    country = ChoiceFilter(
         method="in_country",
         label=_("Country"),
         choices=lambda: country_choices(get_language() or "en"),
         empty_label=_("Any country"),
     )
-    addressee = django_filters.ChoiceFilter(
+    addressee = ChoiceFilter(
         field_name="addressee", label=_("Addressee"), empty_label=_("Any addressee")
     )
-    language = django_filters.ChoiceFilter(
+    language = ChoiceFilter(
         choices=OfficialLanguage.choices, label=_("Language"), empty_label=_("Any language")
     )
 
@@ -86,10 +90,10 @@ class ItemFilter(django_filters.FilterSet):
 class PublicFilter(ItemFilter):
     """Filters of the public page: by what stands on it."""
 
-    position = django_filters.ChoiceFilter(
+    position = ChoiceFilter(
         choices=Position.choices[1:], label=_("Position"), empty_label=_("Any position")
     )
-    progress = django_filters.ChoiceFilter(
+    progress = ChoiceFilter(
         choices=Progress.choices, label=_("Progress"), empty_label=_("Any progress")
     )
 
@@ -98,10 +102,8 @@ class TriageFilter(ItemFilter):
     """Filters of the desk; its search knows senders too."""
 
     senders = True
-    state = django_filters.ChoiceFilter(
-        choices=STATES, label=_("State"), empty_label=_("Any state")
-    )
-    owner = django_filters.ChoiceFilter(label=_("Owner"), empty_label=_("Any owner"))
+    state = ChoiceFilter(choices=STATES, label=_("State"), empty_label=_("Any state"))
+    owner = ChoiceFilter(label=_("Owner"), empty_label=_("Any owner"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

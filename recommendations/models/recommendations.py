@@ -19,10 +19,13 @@ from foundation.confidentiality.references import new_reference
 from organizations.enums import OfficialLanguage
 from organizations.models import Expert, Organization, Pillar
 from organizations.querysets.parts import folded
-from recommendations.enums import LEVELS, Position, Progress, RecommendationState, Source
+from recommendations.enums import LEVELS, OPEN, Position, Progress, RecommendationState, Source
 from recommendations.models.taxonomies import ActionAsked, Addressee, Topic
 from recommendations.querysets import RecommendationQuerySet
 from recommendations.transitions import RECOMMENDATION
+
+
+DESK = ("state", "level", "owner", "organization", "expert", "submitted_at")
 
 
 def recommendation_reference() -> str:
@@ -129,7 +132,18 @@ class Recommendation(ReferencedModel):
         ]
         indexes = [
             models.Index(fields=["state", "answer_by", "id"], name="recommendation_triage"),
-            models.Index(fields=["answer_by", "id"], name="recommendation_by_clock"),
+            # The desk counts and turns pages by these two alone: all that visibility asks is in them.
+            models.Index(
+                fields=["answer_by", "id"],
+                include=DESK,
+                name="recommendation_by_clock",
+            ),
+            models.Index(
+                fields=["answer_by", "id"],
+                include=DESK,
+                condition=Q(state__in=OPEN),
+                name="recommendation_open",
+            ),
             models.Index(fields=["owner", "state", "answer_by"], name="recommendation_owner"),
             models.Index(fields=["-published_at", "id"], name="recommendation_published"),
             GinIndex(fields=["countries"], name="recommendation_countries"),
