@@ -13,10 +13,9 @@ from organizations.querysets.parts import NOBODY, folded, is_approver, member_of
 from recommendations.enums import OPEN, MessageKind, Side, Source
 from recommendations.enums import RecommendationState as S
 
-
 IN_ROWS = (
     "reference", "title", "language", "level", "state", "position", "answer_by",
-    "sender_as_stated", "organization__name", "organization__acronym", "expert__name",
+    "acknowledge_by", "paused_at", "sender_as_stated", "organization__name", "organization__acronym", "expert__name",
     "expert__title", "addressee__label", "owner__name", "owner__email",
 )  # fmt: skip
 
@@ -29,6 +28,13 @@ def _rows(model: str, room: str = "recommendations") -> Any:
 def published() -> Q:
     """Items that everyone may read: answered once, by choice public with or without the name."""
     return Q(published_at__isnull=False, level__lte=Level.UNNAMED) & ~Q(state=S.WITHDRAWN)
+
+
+def countable() -> Q:
+    """Items that public totals may count, never shown below five: what was sent and is public, with
+    or without the name; of the Office's own level what its sender let be counted; above it none."""
+    agreed = Q(level__lte=Level.UNNAMED) | Q(level=Level.OFFICE, may_be_counted=True)
+    return Q(submitted_at__isnull=False) & ~Q(state=S.WITHDRAWN) & agreed
 
 
 class RecommendationQuerySet(GuardedQuerySet):
@@ -92,6 +98,10 @@ class RecommendationQuerySet(GuardedQuerySet):
         """Keep what everyone may read, whoever asks: the public list is the same for all."""
         return self.filter(published())
 
+    def countable(self) -> Self:
+        """Keep what public totals may count; to be read as the system, and shown from five on."""
+        return self.filter(countable())
+
     def for_the_desk(self, user: Any) -> Self:
         """Keep what a member of staff works on: sent, seen inside, and not the person's own."""
         return self.filter(self.worked_on_by(user))
@@ -118,6 +128,10 @@ class RecommendationQuerySet(GuardedQuerySet):
     def for_rows(self) -> Self:
         """Read what a row of the desk shows, and not the long texts."""
         return self.select_related("organization", "expert", "addressee", "owner").only(*IN_ROWS)
+
+    def to_take_up_within(self, day: Any) -> Self:
+        """Keep the items without an owner that a person must have taken up by `day`."""
+        return self.in_state(S.SUBMITTED).filter(acknowledge_by__lte=day)
 
     def most_urgent_first(self) -> Self:
         """Order by the day on which the answer is due."""
@@ -232,3 +246,11 @@ class ProgressReportQuerySet(AboutRecommendationQuerySet):
     def newest_first(self) -> Self:
         """Order by the moment of writing."""
         return self.order_by("-reported_at", "pk")
+
+
+class DayChangeQuerySet(AboutRecommendationQuerySet):
+    """Moves of the day of an answer: seen by who sees the item's inside, never by the public."""
+
+    def newest_first(self) -> Self:
+        """Order by the moment of the change."""
+        return self.order_by("-changed_at", "pk")

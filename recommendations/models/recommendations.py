@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -24,7 +25,6 @@ from recommendations.models.taxonomies import ActionAsked, Addressee, Topic
 from recommendations.querysets import RecommendationQuerySet
 from recommendations.transitions import RECOMMENDATION
 
-
 DESK = ("state", "level", "owner", "organization", "expert", "submitted_at")
 
 
@@ -40,6 +40,8 @@ class Recommendation(ReferencedModel):
     level = models.PositiveSmallIntegerField(
         choices=[(level.value, level.label) for level in LEVELS], default=Level.OFFICE
     )
+    # Consent: an item of the level "the Office only" adds one to public numbers, from five on.
+    may_be_counted = models.BooleanField(default=False)
     state = models.CharField(
         max_length=16, choices=RecommendationState.choices, default=RecommendationState.DRAFT
     )
@@ -89,6 +91,8 @@ class Recommendation(ReferencedModel):
     created_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     assigned_at = models.DateTimeField(null=True, blank=True)
+    # The clock: by when a person of the Office takes it up (`assigned_at`), by when it is answered.
+    acknowledge_by = models.DateField(null=True, blank=True)
     answer_by = models.DateField(null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)  # the first answer that went out
@@ -108,6 +112,10 @@ class Recommendation(ReferencedModel):
             models.CheckConstraint(
                 condition=Q(level__in=[level.value for level in LEVELS]),
                 name="recommendation_level_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(may_be_counted=False) | Q(level=Level.OFFICE),
+                name="recommendation_counting_is_for_the_office_level",
             ),
             models.CheckConstraint(
                 condition=Q(organization__isnull=True) | Q(expert__isnull=True),
@@ -188,6 +196,14 @@ class Recommendation(ReferencedModel):
     def state_label(self) -> Any:
         """Return the labels and tone of the present state."""
         return RECOMMENDATION.state_of(self)
+
+    @property
+    def moves_by(self) -> date | None:
+        """Return the day by which the Office moves next; None where its clock does not run."""
+        if self.state == RecommendationState.SUBMITTED:
+            return self.acknowledge_by or self.answer_by
+        runs = self.state in OPEN and self.paused_at is None
+        return self.answer_by if runs else None
 
     @property
     def is_entered(self) -> bool:
