@@ -66,7 +66,7 @@ class Copier:
     def _write(self, key: tuple[str, tuple[str, ...]]) -> None:
         lines, (table, columns) = self._waiting.pop(key), key
         names = ", ".join(connection.ops.quote_name(name) for name in columns)
-        with connection.cursor() as cursor:
+        with connection.wrap_database_errors, connection.cursor() as cursor:
             cursor.copy_expert(
                 f"COPY {connection.ops.quote_name(table)} ({names}) FROM STDIN",
                 io.StringIO("\n".join(lines) + "\n"),

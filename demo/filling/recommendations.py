@@ -76,10 +76,12 @@ class Asks:
         place = draw.place(words)
         begun = self._begun(state, sender)
         by = sender.user if sender else draw.one(self._world.staff.officers)
+        level = self._level(sender)
         item = Recommendation(
             id=draw.id(),
             reference=draw.reference("REC", begun.date()),
-            level=self._level(sender),
+            level=level,
+            may_be_counted=level == Level.OFFICE and draw.happens(60),
             created_by=by,
             created_at=begun,
             source=source,
@@ -90,11 +92,7 @@ class Asks:
         self._about(item, words)
         story = Story(self._world, item, by, words, place)
         steps = self._steps(story, state)
-        name, facts = (
-            ("begun", {"level": item.level}) if sender else ("entered", {"source": source})
-        )
-        story._record(begun, name, by, **facts)
-        story._record(begun, "edited", by, version=1)
+        story.begin(begun)
         story.take(steps, draw.moments(begun, len(steps)))
 
     def _sender(self, state: S) -> Sender:

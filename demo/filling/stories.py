@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+
+from django.conf import settings
 
 from demo.filling.audit import Log
 from demo.filling.copying import Copier
@@ -12,11 +14,20 @@ from demo.filling.draw import Draw
 from demo.filling.people import Staff
 from demo.filling.words import Words
 from foundation.confidentiality import Level
-from recommendations.enums import REFUSING, MessageKind, Position, Progress, Side
+from recommendations.enums import (
+    LATER,
+    REFUSING,
+    ClockReason,
+    MessageKind,
+    Position,
+    Progress,
+    Side,
+)
 from recommendations.enums import RecommendationState as S
 from recommendations.models import (
     Addressee,
     Answer,
+    DayChange,
     Message,
     NamedReader,
     ProgressReport,
@@ -24,11 +35,16 @@ from recommendations.models import (
     RefusalReason,
 )
 
-CLOCK = timedelta(days=30)
+WITHOUT_WORDS = tuple(reason for reason in LATER if reason != ClockReason.OTHER)
 POSITIONS = {Position.ACCEPTED: 38, Position.PARTIAL: 20, Position.ALREADY: 13,
              Position.NOT_ACCEPTED: 19, Position.REFERRED: 10}  # fmt: skip
 PROGRESS = {Progress.UNDER_WAY: 45, Progress.DONE: 30, Progress.NOT_STARTED: 10,
             Progress.CANNOT_TELL: 8, Progress.NO_LONGER: 7}  # fmt: skip
+
+
+def usual_day(at: datetime) -> date:
+    """Return the day by which the Office answers what comes at `at`."""
+    return (at + timedelta(days=settings.RECOMMENDATION_DAYS)).date()
 
 
 @dataclass
@@ -67,13 +83,24 @@ class Story:
     def _record(self, at: datetime, name: str, by: Any, **facts: Any) -> None:
         self.world.log.record(at, f"recommendations.{name}", self.item, by, **facts)
 
+    def begin(self, at: datetime) -> None:
+        """A draft is begun here, or entered by an officer, and written."""
+        item, counted = self.item, self.item.may_be_counted
+        if item.is_entered:
+            self._record(at, "entered", self.by, source=item.source, counted=counted)
+        else:
+            self._record(at, "begun", self.by, level=item.level, counted=counted)
+        self._record(at, "edited", self.by, version=1)
+
     # The steps ---------------------------------------------------------------------------------
     def submit(self, at: datetime) -> None:
         """Sent to the Office."""
         item = self.item
         item.state, item.submitted_at = S.SUBMITTED, at
-        item.answer_by = (at + CLOCK).date()
-        self._record(at, "submitted", self.by, answer_by=item.answer_by)
+        taken_up = timedelta(days=settings.RECOMMENDATION_ACKNOWLEDGE_DAYS)
+        item.acknowledge_by, item.answer_by = (at + taken_up).date(), usual_day(at)
+        days = {"acknowledge_by": item.acknowledge_by, "answer_by": item.answer_by}
+        self._record(at, "submitted", self.by, **days)
 
     def assign(self, at: datetime) -> None:
         """Given an owner; above the officers' level by an approver, who names the owner."""
@@ -88,6 +115,9 @@ class Story:
             )
             self.world.copier.add(reader)
             self._record(at, "readers_named", by, count=1)
+        if draw.happens(10):
+            day = item.answer_by + timedelta(days=30)
+            self._move_day(at, day, draw.one(WITHOUT_WORDS), by)
         self._record(at, "assigned", by, owner=item.owner_id, answer_by=item.answer_by)
 
     def ask(self, at: datetime) -> None:
@@ -99,7 +129,8 @@ class Story:
     def clarify(self, at: datetime) -> None:
         """Answered: the clock runs on."""
         item = self.item
-        item.answer_by += at.date() - item.paused_at.date()
+        day = item.answer_by + (at.date() - item.paused_at.date())
+        self._move_day(at, day, ClockReason.QUESTION, self.by)
         item.state, item.paused_at = S.ASSIGNED, None
         self._write(at, MessageKind.REPLY, self.words.reply, self.by)
         self._record(at, "clarified", self.by, answer_by=item.answer_by)
@@ -151,13 +182,14 @@ class Story:
         item.published_at = item.published_at or at
         item.state = S.ASSIGNED if self.noted else S.ANSWERED
         if self.noted:
-            item.answer_by = (at + CLOCK).date()
+            self._move_day(at, usual_day(at), ClockReason.AGAIN, item.owner)
         self._record(at, "published", item.owner, answer=answer.pk, position=answer.position)
         self._keep_answer()
 
     def reopen(self, at: datetime) -> None:
         """Opened for another answer."""
-        self.item.state, self.item.answer_by = S.ASSIGNED, (at + CLOCK).date()
+        self.item.state = S.ASSIGNED
+        self._move_day(at, usual_day(at), ClockReason.AGAIN, self.item.owner)
         self._record(at, "reopened", self.item.owner, answer_by=self.item.answer_by)
 
     def report(self, at: datetime) -> None:
@@ -192,6 +224,23 @@ class Story:
         if self.answer is not None:
             self.world.copier.add(self.answer)
             self.answer = None
+
+    def _move_day(self, at: datetime, day: date, reason: ClockReason, by: Any) -> None:
+        item, before = self.item, self.item.answer_by
+        if day == before:
+            return
+        change = DayChange(
+            id=self.world.draw.id(),
+            recommendation=item,
+            reason=reason,
+            before=before,
+            after=day,
+            changed_by=by,
+            changed_at=at,
+        )
+        item.answer_by = day
+        self.world.copier.add(change)
+        self._record(at, "day_moved", by, reason=reason, before=before, answer_by=day)
 
     def _write(self, at: datetime, kind: MessageKind, template: str, by: Any) -> None:
         message = Message(

@@ -9,20 +9,26 @@ from django.http import HttpRequest
 
 
 class LongPaginator(Paginator):
-    """For long tables: finds the ids of a page first, which an index alone can answer, and reads
-    only the rows of that page. `total`, where it is known already, is not asked again."""
+    """For long tables: finds the ids of a page, which an index alone can answer, and reads in the
+    same statement only the rows of that page.
 
-    def __init__(self, rows: Any, per_page: int, total: int | None = None) -> None:
-        super().__init__(rows, per_page)
+    `found` is the ordered QuerySet that decides which rows there are; `rows` is the same model,
+    open for reading, in the same order, with what a page shows joined. `total`, where it is known
+    already, is not asked again.
+    """
+
+    def __init__(self, found: Any, rows: Any, per_page: int, total: int | None = None) -> None:
+        super().__init__(found, per_page)
+        self.rows = rows
         if total is not None:
-            self.count = total  # type: ignore[misc]  # it takes the place of the cached property
+            self.count = total  # type: ignore[misc]  # in the place of the cached property
 
     def page(self, number: Any) -> Page:
         """Return the page of that number. Raises as Django's."""
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
         ids = self.object_list.values("pk")[first : first + self.per_page]  # type: ignore[union-attr]
-        return self._get_page(self.object_list.filter(pk__in=ids), number, self)  # type: ignore[union-attr]
+        return self._get_page(self.rows.filter(pk__in=ids), number, self)
 
 
 def paginate(request: HttpRequest, items: Any, per_page: int = 25) -> Page:
@@ -31,10 +37,10 @@ def paginate(request: HttpRequest, items: Any, per_page: int = 25) -> Page:
 
 
 def paginate_long(
-    request: HttpRequest, rows: Any, per_page: int = 25, total: int | None = None
+    request: HttpRequest, found: Any, rows: Any, per_page: int = 25, total: int | None = None
 ) -> Page:
-    """As `paginate`, for an ordered QuerySet over a long table; `total` as far as it is known."""
-    return _chosen(request, LongPaginator(rows, per_page, total))
+    """As `paginate`, for a long table; see LongPaginator."""
+    return _chosen(request, LongPaginator(found, rows, per_page, total))
 
 
 def _chosen(request: HttpRequest, paginator: Paginator) -> Page:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import django_filters
 from django.contrib.auth import get_user_model
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import StaffRole
@@ -16,6 +16,7 @@ from foundation.web.widgets import QuickSelect
 from organizations.countries import country_choices
 from organizations.enums import OfficialLanguage
 from organizations.models import Pillar
+from organizations.models.taxonomies import Taxonomy
 from recommendations.enums import Position, Progress, RecommendationState
 from recommendations.models import Addressee, Topic
 from recommendations.transitions import RECOMMENDATION
@@ -34,6 +35,12 @@ def staff_of_the_office() -> Any:
     """Return the people who can own an item, by name."""
     people = get_user_model().objects.filter(is_active=True, grants__role__in=OWNING)
     return people.distinct().order_by("name", "email")
+
+
+def words_of(model: type[Taxonomy]) -> Iterator[tuple[int, str]]:
+    """Yield the words of a list in its order, in the reader's language."""
+    for pk, label in model._default_manager.values_list("pk", "label"):
+        yield pk, gettext(label)
 
 
 class SearchFilter(django_filters.CharFilter):
@@ -72,7 +79,7 @@ class ItemFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, model in (("pillar", Pillar), ("topic", Topic), ("addressee", Addressee)):
-            self._offer(name, ((one.pk, one.translated()) for one in model.objects.all()))
+            self._offer(name, words_of(model))
 
     def _offer(self, name: str, choices: Iterable[tuple[Any, str]]) -> None:
         """Read the choices once: shown and checked from the same list, with one query."""
@@ -107,4 +114,7 @@ class TriageFilter(ItemFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._offer("owner", ((one.pk, one.display_name()) for one in staff_of_the_office()))
+        self._offer(
+            "owner",
+            ((one.pk, one.display_name()) for one in staff_of_the_office().only("name", "email")),
+        )

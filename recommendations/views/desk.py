@@ -44,6 +44,7 @@ from recommendations.views.showing import (
     timeline,
 )
 
+CHOSEN = "the same statement keeps those that the person works on"
 VIEWS = {
     "unowned": gettext_lazy("Without an owner"),
     "mine": gettext_lazy("Mine"),
@@ -63,7 +64,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     narrowed = found.is_valid() and any(found.form.cleaned_data.values())
     items = found.qs if narrowed else found.queryset
     total = counts.get(view) if not narrowed else None
-    rows = paginate_long(request, items.for_rows().most_urgent_first(), total=total)
+    shown = Recommendation.objects.unguarded(CHOSEN).for_rows().most_urgent_first()
+    rows = paginate_long(request, items.most_urgent_first(), shown, total=total)
     context = {
         "views": _views(counts, view),
         "view": view,
