@@ -19,6 +19,12 @@ from organizations.querysets.parts import (
 from recommendations.enums import LINKED, OPEN, LinkState, MessageKind, Side, Source
 from recommendations.enums import RecommendationState as S
 
+IN_ROWS = (
+    "reference", "title", "language", "level", "state", "position", "answer_by",
+    "acknowledge_by", "paused_at", "sender_as_stated", "organization__name", "organization__acronym", "expert__name",
+    "expert__title", "addressee__label", "owner__name", "owner__email",
+)  # fmt: skip
+
 
 def _rows(model: str, room: str = "recommendations") -> Any:
     """Return the unread queryset of a model, for use inside EXISTS."""
@@ -57,13 +63,24 @@ class RecommendationQuerySet(GuardedQuerySet):
             return NOBODY
         found = self.mine(user)
         if user.is_office:
-            named = _rows("NamedReader").filter(recommendation=OuterRef("pk"), user_id=user.pk)
-            reach = Level.NAMED_OFFICERS if is_approver(user) else Level.OFFICE
-            reached = Q(level__lte=reach)
-            if reach < Level.NAMED_OFFICERS:
-                reached |= Q(Exists(named))
-            found |= Q(submitted_at__isnull=False) & reached
+            found |= self.reached_by(user)
         return found
+
+    def reached_by(self, user: Any) -> Q:
+        """Items that were sent and that this member of staff may see for the Office."""
+        sent = Q(submitted_at__isnull=False)
+        if is_approver(user):
+            return sent
+        named = _rows("NamedReader").filter(recommendation=OuterRef("pk"), user_id=user.pk)
+        return sent & (Q(level__lte=Level.OFFICE) | Q(Exists(named)))
+
+    def worked_on_by(self, viewer: Viewer) -> Q:
+        """Items on which `viewer` works for the Office: never those of their own."""
+        user = person(viewer)
+        if user is None or not user.is_office:
+            return NOBODY
+        own = _rows("Expert", "organizations").filter(pk=OuterRef("expert_id"), user_id=user.pk)
+        return self.reached_by(user) & ~Q(member_of(user, "organization_id")) & ~Q(Exists(own))
 
     def restrict(self, viewer: Viewer) -> Self:
         """Everyone: what was answered and is public, without the name where so chosen.
@@ -93,7 +110,14 @@ class RecommendationQuerySet(GuardedQuerySet):
 
     def for_the_desk(self, user: Any) -> Self:
         """Keep what a member of staff works on: sent, seen inside, and not the person's own."""
-        return self.filter(self.inside(user)).exclude(self.mine(user))
+        return self.filter(self.worked_on_by(user))
+
+    def at_the_desk_of(self, user: Any) -> Self:
+        """Return `visible_to(user).for_the_desk(user)`, open for reading, and asked once: whoever
+        works on an item sees it, so that the longer question has the same answer."""
+        found = self.for_the_desk(user)
+        found._opened = f"visible_to:{type(user).__name__}"
+        return found
 
     def in_state(self, *states: str) -> Self:
         """Keep the items in one of these states."""
@@ -115,6 +139,10 @@ class RecommendationQuerySet(GuardedQuerySet):
         """Keep the items that are answered together with `main`, which says the same."""
         return self.filter(duplicate_of=main)
 
+    def for_rows(self) -> Self:
+        """Read what a row of the desk shows, and not the long texts."""
+        return self.select_related("organization", "expert", "addressee", "owner").only(*IN_ROWS)
+
     def to_take_up_within(self, day: Any) -> Self:
         """Keep the items without an owner that a person must have taken up by `day`."""
         return self.in_state(S.SUBMITTED).filter(acknowledge_by__lte=day)
@@ -132,20 +160,23 @@ class RecommendationQuerySet(GuardedQuerySet):
         with that reference; with `senders`, for staff only, also in the sender's name."""
         found = self
         for word in folded(text).split()[:8]:
-            hit = Q(search_text__contains=word) | Q(reference__iexact=word)
+            hit = Q(search_text__contains=word) | Q(reference=word.upper())
             if senders:
                 hit |= Q(sender_text__contains=word)
             found = found.filter(hit)
         return found
 
     def counted(self, user: Any) -> dict[str, int]:
-        """Return how many items each view of the desk holds, in one query."""
-        return self.order_by().aggregate(
-            unowned=Count("pk", filter=Q(state=S.SUBMITTED)),
-            mine=Count("pk", filter=Q(state__in=OPEN, owner_id=user.pk)),
-            clear=Count("pk", filter=Q(state=S.TO_CLEAR)),
-            open=Count("pk", filter=Q(state__in=OPEN)),
-            all=Count("pk"),
+        """Return how many items each view of the desk that asks for work holds, in one query."""
+        return (
+            self.open()
+            .order_by()
+            .aggregate(
+                unowned=Count("pk", filter=Q(state=S.SUBMITTED)),
+                mine=Count("pk", filter=Q(owner_id=user.pk)),
+                clear=Count("pk", filter=Q(state=S.TO_CLEAR)),
+                open=Count("pk"),
+            )
         )
 
 
@@ -172,7 +203,7 @@ class AboutRecommendationQuerySet(GuardedQuerySet):
         user = person(viewer)
         if user is None or not user.is_office:
             return NOBODY
-        seen = _recommendations().visible_to(user).for_the_desk(user)
+        seen = _recommendations().at_the_desk_of(user)
         return Q(Exists(seen.filter(pk=OuterRef("recommendation_id"))))
 
     def _of_visible(self, viewer: Viewer) -> Q:

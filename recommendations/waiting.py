@@ -57,7 +57,7 @@ def _at_the_desk(user: Any) -> Iterator[Waiting]:
         waits |= Q(state=S.SUBMITTED)
     if user.has_role(StaffRole.APPROVER):
         waits |= Q(state=S.TO_CLEAR) | Q(state=S.SUBMITTED, level=Level.NAMED_OFFICERS)
-    items = Recommendation.objects.visible_to(user).for_the_desk(user).filter(waits)
+    items = Recommendation.objects.at_the_desk_of(user).filter(waits)
     sentences = {
         S.SUBMITTED: _("Find an owner for “%(title)s”"),
         S.ASSIGNED: _("Answer “%(title)s”"),
