@@ -30,6 +30,7 @@ class Source(models.TextChoices):
     PORTAL = "portal", _("Written here")
     MAIL = "mail", _("Came by e-mail, entered by the Office")
     PAPER = "paper", _("Came on paper, entered by the Office")
+    LETTER = "letter", _("Asked in a joint letter")
 
 
 class Position(models.TextChoices):
@@ -69,6 +70,7 @@ class Side(models.TextChoices):
     SUBMITTER = "submitter", _("Who submitted it")
 
 
+OFFER = "offer"  # key of the action asked: no demand, so nobody is late with an answer
 ANSWERS = tuple(value for value in Position if value != Position.PENDING)
 # Which refuse, wholly or in part: a reason from the list is needed.
 REFUSING = frozenset({Position.PARTIAL, Position.NOT_ACCEPTED})

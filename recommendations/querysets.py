@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Self
 
 from django.apps import apps
@@ -10,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from foundation.confidentiality import Audience, Level, SystemActor, Viewer, person
 from foundation.confidentiality.guard import GuardedQuerySet
 from organizations.querysets.parts import NOBODY, folded, is_approver, member_of
-from recommendations.enums import OPEN, MessageKind, Side, Source
+from recommendations.enums import OFFER, OPEN, MessageKind, Side, Source
 from recommendations.enums import RecommendationState as S
 
 
@@ -22,6 +23,17 @@ def _rows(model: str, room: str = "recommendations") -> Any:
 def published() -> Q:
     """Items that everyone may read: answered once, by choice public with or without the name."""
     return Q(published_at__isnull=False, level__lte=Level.UNNAMED) & ~Q(state=S.WITHDRAWN)
+
+
+ALSO_SEEN: list[Callable[[Any], Q]] = []
+
+
+def also_seen_by(question: Callable[[Any], Q]) -> None:
+    """Let a room above say to whom else an item is their own ask: `question(user)` gives the items.
+
+    Such a person reads what the submitter reads of the answer, and nothing of the inside.
+    """
+    ALSO_SEEN.append(question)
 
 
 class RecommendationQuerySet(GuardedQuerySet):
@@ -54,13 +66,19 @@ class RecommendationQuerySet(GuardedQuerySet):
 
     def restrict(self, viewer: Viewer) -> Self:
         """Everyone: what was answered and is public, without the name where so chosen.
-        Submitters their own; the Office what was sent, named officers what names them."""
+        Submitters their own, who signed or coordinates a letter its asks; the Office what was
+        sent, named officers what names them."""
         if isinstance(viewer, SystemActor):
             return self.all()
         if isinstance(viewer, Audience) and viewer.level >= Level.OFFICE:
             sent = Q(submitted_at__isnull=False, level__lte=viewer.level)
             return self.filter(sent).exclude(state=S.WITHDRAWN)
-        return self.filter(published() | self.inside(viewer))
+        seen = published() | self.inside(viewer)
+        user = person(viewer)
+        if user is not None and not user.is_office:
+            for question in ALSO_SEEN:
+                seen |= question(user)
+        return self.filter(seen)
 
     def seen_inside_by(self, viewer: Viewer) -> Self:
         """Return items whose inside `viewer` may see, open for reading."""
@@ -87,8 +105,9 @@ class RecommendationQuerySet(GuardedQuerySet):
         return self.filter(state__in=OPEN)
 
     def due_within(self, day: Any) -> Self:
-        """Keep the open items whose answer is due by `day` and whose clock runs."""
-        return self.open().filter(answer_by__lte=day, paused_at__isnull=True)
+        """Keep the open items whose answer is due by `day` and whose clock runs; offers have none."""
+        late = self.open().filter(answer_by__lte=day, paused_at__isnull=True)
+        return late.exclude(action_asked__key=OFFER)
 
     def most_urgent_first(self) -> Self:
         """Order by the day on which the answer is due."""

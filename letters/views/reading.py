@@ -14,7 +14,7 @@ from foundation.web.pagination import paginate
 from foundation.web.policies import public
 from foundation.web.shortcuts import get_visible_or_404, page
 from letters.documents import copies_for
-from letters.enums import SMALLEST_COUNT, Intent, LetterState
+from letters.enums import FINAL, SMALLEST_COUNT, Intent, LetterState
 from letters.forms import SignForm
 from letters.models import Letter, Signatory, SignatoryBatch
 from letters.presenters import question_sentence
@@ -40,7 +40,7 @@ def list_letters(request: HttpRequest) -> HttpResponse:
     letters = Letter.objects.visible_to(request.user).select_related("network").newest_first()
     may_begin = request.user.is_authenticated and is_coordinator(request.user)
     if not may_begin:
-        letters = letters.in_state(LetterState.OPEN, LetterState.CLOSED, LetterState.DELIVERED)
+        letters = letters.in_state(LetterState.OPEN, *FINAL)
     context = {"page": paginate(request, letters), "may_begin": may_begin}
     return page(request, "letters/list.html", context)
 
@@ -113,7 +113,7 @@ def letter_context(
 def withheld_count(letter: Letter, shown: list[Signatory]) -> int:
     """Return how many names stand that are not shown; 0 where that number is under five, or
     where the letter still moves: a number that grows by one would point at a person."""
-    if letter.state not in (LetterState.CLOSED, LetterState.DELIVERED):
+    if letter.state not in FINAL:
         return 0
     total = Signatory.objects.unguarded("a total, never below five").of(letter).standing().count()
     hidden = total - len(shown)

@@ -10,6 +10,7 @@ from recommendations.actions.answering import (
     recall_answer,
     reopen,
 )
+from recommendations.actions.carrying import enter_from_letter
 from recommendations.actions.drafting import begin, choose_level, edit, enter
 from recommendations.actions.following import name_readers, report_progress
 from recommendations.actions.lifecycle import ask, assign, clarify, resume, submit, withdraw
@@ -26,6 +27,7 @@ __all__ = [
     "draft_answer",
     "edit",
     "enter",
+    "enter_from_letter",
     "give_back",
     "name_readers",
     "propose_answer",

@@ -19,7 +19,7 @@ from foundation.confidentiality.references import new_reference
 from organizations.enums import OfficialLanguage
 from organizations.models import Expert, Organization, Pillar
 from organizations.querysets.parts import folded
-from recommendations.enums import LEVELS, Position, Progress, RecommendationState, Source
+from recommendations.enums import LEVELS, OFFER, Position, Progress, RecommendationState, Source
 from recommendations.models.taxonomies import ActionAsked, Addressee, Topic
 from recommendations.querysets import RecommendationQuerySet
 from recommendations.transitions import RECOMMENDATION
@@ -48,8 +48,8 @@ class Recommendation(ReferencedModel):
         Expert, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # nobody: an operator's command took it from a letter
     source = models.CharField(max_length=8, choices=Source.choices, default=Source.PORTAL)
     sender_as_stated = models.CharField(max_length=250, blank=True)
     received_on = models.DateField(null=True, blank=True)
@@ -117,6 +117,10 @@ class Recommendation(ReferencedModel):
                 name="recommendation_written_here_has_a_sender",
             ),
             models.CheckConstraint(
+                condition=Q(created_by__isnull=False) | Q(source=Source.LETTER),
+                name="recommendation_was_written_by_somebody",
+            ),
+            models.CheckConstraint(
                 condition=Q(state__in=[RecommendationState.DRAFT, RecommendationState.WITHDRAWN])
                 | (Q(submitted_at__isnull=False, answer_by__isnull=False) & ~Q(text="")),
                 name="recommendation_sent_has_text_and_clock",
@@ -170,6 +174,11 @@ class Recommendation(ReferencedModel):
     def state_label(self) -> Any:
         """Return the labels and tone of the present state."""
         return RECOMMENDATION.state_of(self)
+
+    @property
+    def is_offer(self) -> bool:
+        """Tell whether it offers something, and demands nothing."""
+        return self.action_asked is not None and self.action_asked.key == OFFER
 
     @property
     def is_entered(self) -> bool:

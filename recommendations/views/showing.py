@@ -186,6 +186,8 @@ def desk_rows(items: Iterable[Recommendation]) -> list[dict[str, Any]]:
 
 
 def _clock(item: Recommendation) -> dict[str, Any]:
+    if item.is_offer:
+        return {"text": _("an offer: none needed")}
     if item.state == S.CLARIFICATION:
         return {"text": _("stands still")}
     return {"due": item.answer_by if item.state not in (S.ANSWERED, S.WITHDRAWN) else None}
