@@ -23,7 +23,7 @@ from foundation.confidentiality.viewers import person
 from foundation.documents.kinds import DocumentKind, register_kind
 from foundation.documents.models import Document
 from foundation.documents.sheets import Sheet
-from letters.enums import AT_THE_OFFICE, FROZEN, SMALLEST_COUNT
+from letters.enums import AT_THE_OFFICE, FROZEN, SMALLEST_COUNT, LetterState
 from letters.models import Letter, Signatory
 from letters.rules import coordinates
 from letters.text import canonical_list, fingerprint, parse_body, parse_notes, spaced
