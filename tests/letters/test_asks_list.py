@@ -39,8 +39,8 @@ BODY = """We urge your office to listen. It is imperative to ask those who know.
 
 First, meet people where they live.
 
-Second, we ask you to a) write the answers down; b) send them, all of them, to those who asked and
-c) count them.
+Second, we ask you to a) write the answers down; b) send them, all of them, to those
+who asked and c) count them.
 
 We ask further that you
 
