@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Self
 
 from django.apps import apps
@@ -16,13 +17,13 @@ from organizations.querysets.parts import (
     member_of,
     representative_of,
 )
-from recommendations.enums import LINKED, OPEN, LinkState, MessageKind, Side, Source
+from recommendations.enums import LINKED, OFFER, OPEN, LinkState, MessageKind, Side, Source
 from recommendations.enums import RecommendationState as S
 
 IN_ROWS = (
     "reference", "title", "language", "level", "state", "position", "answer_by",
     "acknowledge_by", "paused_at", "sender_as_stated", "organization__name", "organization__acronym", "expert__name",
-    "expert__title", "addressee__label", "owner__name", "owner__email",
+    "expert__title", "addressee__label", "action_asked__key", "owner__name", "owner__email",
 )  # fmt: skip
 
 
@@ -41,6 +42,17 @@ def countable() -> Q:
     or without the name; of the Office's own level what its sender let be counted; above it none."""
     agreed = Q(level__lte=Level.UNNAMED) | Q(level=Level.OFFICE, may_be_counted=True)
     return Q(submitted_at__isnull=False) & ~Q(state=S.WITHDRAWN) & agreed
+
+
+ALSO_SEEN: list[Callable[[Any], Q]] = []
+
+
+def also_seen_by(question: Callable[[Any], Q]) -> None:
+    """Let a room above say to whom else an item is their own ask: `question(user)` gives the items.
+
+    Such a person reads what the submitter reads of the answer, and nothing of the inside.
+    """
+    ALSO_SEEN.append(question)
 
 
 class RecommendationQuerySet(GuardedQuerySet):
@@ -84,13 +96,19 @@ class RecommendationQuerySet(GuardedQuerySet):
 
     def restrict(self, viewer: Viewer) -> Self:
         """Everyone: what was answered and is public, without the name where so chosen.
-        Submitters their own; the Office what was sent, named officers what names them."""
+        Submitters their own, who signed or coordinates a letter its asks; the Office what was
+        sent, named officers what names them."""
         if isinstance(viewer, SystemActor):
             return self.all()
         if isinstance(viewer, Audience) and viewer.level >= Level.OFFICE:
             sent = Q(submitted_at__isnull=False, level__lte=viewer.level)
             return self.filter(sent).exclude(state=S.WITHDRAWN)
-        return self.filter(published() | self.inside(viewer))
+        seen = published() | self.inside(viewer)
+        user = person(viewer)
+        if user is not None and not user.is_office:
+            for question in ALSO_SEEN:
+                seen |= question(user)
+        return self.filter(seen)
 
     def seen_inside_by(self, viewer: Viewer) -> Self:
         """Return items whose inside `viewer` may see, open for reading."""
@@ -128,8 +146,9 @@ class RecommendationQuerySet(GuardedQuerySet):
         return self.filter(state__in=OPEN)
 
     def due_within(self, day: Any) -> Self:
-        """Keep the open items whose answer is due by `day` and whose clock runs."""
-        return self.open().filter(answer_by__lte=day, paused_at__isnull=True)
+        """Keep the open items whose answer is due by `day` and whose clock runs; offers have none."""
+        late = self.open().filter(answer_by__lte=day, paused_at__isnull=True)
+        return late.exclude(action_asked__key=OFFER)
 
     def with_reference(self, text: str) -> Self:
         """Keep the item with this reference, in small or capital letters."""
@@ -141,7 +160,8 @@ class RecommendationQuerySet(GuardedQuerySet):
 
     def for_rows(self) -> Self:
         """Read what a row of the desk shows, and not the long texts."""
-        return self.select_related("organization", "expert", "addressee", "owner").only(*IN_ROWS)
+        joined = ("organization", "expert", "addressee", "action_asked", "owner")
+        return self.select_related(*joined).only(*IN_ROWS)
 
     def to_take_up_within(self, day: Any) -> Self:
         """Keep the items without an owner that a person must have taken up by `day`."""

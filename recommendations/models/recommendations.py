@@ -20,7 +20,15 @@ from foundation.confidentiality.references import new_reference
 from organizations.enums import OfficialLanguage
 from organizations.models import Expert, Organization, Pillar
 from organizations.querysets.parts import folded
-from recommendations.enums import LEVELS, OPEN, Position, Progress, RecommendationState, Source
+from recommendations.enums import (
+    LEVELS,
+    OFFER,
+    OPEN,
+    Position,
+    Progress,
+    RecommendationState,
+    Source,
+)
 from recommendations.models.taxonomies import ActionAsked, Addressee, Topic
 from recommendations.querysets import RecommendationQuerySet
 from recommendations.transitions import RECOMMENDATION
@@ -53,8 +61,8 @@ class Recommendation(ReferencedModel):
         Expert, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # nobody: an operator's command took it from a letter
     source = models.CharField(max_length=8, choices=Source.choices, default=Source.PORTAL)
     sender_as_stated = models.CharField(max_length=250, blank=True)
     received_on = models.DateField(null=True, blank=True)
@@ -130,6 +138,10 @@ class Recommendation(ReferencedModel):
                 | Q(organization__isnull=False)
                 | Q(expert__isnull=False),
                 name="recommendation_written_here_has_a_sender",
+            ),
+            models.CheckConstraint(
+                condition=Q(created_by__isnull=False) | Q(source=Source.LETTER),
+                name="recommendation_was_written_by_somebody",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[RecommendationState.DRAFT, RecommendationState.WITHDRAWN])
@@ -217,6 +229,11 @@ class Recommendation(ReferencedModel):
             return self.acknowledge_by or self.answer_by
         runs = self.state in (*OPEN, RecommendationState.JOINED) and self.paused_at is None
         return self.answer_by if runs else None
+
+    @property
+    def is_offer(self) -> bool:
+        """Tell whether it offers something, and demands nothing."""
+        return self.action_asked is not None and self.action_asked.key == OFFER
 
     @property
     def is_entered(self) -> bool:
