@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from demo.data.figures import load_figures
 from demo.data.letters import load_letters
 from demo.data.organizations import load_organizations
 from demo.data.people import load_people
@@ -22,3 +23,5 @@ def load(*, say: Say = print) -> None:
     say("Recommendations: loaded.")
     load_letters()
     say("Letters: loaded, one with its sealed PDF.")
+    load_figures()
+    say("Figures of the front page: counted.")
