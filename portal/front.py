@@ -18,7 +18,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
 from letters.models import Letter
@@ -77,6 +77,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
     answer = get_conditional_response(request, etag=etag) or HttpResponse(body)
     answer["ETag"] = etag
     answer["Cache-Control"] = "public, no-cache"
+    patch_vary_headers(answer, ("Accept-Language", "Cookie"))
     return answer
 
 

@@ -43,8 +43,8 @@ def headline(figures: PublicFigures) -> list[dict[str, Any]]:
 
 
 def tables(figures: PublicFigures) -> list[Table]:
-    """Return the breakdowns. All words of a list stand, whether or not they hold anything: a row
-    that came and went would say that it was empty. Years stand from five on."""
+    """Return the breakdowns of which a number can be shown, each with all words of its list. Years
+    stand from five on."""
     numbers = figures.numbers
     positions = [(str(value.label), f"position:{value.value}") for value in ANSWERS]
     progress = [(str(value.label), f"progress:{value.value}") for value in Progress]
@@ -56,7 +56,7 @@ def tables(figures: PublicFigures) -> list[Table]:
         Table(_("What it was about"), _lines(numbers, pillars)),
         Table(_("When it was asked"), _lines(numbers, years)),
     ]
-    return [table for table in found if table.lines]
+    return [table for table in found if any(line.number for line in table.lines)]
 
 
 def _lines(numbers: Mapping[str, int | None], rows: Iterable[tuple[str, str]]) -> list[Line]:
