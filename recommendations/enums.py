@@ -69,6 +69,25 @@ class Side(models.TextChoices):
     SUBMITTER = "submitter", _("Who submitted it")
 
 
+class ClockReason(models.TextChoices):
+    """Why the day of an answer moved; the submitter reads it."""
+
+    CONSULT = "consult", _("Another office or entity has to be asked first")
+    MEETING = "meeting", _("A meeting or a visit has to take place first")
+    MORE_TIME = "more_time", _("The Office needs more time than it said")
+    OTHER = "other", _("Another reason")
+    SOONER = "sooner", _("The Office can answer sooner")
+    QUESTION = "question", _("The clock stood still while the Office waited for an answer")
+    AGAIN = "again", _("The Office answers again")
+
+
+LATER = (
+    ClockReason.CONSULT,
+    ClockReason.MEETING,
+    ClockReason.MORE_TIME,
+    ClockReason.OTHER,
+)
+"""From which an officer chooses who moves a day back; the others are set by what happens."""
 ANSWERS = tuple(value for value in Position if value != Position.PENDING)
 # Which refuse, wholly or in part: a reason from the list is needed.
 REFUSING = frozenset({Position.PARTIAL, Position.NOT_ACCEPTED})

@@ -55,6 +55,17 @@ class TakenUp(AboutRecommendation):
 
 
 @register
+class DayMoved(AboutRecommendation):
+    """To those who submitted: the answer comes on another day."""
+
+    kind = "recommendations.day_moved"
+
+    def notice(self) -> str:
+        """Says that; the page says why."""
+        return _("The day of an answer to you has moved. The page says to when, and why.")
+
+
+@register
 class Answered(AboutRecommendation):
     """To those who submitted: there is an answer."""
 
@@ -162,6 +173,17 @@ class DueSoon(AboutRecommendation):
     def notice(self) -> str:
         """For the owner."""
         return _("The answer to a recommendation is due soon.")
+
+
+@register
+class WaitsTooLong(AboutRecommendation):
+    """To the officers: the day by which somebody must take it up is near or over."""
+
+    kind = "recommendations.waits_too_long"
+
+    def notice(self) -> str:
+        """For the desk."""
+        return _("A recommendation still waits for an owner, and its day is here.")
 
 
 def tell(

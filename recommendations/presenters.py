@@ -21,8 +21,14 @@ SENTENCES = {
     "recommendations.counting_changed": _(
         "Changed whether recommendation %(id)s is counted in public numbers: %(counted)s."
     ),
-    "recommendations.submitted": _("Sent recommendation %(id)s; answer due by %(answer_by)s."),
+    "recommendations.submitted": _(
+        "Sent recommendation %(id)s; to be taken up by %(acknowledge_by)s, answer due by "
+        "%(answer_by)s."
+    ),
     "recommendations.assigned": _("Assigned recommendation %(id)s; answer due by %(answer_by)s."),
+    "recommendations.day_moved": _(
+        "Moved the day of the answer to %(id)s from %(before)s to %(answer_by)s; why: %(reason)s."
+    ),
     "recommendations.asked": _("Asked for clarification of recommendation %(id)s."),
     "recommendations.clarified": _("Clarified recommendation %(id)s."),
     "recommendations.resumed": _("Went on with recommendation %(id)s without a clarification."),

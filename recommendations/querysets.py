@@ -101,6 +101,10 @@ class RecommendationQuerySet(GuardedQuerySet):
         """Keep the open items whose answer is due by `day` and whose clock runs."""
         return self.open().filter(answer_by__lte=day, paused_at__isnull=True)
 
+    def to_take_up_within(self, day: Any) -> Self:
+        """Keep the items without an owner that a person must have taken up by `day`."""
+        return self.in_state(S.SUBMITTED).filter(acknowledge_by__lte=day)
+
     def most_urgent_first(self) -> Self:
         """Order by the day on which the answer is due."""
         return self.order_by("answer_by", "pk")
@@ -211,3 +215,11 @@ class ProgressReportQuerySet(AboutRecommendationQuerySet):
     def newest_first(self) -> Self:
         """Order by the moment of writing."""
         return self.order_by("-reported_at", "pk")
+
+
+class DayChangeQuerySet(AboutRecommendationQuerySet):
+    """Moves of the day of an answer: seen by who sees the item's inside, never by the public."""
+
+    def newest_first(self) -> Self:
+        """Order by the moment of the change."""
+        return self.order_by("-changed_at", "pk")

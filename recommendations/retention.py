@@ -9,6 +9,7 @@ from recommendations.models import (
     ActionAsked,
     Addressee,
     Answer,
+    DayChange,
     Message,
     NamedReader,
     ProgressReport,
@@ -61,6 +62,13 @@ register(
         _("as the recommendation"),
         RECORD,
         _("what became of it can be followed"),
+    ),
+    Row(
+        DayChange,
+        ("text", "changed_by"),
+        _("as the recommendation"),
+        RECORD,
+        _("why an answer came late can be followed"),
     ),
     Row(
         NamedReader,

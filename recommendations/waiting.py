@@ -44,7 +44,7 @@ def _at_the_desk(user: Any) -> Iterator[Waiting]:
                 sentence % {"title": item.headline()},
                 reverse("recommendations:item", args=[item.pk]),
                 item.state_label,
-                end_of_day(item.answer_by),
+                end_of_day(item.moves_by),
                 group,
                 rest,
             )

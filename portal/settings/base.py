@@ -225,6 +225,9 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "session"
 CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# The usual days of the Office's clock, counted from the day on which an ask arrives.
+RECOMMENDATION_ACKNOWLEDGE_DAYS = env.int("RECOMMENDATION_ACKNOWLEDGE_DAYS", default=5)
+RECOMMENDATION_DAYS = env.int("RECOMMENDATION_DAYS", default=30)
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # Headers -------------------------------------------------------------------------------------
@@ -292,6 +295,10 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "remind-of-expiry": {"task": "organizations.tasks.remind_of_expiry", "schedule": 6 * 3600},
     "remind-of-answers": {
         "task": "recommendations.tasks.remind_of_answers",
+        "schedule": 6 * 3600,
+    },
+    "remind-of-unowned": {
+        "task": "recommendations.tasks.remind_of_unowned",
         "schedule": 6 * 3600,
     },
     "tell-coordinators": {"task": "letters.tasks.tell_coordinators", "schedule": 600},

@@ -18,11 +18,12 @@ from recommendations.actions.parts import (
     Incomplete,
     answer_in_work,
     lock,
+    move_day,
     must_be,
     usual_day,
     write,
 )
-from recommendations.enums import ANSWERS, REFUSING, MessageKind, Position
+from recommendations.enums import ANSWERS, REFUSING, ClockReason, MessageKind, Position
 from recommendations.enums import RecommendationState as S
 from recommendations.models import Answer, Recommendation
 from recommendations.notifications import tell
@@ -158,7 +159,7 @@ def publish_answer(*, recommendation: Recommendation, by: Any) -> Recommendation
     item.position = answer.position
     item.published_at = item.published_at or now
     if noted:
-        item.answer_by = usual_day()
+        move_day(item, usual_day(), reason=ClockReason.AGAIN, by=by)
     item.save()
     record("recommendations.published", item, by=by, answer=answer.pk, position=answer.position)
     tell("recommendations.answered", submitters_of(item), item)
@@ -171,7 +172,7 @@ def reopen(*, recommendation: Recommendation, by: Any) -> Recommendation:
     """Open an answered item for another answer; the one that stands stays readable."""
     item = lock(recommendation.pk)
     RECOMMENDATION.move(item, "reopen", by=by)
-    item.answer_by = usual_day()
+    move_day(item, usual_day(), reason=ClockReason.AGAIN, by=by)
     item.save()
     record("recommendations.reopened", item, by=by, answer_by=item.answer_by)
     return item

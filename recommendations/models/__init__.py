@@ -1,6 +1,12 @@
 """The tables of this room."""
 
-from recommendations.models.answers import Answer, Message, NamedReader, ProgressReport
+from recommendations.models.answers import (
+    Answer,
+    DayChange,
+    Message,
+    NamedReader,
+    ProgressReport,
+)
 from recommendations.models.recommendations import Recommendation, recommendation_reference
 from recommendations.models.taxonomies import ActionAsked, Addressee, RefusalReason, Topic
 
@@ -8,6 +14,7 @@ __all__ = [
     "ActionAsked",
     "Addressee",
     "Answer",
+    "DayChange",
     "Message",
     "NamedReader",
     "ProgressReport",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from foundation.confidentiality.references import new_reference
 from organizations.enums import OfficialLanguage
 from organizations.models import Expert, Organization, Pillar
 from organizations.querysets.parts import folded
-from recommendations.enums import LEVELS, Position, Progress, RecommendationState, Source
+from recommendations.enums import LEVELS, OPEN, Position, Progress, RecommendationState, Source
 from recommendations.models.taxonomies import ActionAsked, Addressee, Topic
 from recommendations.querysets import RecommendationQuerySet
 from recommendations.transitions import RECOMMENDATION
@@ -88,6 +89,8 @@ class Recommendation(ReferencedModel):
     created_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     assigned_at = models.DateTimeField(null=True, blank=True)
+    # The clock: by when a person of the Office takes it up (`assigned_at`), by when it is answered.
+    acknowledge_by = models.DateField(null=True, blank=True)
     answer_by = models.DateField(null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)  # the first answer that went out
@@ -176,6 +179,14 @@ class Recommendation(ReferencedModel):
     def state_label(self) -> Any:
         """Return the labels and tone of the present state."""
         return RECOMMENDATION.state_of(self)
+
+    @property
+    def moves_by(self) -> date | None:
+        """Return the day by which the Office moves next; None where its clock does not run."""
+        if self.state == RecommendationState.SUBMITTED:
+            return self.acknowledge_by or self.answer_by
+        runs = self.state in OPEN and self.paused_at is None
+        return self.answer_by if runs else None
 
     @property
     def is_entered(self) -> bool:

@@ -24,6 +24,7 @@ from recommendations.forms import AssignForm, ReadersForm, TextForm, TriageFilte
 from recommendations.forms.filters import staff_of_the_office
 from recommendations.models import (
     Answer,
+    DayChange,
     Message,
     NamedReader,
     ProgressReport,
@@ -32,6 +33,7 @@ from recommendations.models import (
 from recommendations.presenters import sender_line
 from recommendations.rules import APPROVER, OFFICE
 from recommendations.transitions import RECOMMENDATION
+from recommendations.views.clock import way
 from recommendations.views.parts import JOINED, desk_item, form_page, get_or_post
 from recommendations.views.showing import (
     chips,
@@ -40,7 +42,6 @@ from recommendations.views.showing import (
     level_words,
     possible,
     timeline,
-    way,
 )
 
 VIEWS = {
@@ -115,6 +116,7 @@ def _context(user: Any, found: Recommendation) -> dict[str, Any]:
     told = list(
         Message.objects.visible_to(user).about(found).in_order().select_related("written_by")
     )
+    changes = DayChange.objects.visible_to(user).about(found).newest_first()
     return {
         "item": found,
         "sender": sender_line(found, inside=True),
@@ -125,7 +127,7 @@ def _context(user: Any, found: Recommendation) -> dict[str, Any]:
         "answers": standing,
         "draft": answers.in_work().select_related(*people).first(),
         "told": told,
-        "events": timeline(found, standing, reports, told),
+        "events": timeline(found, standing, reports, told, changes),
         "available": possible(found, user),
         "may_name_officers": is_approver(user) and found.level == Level.NAMED_OFFICERS,
         "may_report": found.published_at is not None and found.state != S.WITHDRAWN,
@@ -146,7 +148,8 @@ def assign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = AssignForm(posted(request), item=found, people=staff_of_the_office(), by=request.user)
 
     def do() -> str:
-        values = {name: form.cleaned_data[name] for name in ("owner", "answer_by")}
+        names = ("owner", "answer_by", "reason", "text")
+        values = {name: form.cleaned_data[name] for name in names}
         actions.assign(recommendation=found, **values, by=request.user)
         return reverse("recommendations:item", args=[pk])
 
