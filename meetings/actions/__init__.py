@@ -1,6 +1,7 @@
 """The verbs of this room. Each is one keyword-only, atomic function: lock the meeting, check, write,
 audit, notify; `by=` is the person (or the part of the system) that acts."""
 
+from meetings.actions.briefing import request_brief, write_brief
 from meetings.actions.drafting import agree_to_be_counted, begin, choose_level, edit, set_windows
 from meetings.actions.holding import (
     add_commitment,
@@ -51,9 +52,11 @@ __all__ = [
     "propose",
     "remove_participant",
     "request",
+    "request_brief",
     "set_windows",
     "take_back",
     "withdraw",
+    "write_brief",
     "write_note",
     "write_word",
 ]
