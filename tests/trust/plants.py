@@ -206,6 +206,15 @@ def _note_to_the_file(world: World) -> Any:
     return make_note(world.held_meeting, points=f"{SECRET} points")
 
 
+def _brief_text(world: World) -> Any:
+    text = m.BriefText(
+        meeting=world.confirmed_meeting, classification="confidential",
+        key_messages=f"{SECRET} message", written_by=world.cast["officer"],
+    )  # fmt: skip
+    text.save()
+    return text
+
+
 def _reader(world: World) -> Any:
     reader = m.NamedReader(
         meeting=world.restricted_meeting, user=world.keeper, named_by=world.cast["approver"]
@@ -253,6 +262,8 @@ PLANTS = (
           on_no_page=True),
     Plant("word inside the Office", m.Message, _roles(*OFFICE), _word, "representative", ""),
     Plant("note to the file", m.Note, _roles(*OFFICE), _note_to_the_file, "representative", "",
+          on_no_page=True),
+    Plant("brief of a meeting", m.BriefText, _roles(*OFFICE), _brief_text, "representative", "",
           on_no_page=True),
     Plant("named reader", m.NamedReader, _roles("approver"), _reader, "officer", "",
           on_no_page=True),
