@@ -207,10 +207,12 @@ def _note_to_the_file(world: World) -> Any:
 
 
 def _brief_text(world: World) -> Any:
-    return m.BriefText.objects.create(
-        meeting=world.held_meeting, classification="confidential", key_messages=f"{SECRET} words",
-        written_by=world.cast["approver"],
+    text = m.BriefText(
+        meeting=world.confirmed_meeting, classification="confidential",
+        key_messages=f"{SECRET} message", written_by=world.cast["officer"],
     )  # fmt: skip
+    text.save()
+    return text
 
 
 def _reader(world: World) -> Any:
@@ -261,7 +263,7 @@ PLANTS = (
     Plant("word inside the Office", m.Message, _roles(*OFFICE), _word, "representative", ""),
     Plant("note to the file", m.Note, _roles(*OFFICE), _note_to_the_file, "representative", "",
           on_no_page=True),
-    Plant("lines of a brief", m.BriefText, _roles(*OFFICE), _brief_text, "representative", "",
+    Plant("brief of a meeting", m.BriefText, _roles(*OFFICE), _brief_text, "representative", "",
           on_no_page=True),
     Plant("named reader", m.NamedReader, _roles("approver"), _reader, "officer", "",
           on_no_page=True),
