@@ -21,4 +21,4 @@ def load(*, say: Say = print) -> None:
     load_recommendations()
     say("Recommendations: loaded.")
     load_letters()
-    say("Letters: loaded, one with its sealed PDF.")
+    say("Letters: loaded, those delivered with their sealed PDFs.")
