@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from launcher.folders import ROOT
-from tests.launcher.house import House
+from tests.launcher.house import FOREIGN, House
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -47,14 +47,21 @@ def portal(house: House | None) -> str:
 @pytest.fixture(scope="session")
 def operator(house: House | None) -> Callable[..., str]:
     """Runs a manage.py command beside the portal; gives what it prints. Beside a portal that runs
-    already, the caller's PORT and PORTAL_VAR lead to it."""
+    already from this checkout, PORTAL_URL_VAR names its folder."""
 
     def manage(*words: str) -> str:
         if house is not None:
             run = house.manage(*words)
         else:
-            command = [".venv/bin/python", "manage.py", *words]
-            run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+            kept = {k: v for k, v in os.environ.items() if k not in FOREIGN and k[-4:] != "_KEY"}
+            run = subprocess.run(
+                [".venv/bin/python", "manage.py", *words],
+                cwd=ROOT,
+                env={**kept, "PORTAL_VAR": os.environ["PORTAL_URL_VAR"]},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
         assert run.returncode == 0, run.stderr
         return run.stdout
 
