@@ -20,3 +20,19 @@ class DemoMail(models.Model):
 
     def __str__(self) -> str:
         return f"demo mail {self.pk}"
+
+
+class DemoFile(models.Model):
+    """A file that left with a mail."""
+
+    mail = models.ForeignKey(DemoMail, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=100)
+    content_type = models.CharField(max_length=100)
+    data = models.BinaryField()
+
+    class Meta:
+        db_table = "demo_mail_file"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"demo file {self.pk}"

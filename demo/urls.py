@@ -13,6 +13,7 @@ demo = [
     path("", views.home, name="home"),
     path("sign-in/<slug:box>/", views.sign_in, name="sign_in"),
     path("mailbox/", views.mailbox, name="mailbox"),
+    path("mailbox/files/<int:pk>/", views.mail_file, name="mail_file"),
 ]
 
 urlpatterns = [

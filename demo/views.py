@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth import login
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template import TemplateDoesNotExist, loader
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.roles import ROLES
 from demo.cast import BUTTONS, PASSWORD, WORDS
 from demo.guard import only_here
-from demo.models import DemoMail
+from demo.models import DemoFile, DemoMail
 from foundation.web.pagination import paginate
 from foundation.web.policies import public
 from foundation.web.shortcuts import page
@@ -53,11 +55,25 @@ def sign_in(request: HttpRequest, box: str) -> HttpResponse:
 @require_safe
 def mailbox(request: HttpRequest) -> HttpResponse:
     """Show the mails that left, newest first; `?to=` keeps those to one address."""
-    mails = DemoMail.objects.all()
+    mails = DemoMail.objects.prefetch_related(
+        Prefetch("files", queryset=DemoFile.objects.defer("data"))
+    )
     to = request.GET.get("to", "").strip()
     if to:
         mails = mails.filter(to__iexact=to)
     return page(request, "demo/mailbox.html", {"mails": paginate(request, mails, 20), "to": to})
+
+
+@public(WHY)
+@only_here
+@require_safe
+def mail_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out a file that left with a mail."""
+    file = DemoFile.objects.filter(pk=pk).first()
+    if file is None:
+        raise Http404
+    headers = {"Content-Disposition": content_disposition_header(True, file.name) or "attachment"}
+    return HttpResponse(bytes(file.data), content_type=file.content_type, headers=headers)
 
 
 @public(WHY)

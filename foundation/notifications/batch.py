@@ -20,7 +20,8 @@ from django.db import InterfaceError, OperationalError, connection
 
 from foundation.leases import work
 from foundation.leases.work import Work
-from foundation.notifications.delivery import Answer, Courier, Envelope, Outcome
+from foundation.notifications.answers import Answer, Outcome
+from foundation.notifications.delivery import Courier, Envelope
 
 SILENCE = 30.0
 """Seconds after which a batch whose process says nothing counts as dead."""
@@ -51,11 +52,12 @@ Prepared: TypeAlias = Envelope | Closed | Postponed
 def send(
     model: Work,
     ids: Sequence[Any],
-    prepare: Callable[[list[Any]], Mapping[Any, Prepared]],
+    prepare: Callable[[list[Any]], Mapping[Any, Prepared | Callable[[], Prepared]]],
 ) -> None:
     """Send the rows `ids` of `model` that are still to be sent.
 
-    `prepare` turns the ids into what is to be sent. A refusal for good parks the row for the staff
+    `prepare` turns the ids into what is to be sent; a function among them is called when its turn
+    comes, for what must be decided at the last moment. A refusal for good parks the row for the staff
     to see, unless its model empties rows when they are done: then there is nothing to try again.
     """
     start = time.monotonic()
@@ -76,7 +78,7 @@ def send(
 def _send(
     model: Work,
     rest: deque[Any],
-    prepared: Mapping[Any, Prepared],
+    prepared: Mapping[Any, Prepared | Callable[[], Prepared]],
     courier: Courier,
     *,
     until: float,
@@ -90,6 +92,8 @@ def _send(
     while rest and time.monotonic() < until:
         pk = rest.popleft()
         item = prepared.get(pk, Closed("gone"))
+        if callable(item):
+            item = item()
         if isinstance(item, Envelope):
             answer: Answer | Closed = courier.send(item, meanwhile=mark)
         else:

@@ -1,4 +1,4 @@
-"""SMTP: one reused connection, one recipient per message, and what a refusal means.
+"""SMTP: one reused connection, one recipient per message, and how a message is made.
 
 The only module of the project that imports django.core.mail.
 """
@@ -9,19 +9,22 @@ import re
 import smtplib
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
+from email.encoders import encode_base64
 from functools import lru_cache
 from types import TracebackType
 from typing import Any, Self, TypeAlias
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import sanitize_address
 from django.db import DatabaseError, InterfaceError
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import now
+
+from foundation.notifications.answers import Answer, Outcome, judge
+from foundation.notifications.files import MailFile
 
 Reply: TypeAlias = tuple[int, bytes]
 LEADING_DOT = re.compile(rb"(?m)^\.")
@@ -37,7 +40,8 @@ class Envelope:
     """A message ready to be sent. `key` names it for ever: a second copy has the same Message-ID.
 
     `common` says that many messages have these words; they are then encoded once and kept. Never
-    for words that only one person may read.
+    for words that only one person may read. `files` belong to this message alone; they are never
+    kept.
     """
 
     key: str
@@ -45,24 +49,7 @@ class Envelope:
     subject: str
     body: str
     common: bool = False
-
-
-class Outcome(Enum):
-    """What came of one message."""
-
-    SENT = "sent"
-    LATER = "later"  # this recipient cannot be served now
-    NEVER = "never"  # trying again would change nothing
-    AWAY = "away"  # the server cannot be used now; nor for the next message
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An outcome and its code: "550", "SMTPServerDisconnected". Never a text of the other side,
-    which would repeat the address."""
-
-    outcome: Outcome
-    code: str = ""
+    files: tuple[MailFile, ...] = ()
 
 
 class Courier:
@@ -195,8 +182,14 @@ def _forget(server: smtplib.SMTP, replies: list[Reply]) -> None:
 
 
 def compose(envelope: Envelope) -> EmailMessage:
-    """The message as it goes out: plain text, to one address, marked as written by a machine."""
-    message = _common(envelope.subject, envelope.body)
+    """The message as it goes out: to one address, marked as written by a machine; plain text, and
+    with it the files, if there are any."""
+    message = _common(envelope.subject, envelope.body, _WithFiles)
+    for file in envelope.files:
+        if file.alternative:
+            message.attach_alternative(file.data.decode(), file.content_type)
+        else:
+            message.attach(file.name, file.data, file.content_type)
     message.to = [envelope.to]
     message.extra_headers["Message-ID"] = message_id(envelope.key)
     return message
@@ -204,7 +197,12 @@ def compose(envelope: Envelope) -> EmailMessage:
 
 def as_bytes(envelope: Envelope) -> bytes:
     """The message as it travels. What many have in common is encoded once: to do it for each of a
-    thousand mails of one kind would cost more than the whole dialogue with the server."""
+    thousand mails of one kind would cost more than the whole dialogue with the server. A mail with
+    files is made whole, each for itself."""
+    if envelope.files:
+        _address(envelope.to)  # ValueError before anything is made of it
+        whole: Any = compose(envelope).message()
+        return bytes(whole.as_bytes(linesep="\r\n"))
     own = [
         f"To: {_address(envelope.to)}",
         f"Message-ID: {message_id(envelope.key)}",
@@ -221,34 +219,29 @@ def message_id(key: str) -> str:
     return f"<{digest}@{host}>"
 
 
-def judge(error: Exception) -> Answer:
-    """What an error of sending means (RFC 5321, section 4.2.1: 4yz may pass later, 5yz will not).
+class _WithFiles(EmailMultiAlternatives):
+    """A mail of Django whose files travel in base64, texts too.
 
-    A permanent refusal counts against the message only where it is about the recipient or the
-    text. A server that refuses our name or our password is a fault of ours: everything waits.
+    The lines of a calendar end in CRLF (RFC 5545, section 3.1). A relay without 8BITMIME would turn
+    them into quoted-printable, and some calendar programs stumble over the "=0D" in it.
     """
-    kind = type(error).__name__
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code = next(iter(error.recipients.values()))[0]
-        return Answer(_by_code(code), str(code))
-    if isinstance(error, smtplib.SMTPDataError):
-        return Answer(_by_code(error.smtp_code), str(error.smtp_code))
-    if isinstance(error, smtplib.SMTPException | OSError):
-        return Answer(Outcome.AWAY, kind)
-    if isinstance(error, ValueError):  # BadHeaderError, addresses that cannot be encoded
-        return Answer(Outcome.NEVER, kind)
-    return Answer(Outcome.LATER, kind)
+
+    def message(self, **options: Any) -> Any:
+        """The MIME tree: the text and its other forms, the plain one first; then attachments."""
+        tree: Any = super().message(**options)
+        for part in tree.walk():
+            if part.get_content_maintype() == "text" and part.get_content_subtype() != "plain":
+                part.set_payload(part.get_payload(decode=True))
+                del part["Content-Transfer-Encoding"]
+                encode_base64(part)
+        return tree
 
 
-def _by_code(code: int) -> Outcome:
-    if code == 421:  # the server is closing the connection
-        return Outcome.AWAY
-    return Outcome.NEVER if 500 <= code < 600 else Outcome.LATER
-
-
-def _common(subject: str, body: str) -> EmailMessage:
+def _common(
+    subject: str, body: str, kind: type[EmailMultiAlternatives] | type[EmailMessage] = EmailMessage
+) -> Any:
     headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
-    return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, headers=headers)
+    return kind(subject, body, settings.DEFAULT_FROM_EMAIL, headers=headers)
 
 
 def _common_bytes(subject: str, body: str) -> bytes:

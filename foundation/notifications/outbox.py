@@ -7,11 +7,12 @@ its id to a worker; if the transaction is rolled back, there was nothing to send
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import connection, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 from django.utils import translation
 
 from foundation.notifications import batch
@@ -35,9 +36,15 @@ MAIL = (
 
 
 def notify(
-    kind: str, *, to: Any, about: models.Model | None = None, dedupe: str | None = None
+    kind: str,
+    *,
+    to: Any,
+    about: models.Model | None = None,
+    dedupe: str | None = None,
+    mail: bool = True,
 ) -> None:
-    """Tell the user `to` the message `kind`, by mail (unless switched off) and inside the portal.
+    """Tell the user `to` the message `kind`, by mail (unless switched off) and inside the portal;
+    with `mail=False`, which the person has asked for here, inside the portal only.
 
     `about` is the object the message leads to. With `dedupe`, the same user is told the same kind
     under the same key only once, however often this is called. Written in the caller's
@@ -49,7 +56,7 @@ def notify(
     row = [key, kind, to.pk, about_type, about_id]
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         notice = [uuid.uuid4(), *row]
-        if to.wants_mail:  # both in one exchange with the database
+        if mail and to.wants_mail:  # both in one exchange with the database
             cursor.execute(f"{NOTICE}; {MAIL}", [*notice, uuid.uuid4(), *row, message.version])
         else:
             cursor.execute(NOTICE, notice)
@@ -67,11 +74,35 @@ def deliver_mails(ids: Iterable[uuid.UUID]) -> None:
     batch.send(Outbox, list(ids), _prepare)
 
 
-def _prepare(ids: list[uuid.UUID]) -> Mapping[uuid.UUID, batch.Prepared]:
+def _prepare(
+    ids: list[uuid.UUID],
+) -> Mapping[uuid.UUID, batch.Prepared | Callable[[], batch.Prepared]]:
+    """What is to be sent for each row; a function where it is to be decided when its turn comes."""
     rows = Outbox.objects.in_bulk(ids)
     readers = {row.recipient_id for row in rows.values()}
     users = get_user_model()._base_manager.in_bulk(readers)
-    return {pk: _envelope(row, users.get(row.recipient_id)) for pk, row in rows.items()}
+    return {
+        pk: partial(_late_envelope, row)
+        if _is_made_late(row)
+        else _envelope(row, users.get(row.recipient_id))
+        for pk, row in rows.items()
+    }
+
+
+def _is_made_late(row: Outbox) -> bool:
+    try:
+        return notification(row.kind, row.schema_version).is_made_late
+    except UnknownNotification:
+        return False
+
+
+def _late_envelope(row: Outbox) -> batch.Prepared:
+    """The mail as it is right now: its batch may have been prepared some seconds ago."""
+    try:
+        user = get_user_model()._base_manager.filter(pk=row.recipient_id).first()
+    except DatabaseError as error:  # the mail before it must be marked all the same
+        return batch.Postponed(type(error).__name__)
+    return _envelope(row, user)
 
 
 def _envelope(row: Outbox, user: Any) -> batch.Prepared:
@@ -81,10 +112,13 @@ def _envelope(row: Outbox, user: Any) -> batch.Prepared:
         return batch.Closed("mail switched off")
     try:
         message = notification(row.kind, row.schema_version)
+        if not message.still_true(user, row.about_id):
+            return batch.Closed("overtaken")
         with translation.override(user.language):
             subject, body = message.subject(), message.body(user, row.about_id)
+            files = message.files(user, row.about_id)
     except UnknownNotification:
         return batch.Postponed("UnknownNotification")
     except Exception as error:  # a bug in one message must not hold up the others
         return batch.Postponed(type(error).__name__)
-    return Envelope(row.dedupe_key, user.email, subject, body, common=True)
+    return Envelope(row.dedupe_key, user.email, subject, body, common=not files, files=files)

@@ -11,7 +11,8 @@
             return reverse("letters:detail", args=[about_id])
 
 Mail travels in the open and lies in boxes that others read. So subject and body say nothing: no
-name, no country, no title, no level. The sentence of `notice` is read inside the portal; it may
+name, no country, no title, no level. A file says no more than its reader chose to have in it
+(`Notification.files`). The sentence of `notice` is read inside the portal; it may
 say what kind of thing happened, but it names nobody either.
 """
 
@@ -24,6 +25,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from foundation.notifications.files import MailFile
 
 
 class UnknownNotification(LookupError):
@@ -59,6 +62,28 @@ class Notification:
         the box that two people wrote about the same thing, and which kind of thing it is.
         """
         return _neutral_body(get_language() or "", settings.SITE_URL)
+
+    def still_true(self, user: Any, about_id: str) -> bool:
+        """Tell whether the mail is still to be sent. Asked when it is about to leave.
+
+        Say no where it has been overtaken, or where `user` must not hear of it any more: the row
+        is then done without a mail.
+        """
+        return True
+
+    def files(self, user: Any, about_id: str) -> tuple[MailFile, ...]:
+        """The files of the mail to `user`, made when it is about to leave; usually none.
+
+        They travel in the open as the words do: put nothing into them that `user` did not ask for.
+        The same row must give the same files whenever it is asked, for a mail may leave twice.
+        """
+        return ()
+
+    @property
+    def is_made_late(self) -> bool:
+        """Tell whether mails of this kind differ, so that each is made just before it leaves."""
+        ours, plain = type(self), Notification
+        return ours.files is not plain.files or ours.still_true is not plain.still_true
 
     def notice(self) -> str:
         """The sentence shown to the user inside the portal."""

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organizations', '0002_seed_pillars_and_kinds'),
-        ('recommendations', '0002_seed_topics_actions_addressees_reasons'),
+        ('recommendations', '0004_the_clock_in_two_days'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,9 @@ import pytest
 from django.conf import settings as django_settings
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
@@ -14,7 +16,7 @@ from accounts.roles import ROLES
 from demo.cast import BUTTONS, EVERYONE, PASSWORD, WORDS
 from demo.data.people import account, load_people
 from demo.mailbox import MailboxBackend
-from demo.models import DemoMail
+from demo.models import DemoFile, DemoMail
 from foundation.web.checks import every_url_has_a_policy
 from foundation.web.policies import policy, signed_in
 
@@ -167,6 +169,72 @@ def test_the_mailbox_keeps_the_newest(demo: None, monkeypatch: pytest.MonkeyPatc
     for number in range(5):
         send(subject=f"mail {number}")
     assert [one.subject for one in DemoMail.objects.all()] == ["mail 4", "mail 3", "mail 2"]
+
+
+INVITATION = "BEGIN:VCALENDAR\r\nSUMMARY:اجتماع\r\nEND:VCALENDAR\r\n".encode()
+
+
+def send_with_a_file(to: str = "amina@portal.example") -> DemoFile:
+    """Send as the worker does; return the file as the mailbox has it."""
+    from foundation.notifications.delivery import Envelope, compose
+    from foundation.notifications.files import MailFile
+
+    files = (
+        MailFile("invitation.ics", "text/calendar; method=REQUEST", INVITATION, alternative=True),
+        MailFile("invitation.ics", "application/ics", INVITATION),
+    )
+    envelope = Envelope("key", to, "You have an update", "Sign in.", files=files)
+    assert MailboxBackend().send_messages([compose(envelope)]) == 1
+    return DemoFile.objects.get(mail__to=to)
+
+
+def test_the_mailbox_shows_and_hands_out_the_file_of_a_mail(demo: None) -> None:
+    file = send_with_a_file()
+    path = f"/demo/mailbox/files/{file.pk}/"
+    page = Client().get("/demo/mailbox/").content.decode()
+    assert f'href="{path}"' in page and "invitation.ics" in page
+    answer = Client().get(path)
+    assert answer.content == INVITATION
+    assert answer["Content-Type"] == "application/ics"
+    assert answer["Content-Disposition"] == 'attachment; filename="invitation.ics"'
+
+
+def test_a_mail_without_a_file_shows_none(demo: None) -> None:
+    send()
+    assert "/demo/mailbox/files/" not in Client().get("/demo/mailbox/").content.decode()
+    assert not DemoFile.objects.exists()
+
+
+def test_a_file_that_did_not_leave_is_not_there(demo: None) -> None:
+    assert Client().get("/demo/mailbox/files/1/").status_code == 404
+
+
+def test_a_file_is_for_somebody_at_this_machine_only(demo: None) -> None:
+    path = f"/demo/mailbox/files/{send_with_a_file().pk}/"
+    assert Client(headers={"via": "192.0.2.1"}).get(path).status_code == 403
+
+
+def test_a_file_is_not_handed_out_without_the_demos_settings() -> None:
+    path = f"/demo/mailbox/files/{send_with_a_file().pk}/"
+    assert Client().get(path).status_code == 404
+
+
+def test_a_file_goes_with_its_mail(demo: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    send_with_a_file()
+    monkeypatch.setattr("demo.mailbox.KEPT", 1)
+    send("noor@portal.example")
+    assert not DemoFile.objects.exists()
+
+
+def test_the_mailbox_asks_for_files_once_and_not_for_their_contents(
+    demo: None,
+) -> None:
+    for number in range(5):
+        send_with_a_file(f"reader{number}@portal.example")
+    with CaptureQueriesContext(connection) as queries:
+        Client().get("/demo/mailbox/")
+    asked = [query["sql"] for query in queries if "demo_mail_file" in query["sql"]]
+    assert len(asked) == 1 and '"data"' not in asked[0]
 
 
 def test_the_mailbox_of_the_demo_is_the_one_of_its_settings() -> None:

@@ -41,6 +41,13 @@ from tests.letters.factories import (
     make_name,
     make_offer,
 )
+from tests.meetings.factories import (
+    make_commitment,
+    make_meeting,
+    make_participant,
+    make_step,
+    take_part,
+)
 from tests.recommendations.factories import make_recommendation
 
 STAFF = {
@@ -152,6 +159,25 @@ def _own_things(world: World) -> None:
     common |= {"owner": world.cast["officer"], "clearer": world.cast["approver"]}
     things["answered"] = make_recommendation(state="answered", level=Level.PUBLIC, **common)
     things["assigned"] = make_recommendation(state="assigned", **common)
+    _meetings(world)
+
+
+def _meetings(world: World) -> None:
+    """A meeting in the states that show most, in the name of each kind of requester; and one that
+    named officers only may see."""
+    cast, things = world.cast, world.things
+    common = {"organization": world.organization, "by": cast["representative"]}
+    common |= {"owner": cast["officer"]}
+    for state in ("proposed", "confirmed", "held"):
+        meeting = make_meeting(state=state, purpose=f"Hills {state}", **common)
+        take_part(meeting)
+        things[f"{state}_meeting"] = meeting
+    things["network_meeting"] = make_meeting(network=world.network, by=cast["coordinator"])
+    things["expert_meeting"] = make_meeting(expert=world.expert, by=cast["expert"])
+    things["restricted_meeting"] = make_meeting(
+        state="confirmed", level=Level.NAMED_OFFICERS, organization=world.restricted,
+        by=world.keeper, owner=cast["approver"],
+    )  # fmt: skip
 
 
 def _foreign_things(world: World) -> None:
@@ -176,6 +202,7 @@ def _foreign_things(world: World) -> None:
     notice = Notice.objects.create(
         dedupe_key="far", kind="letters.closed", recipient_id=stranger.pk, about_id=letter.pk
     )
+    meeting = make_meeting(state="draft", organization=draft, by=stranger)
     things["foreign"] = {
         "stranger": stranger,
         "organization": draft,
@@ -186,6 +213,8 @@ def _foreign_things(world: World) -> None:
         "name": name,
         **_foreign_asks(closed, stranger),
         "recommendation": make_recommendation(state="draft", organization=draft, by=stranger),
+        "meeting": meeting,
+        **_hanging_on(meeting),
         "batch": batch,
         "line": BatchLine.objects.unguarded("test").get(batch=batch),
         "vouch": vouch,
@@ -209,6 +238,16 @@ def _foreign_asks(network: Any, stranger: Any) -> dict[str, Any]:
         "ask": ask,
         "offer": make_offer(letter),
         "asked recommendation": ask.recommendation,
+    }
+
+
+def _hanging_on(meeting: Any) -> dict[str, Any]:
+    """What hangs on a draft that nobody of the cast sees, as if people had met."""
+    one = make_participant(meeting, user=meeting.created_by, calendar_sequence=0)
+    return {
+        "participant": one,
+        "commitment": make_commitment(meeting),
+        "calendar_step": make_step(one),
     }
 
 

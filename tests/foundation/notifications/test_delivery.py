@@ -5,7 +5,8 @@ import smtplib
 import pytest
 from django.core.mail import BadHeaderError
 
-from foundation.notifications.delivery import Courier, Envelope, Outcome, as_bytes, compose, judge
+from foundation.notifications.answers import Outcome, judge
+from foundation.notifications.delivery import Courier, Envelope, as_bytes, compose
 from tests.foundation.notifications.conftest import Mailbox, PipeliningMailbox
 
 

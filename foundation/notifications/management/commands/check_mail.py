@@ -7,7 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from foundation.notifications.delivery import Courier, Envelope, Outcome
+from foundation.notifications.answers import Outcome
+from foundation.notifications.delivery import Courier, Envelope
 
 
 class Command(BaseCommand):
