@@ -16,7 +16,7 @@ from foundation.workflow import NotYours
 from recommendations import signals
 from recommendations.actions.drafting import LISTS
 from recommendations.actions.lifecycle import assign
-from recommendations.actions.parts import Incomplete, usual_day
+from recommendations.actions.parts import Incomplete, first_day, usual_day
 from recommendations.enums import RecommendationState as S
 from recommendations.enums import Source
 from recommendations.models import Recommendation
@@ -57,6 +57,7 @@ def enter_from_letter(
         title=in_one_line(values["text"]),
         state=S.SUBMITTED,
         submitted_at=timezone.now(),
+        acknowledge_by=first_day(),
         answer_by=answer_by,
         **{name: values[name] for name in FIELDS if name in values},
     )
@@ -64,7 +65,8 @@ def enter_from_letter(
     for name in LISTS:
         getattr(item, name).set(values.get(name, ()))
     record("recommendations.entered", item, by=by, source=item.source)
-    record("recommendations.submitted", item, by=by, answer_by=answer_by)
+    days = {"acknowledge_by": item.acknowledge_by, "answer_by": answer_by}
+    record("recommendations.submitted", item, by=by, **days)
     signals.recommendation_submitted.send(Recommendation, recommendation=item, by=by)
     if owner is not None:
         item = assign(recommendation=item, owner=owner, answer_by=answer_by, by=by)
