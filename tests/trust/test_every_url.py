@@ -84,10 +84,12 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
             (G, ("detail", "item")),
             (P, ("keep",)),
             (GP, ("assign", "ask", "officers", "answer", "give_back", "write", "visibility",
-                  "clarify", "progress")),
+                  "clarify", "progress", "join", "link")),
         )
         for name in names
     },
+    "recommendations:offer": (G, "link", frozenset()),  # for those who are named in it
+    "recommendations:link_step": (GP, "step of link", OFFICE),
     "recommendations:step": (GP, "step of recommendation", frozenset()),
     "letters:list": (G, "", EVERYONE),
     "letters:begin": (GP, "", EVERYONE),
@@ -189,6 +191,7 @@ def path_of(name: str, world: World) -> str:
         "copy": [foreign["letter"].pk, "office"],
         "step": [foreign["letter"].pk, "deliver"],
         "step of recommendation": [foreign["recommendation"].pk, "submit"],
+        "step of link": [foreign["link"].pk, "undo"],
         "fingerprint": ["0" * 64],
         "lane": ["mail", foreign["document"].pk],
         "event": [AuditEvent.objects.order_by("id").values_list("pk", flat=True)[0]],

@@ -23,7 +23,7 @@ from organizations.models import Organization
 from tests.trust.pages import normal
 from tests.trust.plants import PLANTS, SECRET, Plant
 from tests.trust.test_every_url import OURS, ROWS
-from tests.trust.world import ROLES, World, build
+from tests.trust.world import ROLES, World, build, guarded_models
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +48,12 @@ SEARCHES = (
     "/recommendations/?view=unowned&q=hill",
     "/recommendations/?view=all&state=submitted&language=en",
     "/recommendations/?view=open&page=2",
+    "/recommendations/?view=unowned",
+    "/recommendations/?view=mine",
+    "/recommendations/?view=clear",
+    "/recommendations/?view=all&state=joined",
+    "/recommendations/?view=all&country=KE",
+    "/recommendations/published/?position=accepted&progress=not_started",
 )
 
 
@@ -75,12 +81,18 @@ def own_paths(world: World) -> list[str]:
         "name": [[name.pk] for name in names],
         "code": [[world.organization.vouch_code]],
         "kind": [["organization"], ["expert"]],
-        "recommendation": [[world.answered.pk], [world.assigned.pk]],
+        "recommendation": [
+            [one.pk] for one in (world.answered, world.assigned, world.joined, world.entered)
+        ],
+        "link": [[world.link.pk]],
+        "step of link": [[world.link.pk, name] for name in ("accept", "undo")],
         "step of recommendation": [[world.answered.pk, "withdraw"]],
     }
     asked = [name for name in OURS if "GET" in ROWS[name][0] and name not in LEFT_OUT]
     found = [reverse(name, args=args) for name in asked for args in things.get(ROWS[name][1], [])]
     extra = [f"/letters/{letter.pk}/names/?q={SECRET}" for letter in letters]
+    extra.append(f"/recommendations/desk/{world.entered.pk}/link/?q={SECRET}")
+    extra.append(f"/recommendations/desk/{world.entered.pk}/join/?main={world.assigned.reference}")
     return [*found, *extra, *SEARCHES]
 
 
@@ -122,6 +134,7 @@ def probes(client: Client, plant: Plant, item: Any) -> dict[str, str]:
                 "step": ["open"],
                 "copy": ["public"],
                 "step of recommendation": ["submit"],
+                "step of link": ["undo"],
             }.get(what, [])
             here, nowhere = (reverse(name, args=[pk, *tail]) for pk in (item.pk, NOBODY))
             seen = page(client, method.lower(), here).replace(str(item.pk), str(NOBODY))
@@ -135,6 +148,7 @@ ALSO = {
     "network_membership": ("answer",),
     "letter": ("draft_letter", "step", "copy"),
     "recommendation": ("step of recommendation",),
+    "link": ("step of link",),
 }
 
 
@@ -173,7 +187,37 @@ def test_reader_notices_nothing_of_what_is_hidden(role: str) -> None:
     pytest.fail("Only all of them together are noticed.")
 
 
+def test_every_guarded_table_has_its_plant() -> None:
+    assert set(guarded_models()) == {plant.model for plant in PLANTS}
+
+
+def rows_seen(plant: Plant, world: World, item: Any) -> set[str]:
+    """Return the roles to whom the row itself is shown, whatever page would show it."""
+    return {
+        role
+        for role, viewer in world.cast.items()
+        if plant.model.objects.visible_to(viewer).filter(pk=item.pk).exists()
+    }
+
+
 @pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.key)
+def test_row_is_shown_to_its_readers_and_to_nobody_else(plant: Plant) -> None:
+    world = build()
+    assert rows_seen(plant, world, plant.put(world)) == plant.seen_by
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.key)
+def test_row_shown_to_everyone_is_found(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Positive control of the test above."""
+    queryset = type(plant.model.objects.none())
+    monkeypatch.setattr(queryset, "restrict", lambda self, viewer: self.all())
+    world = build()
+    assert rows_seen(plant, world, plant.put(world)) == set(ROLES)
+
+
+@pytest.mark.parametrize(
+    "plant", [plant for plant in PLANTS if plant.shown_to], ids=lambda plant: plant.key
+)
 def test_planted_leak_is_found(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
     """Positive control: with the model's restriction taken away, its reader notices the item.
 
@@ -182,6 +226,8 @@ def test_planted_leak_is_found(plant: Plant, monkeypatch: pytest.MonkeyPatch) ->
     for model in {plant.model, Organization} if plant.behind_two_walls else {plant.model}:
         queryset = type(model.objects.none())
         monkeypatch.setattr(queryset, "restrict", lambda self, viewer: self.all())
+        for wall in plant.walls:
+            monkeypatch.setattr(queryset, wall, lambda self: self.order_by("pk"))
         if hasattr(queryset, "inside"):
             monkeypatch.setattr(queryset, "inside", lambda self, viewer: Q(pk__isnull=False))
     world = build()

@@ -35,7 +35,7 @@ from tests.factories import (
     make_user,
 )
 from tests.letters.factories import make_letter, make_name
-from tests.recommendations.factories import make_recommendation
+from tests.recommendations.factories import make_entered, make_link, make_recommendation
 
 STAFF = {
     "officer": StaffRole.ENGAGEMENT_OFFICER,
@@ -138,6 +138,11 @@ def _own_things(world: World) -> None:
     common |= {"owner": world.cast["officer"], "clearer": world.cast["approver"]}
     things["answered"] = make_recommendation(state="answered", level=Level.PUBLIC, **common)
     things["assigned"] = make_recommendation(state="assigned", **common)
+    sent = {"organization": world.published, "by": keeper}
+    things["joined"] = make_recommendation(state="joined", duplicate_of=world.assigned, **sent)
+    things["entered"] = make_entered(sender_as_stated="Hillock Reading Room")
+    offered = make_entered(sender_as_stated="Hillcrest Reading Room")
+    things["link"] = make_link(offered, world.organization, state="confirmed")
 
 
 def _foreign_things(world: World) -> None:
@@ -171,6 +176,7 @@ def _foreign_things(world: World) -> None:
         "draft_letter": drafted,
         "name": name,
         "recommendation": make_recommendation(state="draft", organization=draft, by=stranger),
+        "link": make_link(make_entered(), giver),
         "batch": batch,
         "line": BatchLine.objects.unguarded("test").get(batch=batch),
         "vouch": vouch,
