@@ -30,6 +30,14 @@ WORDS = {
     ("document", "reader"): "whoever may see the document",
     ("document", "system"): "a worker",
     ("letter", "coordinator"): "a present coordinator of the letter's network",
+    ("meeting", "officer"): "an engagement officer or approver without a stake, within reach of the"
+    " meeting's level, once it was sent",
+    ("meeting", "requester"): "a present representative of the organization, the expert, or a"
+    " coordinator of the network in whose name it was asked for",
+    ("letter", "officer"): "an engagement officer or approver who neither signed the letter nor"
+    " coordinates its network",
+    ("letter", "system"): "the operator's command that reads a list of asks; the letter itself when"
+    " its last ask is answered",
     ("recommendation", "clearer"): "an approver within reach who wrote no word of the answer",
     ("recommendation", "officer"): "an engagement officer or approver without a stake, within reach"
     " of the item's level",

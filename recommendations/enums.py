@@ -31,6 +31,7 @@ class Source(models.TextChoices):
     PORTAL = "portal", _("Written here")
     MAIL = "mail", _("Came by e-mail, entered by the Office")
     PAPER = "paper", _("Came on paper, entered by the Office")
+    LETTER = "letter", _("Asked in a joint letter")
 
 
 class Position(models.TextChoices):
@@ -108,6 +109,8 @@ LATER = (
     ClockReason.OTHER,
 )
 """From which an officer chooses who moves a day back; the others are set by what happens."""
+
+OFFER = "offer"  # key of the action asked: no demand, so nobody is late with an answer
 ANSWERS = tuple(value for value in Position if value != Position.PENDING)
 # Which refuse, wholly or in part: a reason from the list is needed.
 REFUSING = frozenset({Position.PARTIAL, Position.NOT_ACCEPTED})

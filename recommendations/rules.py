@@ -145,8 +145,9 @@ def submitters_of(item: Recommendation) -> list[Any]:
     if item.sender is None:
         return []
     people = owners_of(item.sender)
-    if item.created_by not in people and belongs_to(item.created_by, item.sender):
-        people.append(item.created_by)
+    writer = item.created_by
+    if writer is not None and writer not in people and belongs_to(writer, item.sender):
+        people.append(writer)
     return people
 
 
@@ -172,7 +173,7 @@ def missing(item: Recommendation) -> list[str]:
         found.append(_("the text"))
     if item.addressee_id is None:
         found.append(_("who is asked"))
-    if not item.pillars.exists() and not item.topics.exists():
+    if not item.is_offer and not item.pillars.exists() and not item.topics.exists():
         found.append(_("a pillar or a topic"))
     return found
 

@@ -10,6 +10,7 @@ from recommendations.actions.answering import (
     recall_answer,
     reopen,
 )
+from recommendations.actions.carrying import enter_from_letter
 from recommendations.actions.drafting import begin, choose_level, edit, enter
 from recommendations.actions.following import name_readers, report_progress
 from recommendations.actions.joining import join, separate
@@ -37,6 +38,7 @@ __all__ = [
     "draft_answer",
     "edit",
     "enter",
+    "enter_from_letter",
     "give_back",
     "join",
     "name_readers",

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organizations', '0002_seed_pillars_and_kinds'),
-        ('recommendations', '0004_the_clock_in_two_days'),
+        ('recommendations', '0006_what_the_desk_counts_by'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

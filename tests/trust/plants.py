@@ -12,6 +12,7 @@ from foundation.documents.models import Document
 from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
 from letters.models import BatchLine, Letter, Signatory, SignatoryBatch
+from meetings import models as m
 from organizations import models as o
 from organizations.actions import invite, submit
 from recommendations import actions
@@ -27,6 +28,14 @@ from tests.factories import (
     make_user,
 )
 from tests.letters.factories import make_letter, make_name
+from tests.meetings.factories import (
+    make_commitment,
+    make_meeting,
+    make_note,
+    make_participant,
+    make_slot,
+    make_step,
+)
 from tests.recommendations.factories import WORDS, make_entered, make_link, make_recommendation
 from tests.trust.world import World, make_paper
 
@@ -41,10 +50,11 @@ class Plant:
     model: Any
     seen_by: frozenset[str]
     put: Callable[[World], Any]
-    shown_to: str  # "" where no page shows such a row to anybody but its readers
+    shown_to: str
     what: str  # as the rows of test_every_url.py call it; "" where no address leads to it
     behind_two_walls: bool = False  # seen on the page of an organization that is hidden too
     walls: tuple[str, ...] = ()  # methods of its QuerySet that keep it off the pages as well
+    on_no_page: bool = False  # of itself: every page asks for the meeting before, and for the task
 
 
 def _organization(world: World) -> Any:
@@ -214,6 +224,51 @@ def _report(world: World) -> Any:
     )  # fmt: skip
 
 
+def _meeting(world: World) -> Any:
+    return make_meeting(
+        level=Level.NAMED_OFFICERS, organization=world.restricted, by=world.keeper,
+        purpose=f"{SECRET} hill", text=f"{SECRET} ask",
+    )  # fmt: skip
+
+
+def _slot(world: World) -> Any:
+    return make_slot(world.restricted_meeting, note=f"{SECRET} hour", days=20)
+
+
+def _participant(world: World) -> Any:
+    return make_participant(
+        world.restricted_meeting, user=world.keeper, name=f"{SECRET} Person", calendar_sequence=0
+    )
+
+
+def _calendar_step(world: World) -> Any:
+    person = make_participant(world.restricted_meeting, name=f"{SECRET} Person", user=world.keeper)
+    return make_step(person, place=f"{SECRET} House")
+
+
+def _commitment(world: World) -> Any:
+    return make_commitment(world.restricted_meeting, text=f"{SECRET} visit")
+
+
+def _word(world: World) -> Any:
+    return m.Message.objects.create(
+        meeting=world.confirmed_meeting, kind="note", text=f"{SECRET} note",
+        written_by=world.cast["approver"],
+    )  # fmt: skip
+
+
+def _note_to_the_file(world: World) -> Any:
+    return make_note(world.held_meeting, points=f"{SECRET} points")
+
+
+def _reader(world: World) -> Any:
+    reader = m.NamedReader(
+        meeting=world.restricted_meeting, user=world.keeper, named_by=world.cast["approver"]
+    )
+    reader.save()
+    return reader
+
+
 def _roles(*roles: str) -> frozenset[str]:
     return frozenset(roles)
 
@@ -247,10 +302,25 @@ PLANTS = (
     Plant("sender link", r.SenderLink, _roles("approver"), _link, "officer", "link"),
     Plant("answer in work", r.Answer, _roles(*OFFICE), _answer, "representative", "",
           walls=("standing",)),
-    Plant("day change", r.DayChange, _roles(*OWN, *OFFICE), _day_change, "", ""),
-    Plant("named reader", r.NamedReader, _roles("approver"), _named_reader, "", ""),
-    Plant("named officer", o.NamedOfficer, _roles("approver"), _named_officer, "", ""),
+    Plant("day change", r.DayChange, _roles(*OWN, *OFFICE), _day_change, "anonymous", "",
+          on_no_page=True),
+    Plant("named reader of an ask", r.NamedReader, _roles("approver"), _named_reader, "officer", "",
+          on_no_page=True),
+    Plant("named officer", o.NamedOfficer, _roles("approver"), _named_officer, "officer", "",
+          on_no_page=True),
     Plant("note", r.Message, _roles(*OFFICE), _note, "representative", ""),
     Plant("report", r.ProgressReport, _roles(*OWN, *OFFICE), _report, "anonymous", ""),
+    Plant("meeting", m.Meeting, _roles("approver"), _meeting, "person", "meeting"),
+    Plant("slot", m.Slot, _roles("approver"), _slot, "officer", "", on_no_page=True),
+    Plant("participant", m.Participant, _roles("approver"), _participant, "officer",
+          "participant", on_no_page=True),
+    Plant("calendar step", m.CalendarStep, _roles(), _calendar_step, "person", "calendar_step"),
+    Plant("commitment", m.Commitment, _roles("approver"), _commitment, "officer", "commitment",
+          on_no_page=True),
+    Plant("word inside the Office", m.Message, _roles(*OFFICE), _word, "representative", ""),
+    Plant("note to the file", m.Note, _roles(*OFFICE), _note_to_the_file, "representative", "",
+          on_no_page=True),
+    Plant("named reader", m.NamedReader, _roles("approver"), _reader, "officer", "",
+          on_no_page=True),
     Plant("document", Document, _roles("coordinator"), _document, "anonymous", "document"),
 )  # fmt: skip
