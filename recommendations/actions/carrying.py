@@ -16,7 +16,7 @@ from foundation.workflow import NotYours
 from recommendations import signals
 from recommendations.actions.drafting import LISTS
 from recommendations.actions.lifecycle import assign
-from recommendations.actions.parts import Incomplete, usual_day
+from recommendations.actions.parts import Incomplete, first_day, usual_day
 from recommendations.enums import RecommendationState as S
 from recommendations.enums import Source
 from recommendations.models import Recommendation
@@ -56,6 +56,7 @@ def enter_from_letter(
         title=in_one_line(values["text"]),
         state=S.SUBMITTED,
         submitted_at=timezone.now(),
+        acknowledge_by=first_day(),
         answer_by=usual_day(),
         **{name: values[name] for name in FIELDS if name in values},
     )
