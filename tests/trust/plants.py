@@ -11,7 +11,7 @@ from foundation.confidentiality import Level
 from foundation.documents.models import Document
 from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
-from letters.models import BatchLine, Letter, Signatory, SignatoryBatch
+from letters.models import Ask, BatchLine, Letter, Signatory, SignatoryBatch
 from meetings import models as m
 from organizations import models as o
 from organizations.actions import invite, submit
@@ -27,7 +27,7 @@ from tests.factories import (
     make_organization,
     make_user,
 )
-from tests.letters.factories import make_letter, make_name
+from tests.letters.factories import make_ask, make_letter, make_name
 from tests.meetings.factories import (
     make_commitment,
     make_meeting,
@@ -122,6 +122,10 @@ def _letter(world: World) -> Any:
     return make_letter(
         network=world.other_network, by=world.cast["other coordinator"], subject=f"{SECRET} letter"
     )
+
+
+def _ask(world: World) -> Any:
+    return make_ask(world.reviewed_letter, by=world.cast["officer"], text=f"{SECRET} ask.")
 
 
 def _name(world: World) -> Any:
@@ -290,6 +294,7 @@ PLANTS = (
     Plant("decision", o.VettingDecision, _roles("approver"), _decision, "officer", "", True),
     Plant("paper", o.EvidenceFile, _roles("approver"), _paper, "person", "paper"),
     Plant("letter", Letter, _roles("other coordinator"), _letter, "anonymous", "letter"),
+    Plant("ask", Ask, _roles("coordinator", *OFFICE), _ask, "anonymous", "ask"),
     Plant("name", Signatory, _roles("coordinator"), _name, "expert", "name"),
     Plant("name of a delivered letter", Signatory, _roles("coordinator", *OFFICE),
           _name_delivered, "anonymous", "name"),
