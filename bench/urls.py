@@ -29,6 +29,13 @@ def insert(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def still(request: HttpRequest) -> HttpResponse:
+    """Answer without a database, a template or a thought."""
+    answer = HttpResponse("<!doctype html><title>Still</title><p>Nothing moves here.</p>")
+    answer["Content-Length"] = str(len(answer.content))  # elsewhere a middleware says so
+    return answer
+
+
 handler400 = "portal.views.bad_request"
 handler403 = "portal.views.forbidden"
 handler404 = "portal.views.not_found"
@@ -36,5 +43,6 @@ handler500 = "portal.views.server_error"
 urlpatterns = [
     path("bench/floor/", policy(signed_in)(insert)),
     path("bench/bare/", public("the floor without middleware knows no users")(insert)),
+    path("bench/still/", public("the floor of the public page shows nothing")(still)),
     path("", include("portal.urls")),
 ]

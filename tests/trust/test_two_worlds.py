@@ -18,7 +18,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from foundation.confidentiality import Level
 from foundation.notifications.models import Notice, Outbox
