@@ -1,8 +1,7 @@
 """The public's front page with eight clients, beside a Django view that needs no database.
 
 GETs per second over kept connections, by visitors without cookies, through gunicorn; ours and the
-floors in turns. `take` measures the database as it is, so that another measure that fills one can
-call it at each size; `measure` fills one itself.
+floors in turns. Measured is the database as it is: desk.py, which fills one, calls this at each size.
 """
 
 from __future__ import annotations
@@ -14,29 +13,12 @@ from bench.clients import Get, fire
 from bench.house import House
 from bench.table import Goal, Row, in_turns
 
-SMALL, LARGE = 1_000, 100_000
 CLIENTS = 8
 ROUNDS = 6
 EACH = {"ours": 60, "floor": 150, "bare": 300}
 """GETs of one client in one round; the floors, being quicker, get more of them."""
 PATHS = {"ours": "/", "floor": "/bench/still/", "bare": "/bench/still/"}
 Rates = Mapping[str, list[float]]
-
-
-def measure(house: House) -> list[Row]:
-    """Rows at both sizes; the rows come from the demo's own filler."""
-    fill_up(SMALL, organizations=50)
-    small = take(house)
-    fill_up(LARGE - SMALL, organizations=5_000)
-    return rows(small, take(house))
-
-
-def fill_up(recommendations: int, organizations: int) -> None:
-    """Add invented recommendations, the same each time."""
-    from demo.filling import Size, fill
-
-    size = Size(recommendations, organizations, 4)
-    fill(size, seed=recommendations, say=lambda sentence: None, seals=False)
 
 
 def take(house: House) -> Rates:
@@ -62,10 +44,10 @@ def count_figures() -> None:
     assert make_figures()
 
 
-def rows(small: Rates, large: Rates) -> list[Row]:
+def rows(small: Rates, large: Rates, sizes: tuple[int, int]) -> list[Row]:
     """Against both floors at each size, and the one size beside the other."""
     found = []
-    for size, taken in ((SMALL, small), (LARGE, large)):
+    for size, taken in zip(sizes, (small, large), strict=True):
         name = f"public page, {size:,} recommendations, 8 clients (GETs/s)"
         found += [
             in_turns(f"{name}, floor: no database, no middleware", taken["ours"], taken["bare"],
@@ -73,7 +55,7 @@ def rows(small: Rates, large: Rates) -> list[Row]:
             in_turns(f"{name}, floor: no database", taken["ours"], taken["floor"]),
         ]  # fmt: skip
     few, many = (statistics.median(taken["ours"]) for taken in (small, large))
-    title = f"public page at {SMALL:,}, floor: at {LARGE:,} (GETs/s)"
+    title = f"public page at {sizes[0]:,}, floor: at {sizes[1]:,} (GETs/s)"
     return [*found, Row(title, few, many, few / many, Goal("ratio", "≤", 1.3))]
 
 

@@ -1,4 +1,4 @@
-"""The portal's addresses, and two views that do as little as a form can do: the floors."""
+"""The portal's addresses, and the floors: views that do as little as a page can do."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import include, path
 
+from bench.bare import BareList
 from bench.models import FloorRow
 from foundation.web.policies import policy, public, signed_in
 
@@ -44,5 +45,6 @@ urlpatterns = [
     path("bench/floor/", policy(signed_in)(insert)),
     path("bench/bare/", public("the floor without middleware knows no users")(insert)),
     path("bench/still/", public("the floor of the public page shows nothing")(still)),
+    path("bench/list/", policy(signed_in)(BareList.as_view())),
     path("", include("portal.urls")),
 ]

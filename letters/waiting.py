@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from foundation.web.waiting import MOST, Group, Rest, Waiting
+from foundation.web.waiting import MOST, Group, Rest, Waiting, end_of_day
 from letters.enums import LetterState
 from letters.models import Letter, Signatory, SignatoryBatch
 from organizations.rules import is_coordinator, is_vetted_participant
@@ -20,11 +20,34 @@ SOONEST = F("deadline").asc(nulls_last=True)
 
 
 def letters_waiting_for(user: Any) -> Iterator[Waiting]:
-    """Yield what `user` should sign, review, close or deliver."""
+    """Yield what `user` should sign, review, close, deliver, acknowledge or mark."""
+    if user.is_office:
+        yield from _at_the_desk(user)
     if is_coordinator(user):
         yield from _to_coordinate(user)
     if is_vetted_participant(user):
         yield from _to_sign(user)
+
+
+def _at_the_desk(user: Any) -> Iterator[Waiting]:
+    letters = Letter.objects.visible_to(user).for_the_desk(user).longest_waiting_first()
+    rest = Rest(_("All letters at the desk"), reverse("letters:triage"))
+    own = Q(state=LetterState.ACKNOWLEDGED, owner_id=user.pk)
+    kinds = (
+        (Q(state=LetterState.DELIVERED), _("Acknowledge the letter “%(subject)s”")),
+        (own, _("Mark what “%(subject)s” asks")),
+    )
+    for waits, sentence in kinds:
+        for letter in letters.filter(waits)[: MOST + 1]:
+            delivered = letter.state == LetterState.DELIVERED
+            yield Waiting(
+                sentence % {"subject": letter.subject},
+                reverse("letters:item", args=[letter.pk]),
+                letter.state_label,
+                end_of_day(letter.acknowledge_by) if delivered else None,
+                Group.DO,
+                rest,
+            )
 
 
 def _to_sign(user: Any) -> Iterator[Waiting]:

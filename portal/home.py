@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.waiting import accounts_waiting_for
 from foundation.web.waiting import MOST, Group, Rest, Waiting
 from letters.waiting import letters_waiting_for
+from meetings.waiting import meetings_waiting_for
 from organizations.waiting import organizations_waiting_for
 from recommendations.waiting import recommendations_waiting_for
 
@@ -20,6 +21,7 @@ Room = Callable[[Any], Iterable[Waiting]]
 ROOMS: tuple[Room, ...] = (
     organizations_waiting_for,
     recommendations_waiting_for,
+    meetings_waiting_for,
     letters_waiting_for,
     accounts_waiting_for,
 )

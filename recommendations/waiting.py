@@ -12,15 +12,43 @@ from django.utils.translation import gettext as _
 from accounts.enums import StaffRole
 from foundation.confidentiality import Level
 from foundation.web.waiting import MOST, Group, Rest, Waiting, end_of_day
+from recommendations.enums import LinkState
 from recommendations.enums import RecommendationState as S
-from recommendations.models import Answer, Recommendation
+from recommendations.models import Answer, Recommendation, SenderLink
 
 
 def recommendations_waiting_for(user: Any) -> Iterator[Waiting]:
     """Yield what `user` should finish, answer, assign, clear or publish."""
     if user.is_office:
         yield from _at_the_desk(user)
+        yield from _to_check(user)
     yield from _of_the_submitter(user)
+    yield from _offered(user)
+
+
+def _offered(user: Any) -> Iterator[Waiting]:
+    """Ask those named whether what came by mail or on paper is theirs."""
+    links = SenderLink.objects.offered_to(user).select_related("recommendation")
+    for link in links.order_by("confirmed_at")[: MOST + 1]:
+        yield Waiting(
+            _("Say whether something that the Office received came from you"),
+            reverse("recommendations:offer", args=[link.pk]),
+            link.state_label,
+            group=Group.DECIDE,
+        )
+
+
+def _to_check(user: Any) -> Iterator[Waiting]:
+    links = SenderLink.objects.visible_to(user).filter(state=LinkState.PROPOSED)
+    links = links.exclude(proposed_by=user).select_related("recommendation")
+    for link in links.order_by("pk")[: MOST + 1]:
+        item = link.recommendation
+        yield Waiting(
+            _("Check who sent “%(title)s”") % {"title": item.headline()},
+            reverse("recommendations:item", args=[item.pk]),
+            link.state_label,
+            group=Group.DECIDE,
+        )
 
 
 def _of_the_submitter(user: Any) -> Iterator[Waiting]:
@@ -37,7 +65,7 @@ def _of_the_submitter(user: Any) -> Iterator[Waiting]:
 
 
 def _at_the_desk(user: Any) -> Iterator[Waiting]:
-    desk = Recommendation.objects.visible_to(user).for_the_desk(user)
+    desk = Recommendation.objects.at_the_desk_of(user)
     for waits, group, sentence, rest in _kinds(user):
         for item in desk.filter(waits).most_urgent_first()[: MOST + 1]:
             yield Waiting(

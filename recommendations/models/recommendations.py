@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,10 +20,20 @@ from foundation.confidentiality.references import new_reference
 from organizations.enums import OfficialLanguage
 from organizations.models import Expert, Organization, Pillar
 from organizations.querysets.parts import folded
-from recommendations.enums import LEVELS, OPEN, Position, Progress, RecommendationState, Source
+from recommendations.enums import (
+    LEVELS,
+    OFFER,
+    OPEN,
+    Position,
+    Progress,
+    RecommendationState,
+    Source,
+)
 from recommendations.models.taxonomies import ActionAsked, Addressee, Topic
 from recommendations.querysets import RecommendationQuerySet
 from recommendations.transitions import RECOMMENDATION
+
+DESK = ("state", "level", "owner", "organization", "expert", "submitted_at")
 
 
 def recommendation_reference() -> str:
@@ -51,8 +61,8 @@ class Recommendation(ReferencedModel):
         Expert, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # nobody: an operator's command took it from a letter
     source = models.CharField(max_length=8, choices=Source.choices, default=Source.PORTAL)
     sender_as_stated = models.CharField(max_length=250, blank=True)
     received_on = models.DateField(null=True, blank=True)
@@ -81,6 +91,10 @@ class Recommendation(ReferencedModel):
         on_delete=models.PROTECT,
         related_name="+",
         db_index=False,
+    )
+    # Another ask says the same and is answered for both; kept after that, for the next answer.
+    duplicate_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates"
     )
     position = models.CharField(max_length=16, choices=Position.choices, default=Position.PENDING)
     progress = models.CharField(
@@ -126,6 +140,10 @@ class Recommendation(ReferencedModel):
                 name="recommendation_written_here_has_a_sender",
             ),
             models.CheckConstraint(
+                condition=Q(created_by__isnull=False) | Q(source=Source.LETTER),
+                name="recommendation_was_written_by_somebody",
+            ),
+            models.CheckConstraint(
                 condition=Q(state__in=[RecommendationState.DRAFT, RecommendationState.WITHDRAWN])
                 | (Q(submitted_at__isnull=False, answer_by__isnull=False) & ~Q(text="")),
                 name="recommendation_sent_has_text_and_clock",
@@ -135,10 +153,30 @@ class Recommendation(ReferencedModel):
                 | (Q(published_at__isnull=False) & ~Q(position__in=["pending", "noted"])),
                 name="recommendation_answered_has_a_position",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=RecommendationState.JOINED)
+                | Q(duplicate_of__isnull=False, level__lt=Level.NAMED_OFFICERS),
+                name="recommendation_joined_has_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(duplicate_of__isnull=True) | ~Q(duplicate_of=F("id")),
+                name="recommendation_repeats_another",
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "answer_by", "id"], name="recommendation_triage"),
-            models.Index(fields=["answer_by", "id"], name="recommendation_by_clock"),
+            # The desk counts and turns pages by these two alone: all that visibility asks is in them.
+            models.Index(
+                fields=["answer_by", "id"],
+                include=DESK,
+                name="recommendation_by_clock",
+            ),
+            models.Index(
+                fields=["answer_by", "id"],
+                include=DESK,
+                condition=Q(state__in=OPEN),
+                name="recommendation_open",
+            ),
             models.Index(fields=["owner", "state", "answer_by"], name="recommendation_owner"),
             models.Index(fields=["-published_at", "id"], name="recommendation_published"),
             GinIndex(fields=["countries"], name="recommendation_countries"),
@@ -152,11 +190,15 @@ class Recommendation(ReferencedModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep what is searched beside what is shown."""
-        self.search_text = folded("\n".join([self.title, self.text, self.background]))
-        self.sender_text = folded(self.sender_name())
+        self.fold_words()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "search_text", "sender_text"}
         super().save(*args, **kwargs)
+
+    def fold_words(self) -> None:
+        """Put what is searched beside what is shown."""
+        self.search_text = folded("\n".join([self.title, self.text, self.background]))
+        self.sender_text = folded(self.sender_name())
 
     @property
     def sender(self) -> Organization | Expert | None:
@@ -185,8 +227,13 @@ class Recommendation(ReferencedModel):
         """Return the day by which the Office moves next; None where its clock does not run."""
         if self.state == RecommendationState.SUBMITTED:
             return self.acknowledge_by or self.answer_by
-        runs = self.state in OPEN and self.paused_at is None
+        runs = self.state in (*OPEN, RecommendationState.JOINED) and self.paused_at is None
         return self.answer_by if runs else None
+
+    @property
+    def is_offer(self) -> bool:
+        """Tell whether it offers something, and demands nothing."""
+        return self.action_asked is not None and self.action_asked.key == OFFER
 
     @property
     def is_entered(self) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from foundation.web.templatetags.portal_tags import is_past, un_date
 from organizations.countries import COUNTRIES, country_name
-from recommendations.enums import MessageKind, Side
+from recommendations.enums import LEVELS, MessageKind, Position, Side
 from recommendations.enums import RecommendationState as S
 from recommendations.forms.fields import LEVEL_CHOICES
 from recommendations.models import Answer, DayChange, Message, ProgressReport, Recommendation
@@ -136,29 +136,41 @@ def public_rows(items: Iterable[Recommendation]) -> list[dict[str, Any]]:
 
 
 def desk_rows(items: Iterable[Recommendation]) -> list[dict[str, Any]]:
-    """Return items as rows of components/desk.html. No query: all is joined."""
+    """Return items as rows of components/desk.html. No query: all is joined (`for_rows`)."""
+    columns = [_("To"), _("State"), _("Position"), _("Owner"), _("Answer due")]
+    levels = {level: level_words(level) for level in LEVELS}
+    positions = {value: str(label) for value, label in Position.choices}
     return [
         {
             "url": reverse("recommendations:item", args=[item.pk]),
             "title": item.headline(),
             "lang": item.language,
             "about": " · ".join(
-                filter(None, [item.reference, item.sender_name(), level_words(item.level)])
+                filter(None, [item.reference, item.sender_name(), levels[item.level]])
             ),
             "cells": [
-                {"label": _("To"), "text": item.addressee and item.addressee.translated()},
-                {"label": _("State"), "state": item.state_label},
-                {"label": _("Position"), "text": item.get_position_display()},
-                {"label": _("Owner"), "text": item.owner.display_name() if item.owner else "–"},
-                {"label": _("Answer due"), **_clock(item)},
+                {"label": label, **cell}
+                for label, cell in zip(columns, _cells(item, positions), strict=True)
             ],
         }
         for item in items
     ]
 
 
+def _cells(item: Recommendation, positions: dict[str, str]) -> list[dict[str, Any]]:
+    return [
+        {"text": item.addressee and item.addressee.translated()},
+        {"state": item.state_label},
+        {"text": positions[item.position]},
+        {"text": item.owner.display_name() if item.owner else "–"},
+        _clock(item),
+    ]
+
+
 def _clock(item: Recommendation) -> dict[str, Any]:
-    if item.state == S.CLARIFICATION:
+    if item.is_offer:
+        return {"text": _("an offer: none needed")}
+    if item.paused_at is not None:
         return {"text": _("stands still")}
     if item.state == S.SUBMITTED and item.acknowledge_by:
         day = {"day": un_date(item.acknowledge_by)}

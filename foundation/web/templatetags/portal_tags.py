@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -15,6 +16,7 @@ from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 register = template.Library()
+LATE = '<span class="late">{}</span>'
 
 Moment = dt.date | dt.datetime
 NEAR = 3  # days
@@ -58,6 +60,40 @@ def both_zones(
             theirs = f"{date_format(here, 'j F Y')}, {theirs}"
         words = f"{words} ({theirs})"
     return format_html('<time datetime="{}">{}</time>', moment.isoformat(), words)
+
+
+@register.simple_tag
+def span_in_zones(
+    starts_at: dt.datetime | None,
+    ends_at: dt.datetime | None,
+    place_zone: Any = None,
+    dated: bool = True,
+) -> SafeString | str:
+    """Return a span of time by the clock of the place and always by the reader's too.
+
+    "20 November 2026, 18:00–19:30 in Nairobi (15:00–16:30 UTC)", the place's clock in two <time>.
+    Where both clocks agree it says so: a reader should not have to work it out. `dated=False`
+    leaves the day of the place out where a heading says it.
+    """
+    if starts_at is None or ends_at is None:
+        return ""
+    reader = timezone.get_current_timezone()
+    place = _zone(place_zone) or reader
+    there, here = starts_at.astimezone(place), starts_at.astimezone(reader)
+    until, until_here = ends_at.astimezone(place), ends_at.astimezone(reader)
+    time = '<time datetime="{}">{}</time>–<time datetime="{}">{}</time>'
+    clock = (starts_at.isoformat(), date_format(there, "H:i"), ends_at.isoformat())
+    words = format_html(time, *clock, _clock(until, place))
+    if dated:
+        words = format_html("{}, {}", date_format(there, "j F Y"), words)
+    if str(place) == str(reader):
+        return words
+    if there.utcoffset() == here.utcoffset():
+        return format_html("{} ({})", words, _("the same by your clock"))
+    theirs = f"{date_format(here, 'H:i')}–{_clock(until_here, reader)}"
+    if there.date() != here.date():
+        theirs = f"{date_format(here, 'j F Y')}, {theirs}"
+    return format_html("{} ({})", words, theirs)
 
 
 @register.filter
@@ -132,6 +168,26 @@ def is_near(moment: Moment | None) -> bool:
 
 
 @register.simple_tag
+def desk_cell(cell: Mapping[str, Any]) -> SafeString:
+    """Return a cell of components/desk.html; a page has a hundred of them.
+
+    `cell`: `label` (the column, said on small screens) and one of `state` (with components/state.html's
+    marks, in the words of the staff), `due` (a clock) and `text`; `late` marks a text as over.
+    """
+    label = cell.get("label")
+    mark = format_html(' data-label="{}"', label) if label else ""
+    if state := cell.get("state"):
+        inside = format_html('<span class="state {}">{}</span>', state.tone, state.staff)
+    elif due := cell.get("due"):
+        late = is_past(due)
+        inside = format_html(LATE if late else "<span>{}</span>", in_words(due))
+    else:
+        inside = cell.get("text") or ""
+        inside = format_html(LATE, inside) if inside and cell.get("late") else inside
+    return format_html("<td{}>{}</td>", mark, inside)
+
+
+@register.simple_tag
 def bidi(text: Any, lang: str = "") -> SafeString:
     """Return a name or text that keeps its own direction and language inside any page.
 
@@ -163,8 +219,11 @@ def label_and_hint(label: Any) -> tuple[str, str]:
 
 @register.filter
 def is_optional(field: Any) -> bool:
-    """Tell whether a form field deserves the word "optional": only where others are required."""
-    if field.field.required:
+    """Tell whether a form field deserves the word "optional": only where others are required.
+
+    A field that is one piece of a row says nothing where the row does (`said_by_row`).
+    """
+    if field.field.required or getattr(field.field, "said_by_row", False):
         return False
     others = field.form.fields.values()
     return any(other.required and not other.widget.is_hidden for other in others)
