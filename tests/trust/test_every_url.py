@@ -29,6 +29,7 @@ SOMEBODY = {*ALLOWED, 400, 403, 404, 405, 429, 401}
 # name: (methods, which foreign object is asked for, roles that may see that object)
 ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     "home": (G, "", EVERYONE),
+    "front": (G, "", EVERYONE),
     "help": (G, "", EVERYONE),
     "safety": (G, "", EVERYONE),
     "reprisals": (G, "", EVERYONE),

@@ -7,8 +7,10 @@ asking every GET address for everything the world holds.
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,9 +19,16 @@ from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
 
+from foundation.confidentiality import Level
 from foundation.notifications.models import Notice, Outbox
 from foundation.notifications.outbox import notify
 from organizations.models import Organization
+from portal.figures import making
+from portal.figures.making import make_figures
+from portal.front import KEPT
+from portal.models import PublicFigures
+from recommendations.querysets import RecommendationQuerySet
+from tests.recommendations.factories import make_recommendation
 from tests.trust.pages import normal
 from tests.trust.plants import PLANTS, SECRET, Plant
 from tests.trust.test_every_url import OURS, ROWS
@@ -262,3 +271,76 @@ def test_notice_to_a_reader_who_may_not_know_is_found() -> None:
     notify("organizations.to_vet", to=world.cast["person"], about=world.restricted)
     after = told(world, "person")
     assert [name for name in after if after[name] != before[name]] == ["Notice", "Outbox"]
+
+
+# The public's figures: the only page on which a hidden item may be noticed, as one of five or more
+FIGURE = re.compile(r'<b>([\d,]+)</b>|<td class="num">([\d,]+)</td>')
+AGREED = {"level": Level.OFFICE, "may_be_counted": True}
+LESS_THAN_AGREED = (
+    {"level": Level.OFFICE},
+    {"level": Level.NAMED_OFFICERS},
+    {"level": Level.PUBLIC, "state": "draft"},
+    {**AGREED, "state": "withdrawn"},
+)
+
+
+def hide(world: World, many: int, **fields: Any) -> None:
+    """Put items into the world that nobody of the public may read."""
+    sender = {"organization": world.restricted, "by": world.keeper}
+    for _ in range(many):
+        make_recommendation(**{"title": f"{SECRET} ask", **sender, **fields})
+
+
+def front_page_of(day: str) -> tuple[str, list[str]]:
+    """Return the front page, today or on the next day, without its numbers, and these."""
+    if day == "tomorrow":  # the count that stands was made yesterday
+        standing = PublicFigures.objects.newest()
+        standing.day -= timedelta(days=1)
+        standing.made_at -= timedelta(days=1)
+        standing.save()
+    make_figures()
+    KEPT.pages.clear()
+    html = Client().get("/").content.decode()
+    return FIGURE.sub("", html), ["".join(found) for found in FIGURE.findall(html)]
+
+
+def counted_world() -> World:
+    """Return a world with enough in it that the front page has numbers to show."""
+    world = build()
+    hide(world, 30, **AGREED)
+    make_figures()
+    return world
+
+
+@pytest.mark.parametrize("fields", LESS_THAN_AGREED, ids=str)
+def test_front_page_never_notices_who_did_not_agree(fields: dict[str, Any]) -> None:
+    world = counted_world()
+    before = front_page_of("today")
+    assert before[1]
+    hide(world, 12, **fields)
+    assert front_page_of("today") == before
+    assert front_page_of("tomorrow") == before
+
+
+def test_front_page_notices_who_agreed_from_five_on_and_once_a_day() -> None:
+    world = counted_world()
+    before = front_page_of("today")
+    hide(world, 12, **AGREED)
+    assert front_page_of("today") == before, "renewed on the same day"
+    words, numbers = front_page_of("tomorrow")
+    assert words.partition("<main")[0] == before[0].partition("<main")[0]
+    assert numbers != before[1]
+    assert all(int(number) % 5 == 0 and int(number) >= 5 for number in (*before[1], *numbers))
+
+
+def test_front_page_that_shows_counts_as_they_are_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Positive control: with a count that is neither protected nor asked for consent, one item that
+    nobody agreed to have counted is noticed the next day."""
+    monkeypatch.setattr(making, "protect", lambda counts, *rest: dict(counts))
+    monkeypatch.setattr(
+        RecommendationQuerySet, "countable", lambda self: self.exclude(state="draft")
+    )
+    world = counted_world()
+    before = front_page_of("today")
+    hide(world, 1, level=Level.NAMED_OFFICERS)
+    assert front_page_of("tomorrow") != before
