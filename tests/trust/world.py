@@ -48,7 +48,7 @@ from tests.meetings.factories import (
     make_step,
     take_part,
 )
-from tests.recommendations.factories import make_recommendation
+from tests.recommendations.factories import make_entered, make_link, make_recommendation
 
 STAFF = {
     "officer": StaffRole.ENGAGEMENT_OFFICER,
@@ -159,6 +159,11 @@ def _own_things(world: World) -> None:
     common |= {"owner": world.cast["officer"], "clearer": world.cast["approver"]}
     things["answered"] = make_recommendation(state="answered", level=Level.PUBLIC, **common)
     things["assigned"] = make_recommendation(state="assigned", **common)
+    sent = {"organization": world.published, "by": keeper}
+    things["joined"] = make_recommendation(state="joined", duplicate_of=world.assigned, **sent)
+    things["entered"] = make_entered(sender_as_stated="Hillock Reading Room")
+    offered = make_entered(sender_as_stated="Hillcrest Reading Room")
+    things["link"] = make_link(offered, world.organization, state="confirmed")
     _meetings(world)
 
 
@@ -214,6 +219,7 @@ def _foreign_things(world: World) -> None:
         "name": name,
         **_foreign_asks(closed, stranger),
         "recommendation": make_recommendation(state="draft", organization=draft, by=stranger),
+        "link": make_link(make_entered(), giver),
         "meeting": meeting,
         **_hanging_on(meeting),
         "batch": batch,
@@ -230,6 +236,16 @@ def _foreign_things(world: World) -> None:
     }
 
 
+def _hanging_on(meeting: Any) -> dict[str, Any]:
+    """What hangs on a draft that nobody of the cast sees, as if people had met."""
+    one = make_participant(meeting, user=meeting.created_by, calendar_sequence=0)
+    return {
+        "participant": one,
+        "commitment": make_commitment(meeting),
+        "calendar_step": make_step(one),
+    }
+
+
 def _foreign_asks(network: Any, stranger: Any) -> dict[str, Any]:
     """A letter for the Office only, with an ask and an offer that staff may work on."""
     letter = make_letter(state=LetterState.UNDER_REVIEW, network=network, by=stranger)
@@ -239,16 +255,6 @@ def _foreign_asks(network: Any, stranger: Any) -> dict[str, Any]:
         "ask": ask,
         "offer": make_offer(letter),
         "asked recommendation": ask.recommendation,
-    }
-
-
-def _hanging_on(meeting: Any) -> dict[str, Any]:
-    """What hangs on a draft that nobody of the cast sees, as if people had met."""
-    one = make_participant(meeting, user=meeting.created_by, calendar_sequence=0)
-    return {
-        "participant": one,
-        "commitment": make_commitment(meeting),
-        "calendar_step": make_step(one),
     }
 
 
