@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from letters.waiting import letters_waiting_for
+from meetings.waiting import meetings_waiting_for
 from organizations.waiting import organizations_waiting_for
 from recommendations.waiting import recommendations_waiting_for
 
@@ -14,6 +15,7 @@ def waiting_for(user: Any) -> list[Any]:
     items = [
         *organizations_waiting_for(user),
         *recommendations_waiting_for(user),
+        *meetings_waiting_for(user),
         *letters_waiting_for(user),
     ]
     return sorted(items, key=lambda item: (item.due is None, item.due))

@@ -29,6 +29,7 @@ urlpatterns = [
     path("people/", include("accounts.urls")),
     path("organizations/", include("organizations.urls")),
     path("recommendations/", include("recommendations.urls")),
+    path("meetings/", include("meetings.urls")),
     path("letters/", include("letters.urls")),
     path("", include("foundation.documents.urls")),  # documents/ and verify/
     path("notices/", include("foundation.notifications.urls")),

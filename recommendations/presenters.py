@@ -39,6 +39,20 @@ SENTENCES = {
     "recommendations.recalled": _("Took the cleared answer to %(id)s back to change it."),
     "recommendations.published": _("Published the answer (%(position)s) to %(id)s."),
     "recommendations.reopened": _("Reopened recommendation %(id)s for another answer."),
+    "recommendations.joined": _("Joined recommendation %(id)s to another that says the same."),
+    "recommendations.separated": _("Separated recommendation %(id)s from another."),
+    "recommendations.answered_along": _(
+        "Let the answer (%(position)s) to another stand for recommendation %(id)s."
+    ),
+    "recommendations.link_proposed": _(
+        "Said who sent recommendation %(id)s; made sure by: %(how)s."
+    ),
+    "recommendations.link_confirmed": _("Confirmed, as the second person, who sent %(id)s."),
+    "recommendations.link_accepted": _("Accepted recommendation %(id)s as their own."),
+    "recommendations.link_declined": _("Said that recommendation %(id)s is not theirs."),
+    "recommendations.link_undone": _(
+        "Undid the link of recommendation %(id)s to a sender who could read it: %(readable)s."
+    ),
     "recommendations.withdrawn": _("Withdrew recommendation %(id)s."),
     "recommendations.progress_reported": _(
         "Reported progress (%(progress)s) on %(id)s, for: %(side)s."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Self
 
 from django.apps import apps
@@ -9,14 +10,20 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from foundation.confidentiality import Audience, Level, SystemActor, Viewer, person
 from foundation.confidentiality.guard import GuardedQuerySet
-from organizations.querysets.parts import NOBODY, folded, is_approver, member_of
-from recommendations.enums import OPEN, MessageKind, Side, Source
+from organizations.querysets.parts import (
+    NOBODY,
+    folded,
+    is_approver,
+    member_of,
+    representative_of,
+)
+from recommendations.enums import LINKED, OFFER, OPEN, LinkState, MessageKind, Side, Source
 from recommendations.enums import RecommendationState as S
 
 IN_ROWS = (
     "reference", "title", "language", "level", "state", "position", "answer_by",
     "acknowledge_by", "paused_at", "sender_as_stated", "organization__name", "organization__acronym", "expert__name",
-    "expert__title", "addressee__label", "owner__name", "owner__email",
+    "expert__title", "addressee__label", "action_asked__key", "owner__name", "owner__email",
 )  # fmt: skip
 
 
@@ -35,6 +42,17 @@ def countable() -> Q:
     or without the name; of the Office's own level what its sender let be counted; above it none."""
     agreed = Q(level__lte=Level.UNNAMED) | Q(level=Level.OFFICE, may_be_counted=True)
     return Q(submitted_at__isnull=False) & ~Q(state=S.WITHDRAWN) & agreed
+
+
+ALSO_SEEN: list[Callable[[Any], Q]] = []
+
+
+def also_seen_by(question: Callable[[Any], Q]) -> None:
+    """Let a room above say to whom else an item is their own ask: `question(user)` gives the items.
+
+    Such a person reads what the submitter reads of the answer, and nothing of the inside.
+    """
+    ALSO_SEEN.append(question)
 
 
 class RecommendationQuerySet(GuardedQuerySet):
@@ -78,13 +96,19 @@ class RecommendationQuerySet(GuardedQuerySet):
 
     def restrict(self, viewer: Viewer) -> Self:
         """Everyone: what was answered and is public, without the name where so chosen.
-        Submitters their own; the Office what was sent, named officers what names them."""
+        Submitters their own, who signed or coordinates a letter its asks; the Office what was
+        sent, named officers what names them."""
         if isinstance(viewer, SystemActor):
             return self.all()
         if isinstance(viewer, Audience) and viewer.level >= Level.OFFICE:
             sent = Q(submitted_at__isnull=False, level__lte=viewer.level)
             return self.filter(sent).exclude(state=S.WITHDRAWN)
-        return self.filter(published() | self.inside(viewer))
+        seen = published() | self.inside(viewer)
+        user = person(viewer)
+        if user is not None and not user.is_office:
+            for question in ALSO_SEEN:
+                seen |= question(user)
+        return self.filter(seen)
 
     def seen_inside_by(self, viewer: Viewer) -> Self:
         """Return items whose inside `viewer` may see, open for reading."""
@@ -122,12 +146,22 @@ class RecommendationQuerySet(GuardedQuerySet):
         return self.filter(state__in=OPEN)
 
     def due_within(self, day: Any) -> Self:
-        """Keep the open items whose answer is due by `day` and whose clock runs."""
-        return self.open().filter(answer_by__lte=day, paused_at__isnull=True)
+        """Keep the open items whose answer is due by `day` and whose clock runs; offers have none."""
+        late = self.open().filter(answer_by__lte=day, paused_at__isnull=True)
+        return late.exclude(action_asked__key=OFFER)
+
+    def with_reference(self, text: str) -> Self:
+        """Keep the item with this reference, in small or capital letters."""
+        return self.filter(reference__iexact=text.strip())
+
+    def joined_to(self, main: Any) -> Self:
+        """Keep the items that are answered together with `main`, which says the same."""
+        return self.filter(duplicate_of=main)
 
     def for_rows(self) -> Self:
         """Read what a row of the desk shows, and not the long texts."""
-        return self.select_related("organization", "expert", "addressee", "owner").only(*IN_ROWS)
+        joined = ("organization", "expert", "addressee", "action_asked", "owner")
+        return self.select_related(*joined).only(*IN_ROWS)
 
     def to_take_up_within(self, day: Any) -> Self:
         """Keep the items without an owner that a person must have taken up by `day`."""
@@ -254,3 +288,31 @@ class DayChangeQuerySet(AboutRecommendationQuerySet):
     def newest_first(self) -> Self:
         """Order by the moment of the change."""
         return self.order_by("-changed_at", "pk")
+
+
+class SenderLinkQuerySet(AboutRecommendationQuerySet):
+    """Links between entered items and who sent them."""
+
+    def restrict(self, viewer: Viewer) -> Self:
+        """The Office sees them with the item; who is said to have sent it once a second person
+        has confirmed it, and then the link alone."""
+        if isinstance(viewer, SystemActor):
+            return self.all()
+        return self.filter(self._of_office(viewer) | self._offered_to(viewer))
+
+    def _offered_to(self, viewer: Viewer) -> Q:
+        user = person(viewer)
+        if user is None:
+            return NOBODY
+        own = _rows("Expert", "organizations").filter(pk=OuterRef("expert_id"), user_id=user.pk)
+        asked = (LinkState.CONFIRMED, LinkState.ACCEPTED, LinkState.DECLINED)
+        theirs = Q(representative_of(user, "organization_id")) | Q(Exists(own))
+        return Q(state__in=asked) & theirs
+
+    def offered_to(self, user: Any) -> Self:
+        """Return the links that wait for the word of `user`, open for reading."""
+        return self.visible_to(user).filter(self._offered_to(user), state=LinkState.CONFIRMED)
+
+    def in_force(self) -> Self:
+        """Keep the links that stand: one an item at most."""
+        return self.filter(state__in=LINKED)

@@ -15,6 +15,7 @@ from recommendations.models import (
     ProgressReport,
     Recommendation,
     RefusalReason,
+    SenderLink,
     Topic,
 )
 
@@ -69,6 +70,13 @@ register(
         _("as the recommendation"),
         RECORD,
         _("why an answer came late can be followed"),
+    ),
+    Row(
+        SenderLink,
+        ("organization", "expert", "proposed_by", "confirmed_by", "decided_by", "undone_by"),
+        _("as the recommendation"),
+        RECORD,
+        _("who could read it, and on whose word, must be provable"),
     ),
     Row(
         NamedReader,

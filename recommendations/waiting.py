@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from accounts.enums import StaffRole
 from foundation.confidentiality import Level
 from foundation.web.waiting import Waiting, end_of_day
+from recommendations.enums import LinkState
 from recommendations.enums import RecommendationState as S
-from recommendations.models import Recommendation
+from recommendations.models import Recommendation, SenderLink
 
 MOST = 10
 
@@ -23,6 +24,18 @@ def recommendations_waiting_for(user: Any) -> Iterator[Waiting]:
     if user.is_office:
         yield from _at_the_desk(user)
     yield from _of_the_submitter(user)
+    yield from _offered(user)
+
+
+def _offered(user: Any) -> Iterator[Waiting]:
+    """Ask those named whether what came by mail or on paper is theirs."""
+    links = SenderLink.objects.offered_to(user).select_related("recommendation")
+    for link in links.order_by("confirmed_at")[:MOST]:
+        yield Waiting(
+            _("Say whether something that the Office received came from you"),
+            reverse("recommendations:offer", args=[link.pk]),
+            link.state_label,
+        )
 
 
 def _of_the_submitter(user: Any) -> Iterator[Waiting]:
@@ -51,6 +64,14 @@ def _at_the_desk(user: Any) -> Iterator[Waiting]:
         S.TO_CLEAR: _("Clear the answer to “%(title)s”"),
         S.CLEARED: _("Publish the answer to “%(title)s”"),
     }
+    links = SenderLink.objects.visible_to(user).filter(state=LinkState.PROPOSED)
+    for link in links.exclude(proposed_by=user).select_related("recommendation")[:MOST]:
+        item = link.recommendation
+        yield Waiting(
+            _("Check who sent “%(title)s”") % {"title": item.headline()},
+            reverse("recommendations:item", args=[item.pk]),
+            link.state_label,
+        )
     for item in items.most_urgent_first()[:MOST]:
         yield Waiting(
             sentences[S(item.state)] % {"title": item.headline()},

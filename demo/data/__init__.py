@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from demo.data.letters import load_letters
+from demo.data.meetings import load_meetings
 from demo.data.organizations import load_organizations
 from demo.data.people import load_people
 from demo.data.recommendations import load_recommendations
@@ -20,5 +21,7 @@ def load(*, say: Say = print) -> None:
     say("Organizations, experts, networks: loaded.")
     load_recommendations()
     say("Recommendations: loaded.")
+    load_meetings()
+    say("Meetings: loaded.")
     load_letters()
     say("Letters: loaded, one with its sealed PDF.")

@@ -36,9 +36,15 @@ MAIL = (
 
 
 def notify(
-    kind: str, *, to: Any, about: models.Model | None = None, dedupe: str | None = None
+    kind: str,
+    *,
+    to: Any,
+    about: models.Model | None = None,
+    dedupe: str | None = None,
+    mail: bool = True,
 ) -> None:
-    """Tell the user `to` the message `kind`, by mail (unless switched off) and inside the portal.
+    """Tell the user `to` the message `kind`, by mail (unless switched off) and inside the portal;
+    with `mail=False`, which the person has asked for here, inside the portal only.
 
     `about` is the object the message leads to. With `dedupe`, the same user is told the same kind
     under the same key only once, however often this is called. Written in the caller's
@@ -50,7 +56,7 @@ def notify(
     row = [key, kind, to.pk, about_type, about_id]
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         notice = [uuid.uuid4(), *row]
-        if to.wants_mail:  # both in one exchange with the database
+        if mail and to.wants_mail:  # both in one exchange with the database
             cursor.execute(f"{NOTICE}; {MAIL}", [*notice, uuid.uuid4(), *row, message.version])
         else:
             cursor.execute(NOTICE, notice)

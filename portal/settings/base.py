@@ -49,6 +49,8 @@ DATABASES: dict[str, Any] = {
 # The office, its people and its words are data, not code --------------------------------------
 SITE_NAME = env.str("SITE_NAME", default="Civil society & counter-terrorism")
 OFFICE_NAME = env.str("OFFICE_NAME", default="UN Office of Counter-Terrorism")
+# Organizer of calendar invitations: a box of the Office, of no person.
+OFFICE_ADDRESS = env.str("OFFICE_ADDRESS", default="meetings@portal.example")
 REPRISALS_CONTACT = env.str("REPRISALS_CONTACT", default="reprisals@portal.example")
 QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", default="https://www.un.org/en/weather")
 
@@ -57,6 +59,7 @@ INSTALLED_APPS = [
     "accounts",
     "organizations",
     "recommendations",
+    "meetings",
     "letters",
     "foundation.documents",
     "foundation.notifications",
@@ -299,6 +302,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     },
     "remind-of-unowned": {
         "task": "recommendations.tasks.remind_of_unowned",
+        "schedule": 6 * 3600,
+    },
+    "remind-of-meetings": {"task": "meetings.tasks.remind_of_answers", "schedule": 6 * 3600},
+    "remind-of-commitments": {
+        "task": "meetings.tasks.remind_of_commitments",
         "schedule": 6 * 3600,
     },
     "tell-coordinators": {"task": "letters.tasks.tell_coordinators", "schedule": 600},

@@ -15,6 +15,7 @@ from foundation.confidentiality import Level
 from foundation.web.forms import claim_version
 from foundation.workflow import NotYours, Refused, WrongState
 from organizations.models import Expert, Organization
+from recommendations.actions.joining import leave_if_unfit, release
 from recommendations.actions.parts import Incomplete, lock
 from recommendations.enums import LEVELS, Source
 from recommendations.enums import RecommendationState as S
@@ -148,9 +149,11 @@ def choose_level(
     claim_version(item, version)
     before, item.level = item.level, _known(level)
     counted, item.may_be_counted = item.may_be_counted, _countable(level, may_be_counted)
+    leave_if_unfit(item, by)
     item.save(update_fields=["level", "may_be_counted"])
     if before != item.level:
         record("recommendations.level_changed", item, by=by, before=before, level=level)
+        release(item, by, all_of_them=False)
     if counted != item.may_be_counted:
         record("recommendations.counting_changed", item, by=by, counted=item.may_be_counted)
 

@@ -14,15 +14,19 @@ from foundation.confidentiality import Level
 from foundation.workflow import Refused
 from recommendations import signals
 from recommendations.actions.following import add_reader
+from recommendations.actions.joining import carry_clock, release
 from recommendations.actions.parts import (
+    WHY,
     Incomplete,
+    first_day,
     let_clock_run,
     lock,
     move_day,
-    start_clock,
+    usual_day,
     write,
 )
 from recommendations.enums import LATER, ClockReason, MessageKind
+from recommendations.enums import RecommendationState as S
 from recommendations.models import Recommendation
 from recommendations.notifications import tell
 from recommendations.rules import (
@@ -53,7 +57,7 @@ def submit(*, recommendation: Recommendation, by: Any) -> Recommendation:
     if not may_send_today(by, item):
         raise Refused(_("A vetted organization or expert sends this. Your draft is kept."))
     item.submitted_at = timezone.now()
-    start_clock(item)
+    item.acknowledge_by, item.answer_by = first_day(), usual_day()
     item.save()
     days = {"acknowledge_by": item.acknowledge_by, "answer_by": item.answer_by}
     record("recommendations.submitted", item, by=by, **days)
@@ -91,6 +95,7 @@ def assign(
     item.assigned_at = item.assigned_at or timezone.now()
     item.save()
     record("recommendations.assigned", item, by=by, owner=owner.pk, answer_by=answer_by)
+    carry_clock(item, by)
     if before != owner.pk:
         tell("recommendations.assigned", [owner], item, but=by)
     if first:
@@ -116,7 +121,9 @@ def _why(item: Recommendation, day: date, reason: str, text: str) -> str:
 
 def _must_be_able(owner: Any, item: Recommendation, by: Any) -> None:
     """Refuse an owner with a stake or without the right to see it; approvers name new readers."""
-    if not owner.is_active or not owner.is_office or is_member(owner, item):
+    joined = Recommendation.objects.unguarded(WHY).joined_to(item).in_state(S.JOINED)
+    stake = any(is_member(owner, one) for one in (item, *joined))
+    if not owner.is_active or not owner.is_office or stake:
         raise Refused(_("Only staff of the Office without a stake in it can own it."))
     if works_on(owner, item):
         return
@@ -133,6 +140,7 @@ def ask(*, recommendation: Recommendation, text: str, by: Any) -> Recommendation
     write(item, MessageKind.QUESTION, text, by)
     item.paused_at = timezone.now()
     item.save()
+    carry_clock(item, by)
     record("recommendations.asked", item, by=by)
     tell("recommendations.asked", submitters_of(item), item)
     return item
@@ -146,6 +154,7 @@ def clarify(*, recommendation: Recommendation, text: str, by: Any) -> Recommenda
     write(item, MessageKind.REPLY, text, by)
     let_clock_run(item, by)
     item.save()
+    carry_clock(item, by)
     record("recommendations.clarified", item, by=by, answer_by=item.answer_by)
     tell("recommendations.clarified", [item.owner], item, but=by)
     return item
@@ -158,6 +167,7 @@ def resume(*, recommendation: Recommendation, by: Any) -> Recommendation:
     RECOMMENDATION.move(item, "resume", by=by)
     let_clock_run(item, by)
     item.save()
+    carry_clock(item, by)
     record("recommendations.resumed", item, by=by, answer_by=item.answer_by)
     return item
 
@@ -168,6 +178,7 @@ def withdraw(*, recommendation: Recommendation, by: Any) -> Recommendation:
     item = lock(recommendation.pk)
     RECOMMENDATION.move(item, "withdraw", by=by)
     item.save()
+    release(item, by)
     record("recommendations.withdrawn", item, by=by)
     tell("recommendations.withdrawn", [item.owner], item, but=by)
     signals.recommendation_withdrawn.send(Recommendation, recommendation=item, by=by)

@@ -42,11 +42,10 @@ def usual_day() -> date:
     return timezone.now().date() + timedelta(days=settings.RECOMMENDATION_DAYS)
 
 
-def start_clock(item: Recommendation) -> None:
-    """Set the two days of what comes today: taken up by, answered by."""
-    taken_up = timedelta(days=settings.RECOMMENDATION_ACKNOWLEDGE_DAYS)
-    item.acknowledge_by = timezone.now().date() + taken_up
-    item.answer_by = usual_day()
+def first_day() -> date:
+    """Return the day by which a person takes up what comes today
+    (settings.RECOMMENDATION_ACKNOWLEDGE_DAYS)."""
+    return timezone.now().date() + timedelta(days=settings.RECOMMENDATION_ACKNOWLEDGE_DAYS)
 
 
 def let_clock_run(item: Recommendation, by: Any) -> None:

@@ -98,7 +98,10 @@ class AnswerForm(VersionedForm):
         label=gettext_lazy("Answer"),
         max_length=20_000,
         rows=8,
-        help_text=gettext_lazy("Those who submitted it read this, and everyone if they chose so."),
+        help_text=gettext_lazy(
+            "Those who submitted it read this, everyone if they chose so, and who asked the same. "
+            "Name nobody."
+        ),
     )
     evidence = CleanTextField(
         label=gettext_lazy("Evidence, where it is already being done"),

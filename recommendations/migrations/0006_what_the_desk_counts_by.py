@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organizations', '0002_seed_pillars_and_kinds'),
-        ('recommendations', '0004_the_clock_in_two_days'),
+        ('recommendations', '0005_an_ask_may_come_in_a_letter'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,6 +7,7 @@ from recommendations.models.answers import (
     NamedReader,
     ProgressReport,
 )
+from recommendations.models.links import SenderLink
 from recommendations.models.recommendations import Recommendation, recommendation_reference
 from recommendations.models.taxonomies import ActionAsked, Addressee, RefusalReason, Topic
 
@@ -20,6 +21,7 @@ __all__ = [
     "ProgressReport",
     "Recommendation",
     "RefusalReason",
+    "SenderLink",
     "Topic",
     "recommendation_reference",
 ]

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,15 @@ from foundation.confidentiality.references import new_reference
 from organizations.enums import OfficialLanguage
 from organizations.models import Expert, Organization, Pillar
 from organizations.querysets.parts import folded
-from recommendations.enums import LEVELS, OPEN, Position, Progress, RecommendationState, Source
+from recommendations.enums import (
+    LEVELS,
+    OFFER,
+    OPEN,
+    Position,
+    Progress,
+    RecommendationState,
+    Source,
+)
 from recommendations.models.taxonomies import ActionAsked, Addressee, Topic
 from recommendations.querysets import RecommendationQuerySet
 from recommendations.transitions import RECOMMENDATION
@@ -53,8 +61,8 @@ class Recommendation(ReferencedModel):
         Expert, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # nobody: an operator's command took it from a letter
     source = models.CharField(max_length=8, choices=Source.choices, default=Source.PORTAL)
     sender_as_stated = models.CharField(max_length=250, blank=True)
     received_on = models.DateField(null=True, blank=True)
@@ -83,6 +91,10 @@ class Recommendation(ReferencedModel):
         on_delete=models.PROTECT,
         related_name="+",
         db_index=False,
+    )
+    # Another ask says the same and is answered for both; kept after that, for the next answer.
+    duplicate_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates"
     )
     position = models.CharField(max_length=16, choices=Position.choices, default=Position.PENDING)
     progress = models.CharField(
@@ -128,6 +140,10 @@ class Recommendation(ReferencedModel):
                 name="recommendation_written_here_has_a_sender",
             ),
             models.CheckConstraint(
+                condition=Q(created_by__isnull=False) | Q(source=Source.LETTER),
+                name="recommendation_was_written_by_somebody",
+            ),
+            models.CheckConstraint(
                 condition=Q(state__in=[RecommendationState.DRAFT, RecommendationState.WITHDRAWN])
                 | (Q(submitted_at__isnull=False, answer_by__isnull=False) & ~Q(text="")),
                 name="recommendation_sent_has_text_and_clock",
@@ -136,6 +152,15 @@ class Recommendation(ReferencedModel):
                 condition=~Q(state=RecommendationState.ANSWERED)
                 | (Q(published_at__isnull=False) & ~Q(position__in=["pending", "noted"])),
                 name="recommendation_answered_has_a_position",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RecommendationState.JOINED)
+                | Q(duplicate_of__isnull=False, level__lt=Level.NAMED_OFFICERS),
+                name="recommendation_joined_has_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(duplicate_of__isnull=True) | ~Q(duplicate_of=F("id")),
+                name="recommendation_repeats_another",
             ),
         ]
         indexes = [
@@ -202,8 +227,13 @@ class Recommendation(ReferencedModel):
         """Return the day by which the Office moves next; None where its clock does not run."""
         if self.state == RecommendationState.SUBMITTED:
             return self.acknowledge_by or self.answer_by
-        runs = self.state in OPEN and self.paused_at is None
+        runs = self.state in (*OPEN, RecommendationState.JOINED) and self.paused_at is None
         return self.answer_by if runs else None
+
+    @property
+    def is_offer(self) -> bool:
+        """Tell whether it offers something, and demands nothing."""
+        return self.action_asked is not None and self.action_asked.key == OFFER
 
     @property
     def is_entered(self) -> bool:

@@ -43,6 +43,7 @@ def way(item: Recommendation) -> list[dict[str, Any]]:
         return [received, stopped]
     else:
         considered["place"] = "here"
+        answer["due"] = item.moves_by
     return [received, considered, answer, follow]
 
 
@@ -59,12 +60,22 @@ def where_it_stands(item: Recommendation) -> str:
             "The Office has asked a question on %(day)s. Until it is answered the clock stands "
             "still; the day of the answer then moves by as many days."
         ) % {"day": un_date(item.paused_at)}
+    if item.state == S.JOINED:
+        joined = _(
+            "The Office answers it together with another ask that says the same. Both are kept; "
+            "the answer stands for both."
+        )
+        return f"{joined} {_paused() if item.paused_at else _answered(item)}"
     if item.state == S.ANSWERED:
         return _("The Office has answered. What happens next is reported on this page.")
     if item.published_at:
         return f"{_('There is an answer, and the Office keeps the ask open.')} {_answered(item)}"
     taken_up = _("A person at the Office has worked on it since %(day)s.")
     return f"{taken_up % {'day': un_date(item.assigned_at)}} {_answered(item)}"
+
+
+def _paused() -> str:
+    return _("The clock stands still until a question of the Office is answered.")
 
 
 def _taken_up(item: Recommendation) -> str:

@@ -19,6 +19,8 @@ from foundation.web.policies import policy
 from foundation.web.shortcuts import page, posted
 from organizations.querysets.parts import is_approver
 from recommendations import actions
+from recommendations.actions.linking import can_be_linked
+from recommendations.enums import LINKED
 from recommendations.enums import RecommendationState as S
 from recommendations.forms import AssignForm, ReadersForm, TextForm, TriageFilter
 from recommendations.forms.filters import staff_of_the_office
@@ -29,10 +31,11 @@ from recommendations.models import (
     NamedReader,
     ProgressReport,
     Recommendation,
+    SenderLink,
 )
 from recommendations.presenters import sender_line
 from recommendations.rules import APPROVER, OFFICE
-from recommendations.transitions import RECOMMENDATION
+from recommendations.transitions import LINK, RECOMMENDATION
 from recommendations.views.clock import way
 from recommendations.views.parts import desk_item, form_page, get_or_post
 from recommendations.views.showing import (
@@ -44,6 +47,7 @@ from recommendations.views.showing import (
     timeline,
 )
 
+LINKED_TO = ("organization", "expert", "proposed_by", "confirmed_by", "recommendation")
 CHOSEN = "the same statement keeps those that the person works on"
 VIEWS = {
     "unowned": gettext_lazy("Without an owner"),
@@ -133,8 +137,23 @@ def _context(user: Any, found: Recommendation) -> dict[str, Any]:
         "told": told,
         "events": timeline(found, standing, reports, told, changes),
         "available": possible(found, user),
+        **_beside(user, found),
         "may_name_officers": is_approver(user) and found.level == Level.NAMED_OFFICERS,
         "may_report": found.published_at is not None and found.state != S.WITHDRAWN,
+    }
+
+
+def _beside(user: Any, found: Recommendation) -> dict[str, Any]:
+    """Return what stands beside an item: the asks answered together with it, and its sender."""
+    desk = Recommendation.objects.visible_to(user).for_the_desk(user)
+    link = SenderLink.objects.visible_to(user).about(found).select_related(*LINKED_TO)
+    last = link.order_by("-proposed_at").first() if found.is_entered else None
+    return {
+        "main": desk.filter(pk=found.duplicate_of_id).first() if found.duplicate_of_id else None,
+        "joined": list(desk.joined_to(found).most_urgent_first()),
+        "link": last,
+        "link_steps": LINK.available(last, user) if last else [],
+        "may_link": can_be_linked(found) and not (last and last.state in LINKED),
     }
 
 

@@ -16,7 +16,7 @@ from recommendations.enums import RecommendationState as S
 from recommendations.forms import PublicFilter
 from recommendations.models import Answer, DayChange, Message, ProgressReport, Recommendation
 from recommendations.presenters import sender_line
-from recommendations.rules import hats_of, is_member, may_look_into, missing
+from recommendations.rules import answers_for_others, hats_of, is_member, may_look_into, missing
 from recommendations.views.clock import way, where_it_stands
 from recommendations.views.desk import desk
 from recommendations.views.parts import visible_item
@@ -103,6 +103,7 @@ def _own_page(request: HttpRequest, item: Recommendation) -> HttpResponse:
         "events": timeline(item, context["answers"], context["reports"], told, changes),
         "way": way(item),
         "stands_so": where_it_stands(item),
+        "speaks_for_others": answers_for_others(item),
         "level": level_words(item.level),
         "told": told,
         "missing": missing(item) if item.state == S.DRAFT else [],

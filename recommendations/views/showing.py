@@ -168,7 +168,9 @@ def _cells(item: Recommendation, positions: dict[str, str]) -> list[dict[str, An
 
 
 def _clock(item: Recommendation) -> dict[str, Any]:
-    if item.state == S.CLARIFICATION:
+    if item.is_offer:
+        return {"text": _("an offer: none needed")}
+    if item.paused_at is not None:
         return {"text": _("stands still")}
     if item.state == S.SUBMITTED and item.acknowledge_by:
         day = {"day": un_date(item.acknowledge_by)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -21,8 +22,9 @@ from tests.recommendations.factories import make_contributor, make_recommendatio
 pytestmark = pytest.mark.django_db
 
 
-def countable() -> int:
-    return Recommendation.objects.visible_to(SystemActor("numbers")).countable().count()
+def countable(**fields: Any) -> int:
+    seen = Recommendation.objects.visible_to(SystemActor("numbers"))
+    return seen.countable().filter(**fields).count()
 
 
 @pytest.mark.parametrize("agreed", [True, False])
@@ -30,10 +32,12 @@ def countable() -> int:
 @pytest.mark.parametrize("state", S.values)
 def test_item_is_counted(state: str, level: int, agreed: bool) -> None:
     """Say it once more: public always, the Office's with consent, named officers' never."""
+    if state == S.JOINED and level == Level.NAMED_OFFICERS:
+        return  # there is no such item: a constraint of the table
     agreed = agreed and level == Level.OFFICE
-    make_recommendation(state=state, level=level, may_be_counted=agreed)
+    item = make_recommendation(state=state, level=level, may_be_counted=agreed)
     sent = state not in (S.DRAFT, S.WITHDRAWN)
-    assert countable() == int(sent and (agreed or level in (Level.PUBLIC, Level.UNNAMED)))
+    assert countable(pk=item.pk) == int(sent and (agreed or level in (Level.PUBLIC, Level.UNNAMED)))
 
 
 @pytest.mark.parametrize("level", [Level.PUBLIC, Level.UNNAMED, Level.NAMED_OFFICERS])

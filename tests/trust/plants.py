@@ -11,6 +11,7 @@ from foundation.documents.models import Document
 from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
 from letters.models import BatchLine, Letter, Signatory, SignatoryBatch
+from meetings import models as m
 from organizations import models as o
 from organizations.actions import invite, submit
 from recommendations import models as r
@@ -24,6 +25,14 @@ from tests.factories import (
     make_user,
 )
 from tests.letters.factories import make_letter, make_name
+from tests.meetings.factories import (
+    make_commitment,
+    make_meeting,
+    make_note,
+    make_participant,
+    make_slot,
+    make_step,
+)
 from tests.recommendations.factories import make_recommendation
 from tests.trust.world import World, make_paper
 
@@ -41,6 +50,7 @@ class Plant:
     shown_to: str
     what: str  # as the rows of test_every_url.py call it; "" where no address leads to it
     behind_two_walls: bool = False  # seen on the page of an organization that is hidden too
+    on_no_page: bool = False  # of itself: every page asks for the meeting before, and for the task
 
 
 def _organization(world: World) -> Any:
@@ -161,6 +171,51 @@ def _report(world: World) -> Any:
     )  # fmt: skip
 
 
+def _meeting(world: World) -> Any:
+    return make_meeting(
+        level=Level.NAMED_OFFICERS, organization=world.restricted, by=world.keeper,
+        purpose=f"{SECRET} hill", text=f"{SECRET} ask",
+    )  # fmt: skip
+
+
+def _slot(world: World) -> Any:
+    return make_slot(world.restricted_meeting, note=f"{SECRET} hour", days=20)
+
+
+def _participant(world: World) -> Any:
+    return make_participant(
+        world.restricted_meeting, user=world.keeper, name=f"{SECRET} Person", calendar_sequence=0
+    )
+
+
+def _calendar_step(world: World) -> Any:
+    person = make_participant(world.restricted_meeting, name=f"{SECRET} Person", user=world.keeper)
+    return make_step(person, place=f"{SECRET} House")
+
+
+def _commitment(world: World) -> Any:
+    return make_commitment(world.restricted_meeting, text=f"{SECRET} visit")
+
+
+def _word(world: World) -> Any:
+    return m.Message.objects.create(
+        meeting=world.confirmed_meeting, kind="note", text=f"{SECRET} note",
+        written_by=world.cast["approver"],
+    )  # fmt: skip
+
+
+def _note_to_the_file(world: World) -> Any:
+    return make_note(world.held_meeting, points=f"{SECRET} points")
+
+
+def _reader(world: World) -> Any:
+    reader = m.NamedReader(
+        meeting=world.restricted_meeting, user=world.keeper, named_by=world.cast["approver"]
+    )
+    reader.save()
+    return reader
+
+
 def _roles(*roles: str) -> frozenset[str]:
     return frozenset(roles)
 
@@ -191,5 +246,17 @@ PLANTS = (
           "recommendation"),
     Plant("note", r.Message, _roles(*OFFICE), _note, "representative", ""),
     Plant("report", r.ProgressReport, _roles(*OWN, *OFFICE), _report, "anonymous", ""),
+    Plant("meeting", m.Meeting, _roles("approver"), _meeting, "person", "meeting"),
+    Plant("slot", m.Slot, _roles("approver"), _slot, "officer", "", on_no_page=True),
+    Plant("participant", m.Participant, _roles("approver"), _participant, "officer",
+          "participant", on_no_page=True),
+    Plant("calendar step", m.CalendarStep, _roles(), _calendar_step, "person", "calendar_step"),
+    Plant("commitment", m.Commitment, _roles("approver"), _commitment, "officer", "commitment",
+          on_no_page=True),
+    Plant("word inside the Office", m.Message, _roles(*OFFICE), _word, "representative", ""),
+    Plant("note to the file", m.Note, _roles(*OFFICE), _note_to_the_file, "representative", "",
+          on_no_page=True),
+    Plant("named reader", m.NamedReader, _roles("approver"), _reader, "officer", "",
+          on_no_page=True),
     Plant("document", Document, _roles("coordinator"), _document, "anonymous", "document"),
 )  # fmt: skip

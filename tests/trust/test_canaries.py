@@ -38,6 +38,7 @@ from organizations.actions import invite, submit
 from organizations.models import Organization, Vouch
 from tests.factories import make_decision, make_organization, make_user
 from tests.letters.factories import make_letter, make_name
+from tests.meetings.factories import make_commitment, make_meeting, make_note, make_participant
 from tests.trust.test_two_worlds import own_paths
 from tests.trust.world import ROLES, World, build, guarded_models, make_paper
 
@@ -90,6 +91,13 @@ def plant(world: World) -> Organization:
     for letter in (world.open_letter, world.closed_letter):
         make_name(letter, **hidden, raw=f"{LATIN}, {ARABIC}", signed_by=keeper, organization=entry)
     make_letter(network=world.network, subject=LATIN, body=CHINESE, by=keeper)
+    meeting = make_meeting(
+        state="held", level=Level.NAMED_OFFICERS, organization=entry, by=keeper, purpose=LATIN,
+        text=ARABIC, place=CYRILLIC, access_needs=CHINESE, owner=world.cast["approver"],
+    )  # fmt: skip
+    make_participant(meeting, user=keeper, name=LATIN, function=CYRILLIC)
+    make_note(meeting, points=LATIN, replies=CHINESE)
+    make_commitment(meeting, text=ARABIC)
     return entry
 
 

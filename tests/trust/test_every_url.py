@@ -89,6 +89,23 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
         for name in names
     },
     "recommendations:step": (GP, "step of recommendation", frozenset()),
+    "meetings:list": (G, "", EVERYONE),
+    "meetings:begin": (GP, "", EVERYONE),
+    **{
+        f"meetings:{name}": (methods, "meeting", frozenset())
+        for methods, names in (
+            (G, ("detail", "item")),
+            (P, ("keep", "brief_paper")),
+            (GP, ("assign", "propose", "decline", "officers", "move", "hold", "note", "brief",
+                  "commit", "write", "visibility", "windows", "participants", "style", "choose",
+                  "other_times", "word", "cancel")),
+        )
+        for name in names
+    },
+    "meetings:finish": (GP, "commitment", frozenset()),
+    "meetings:invitation": (G, "calendar_step", frozenset()),
+    "meetings:remove": (GP, "participant", frozenset()),
+    "meetings:step": (GP, "step of meeting", frozenset()),
     "letters:list": (G, "", EVERYONE),
     "letters:begin": (GP, "", EVERYONE),
     "letters:bring_in": (GP, "", EVERYONE),
@@ -148,7 +165,7 @@ def named(route: str, pattern: Any) -> str:
     """Return the full name of an address: "letters:detail"."""
     for prefix, room in (
         ("/people/", "accounts"), ("/organizations/", "organizations"), ("/letters/", "letters"),
-        ("/recommendations/", "recommendations"),
+        ("/recommendations/", "recommendations"), ("/meetings/", "meetings"),
         ("/documents/", "documents"), ("/verify/", "documents"), ("/notices/", "notifications"),
         ("/audit/", "audit"), ("/admin/", "admin"), ("/accounts/", "allauth"),
     ):  # fmt: skip
@@ -188,6 +205,7 @@ def path_of(name: str, world: World) -> str:
         "answer": [foreign["network_membership"].pk, "yes"],
         "copy": [foreign["letter"].pk, "office"],
         "step": [foreign["letter"].pk, "deliver"],
+        "step of meeting": [foreign["meeting"].pk, "withdraw"],
         "step of recommendation": [foreign["recommendation"].pk, "submit"],
         "fingerprint": ["0" * 64],
         "lane": ["mail", foreign["document"].pk],

@@ -1,7 +1,7 @@
 """Non-interference: with and without an item that a reader may not see, the reader's world is one.
 
 Compared are all pages that the reader can open (lists, searches, filters, counts), the answers to
-the item's own addresses, and the reader's notices and mails. The reader's pages are found by
+the item's own addresses, the reader's notices and mails, and what the guard itself says. The reader's pages are found by
 asking every GET address for everything the world holds.
 """
 
@@ -48,6 +48,12 @@ SEARCHES = (
     "/recommendations/?view=unowned&q=hill",
     "/recommendations/?view=all&state=submitted&language=en",
     "/recommendations/?view=open&page=2",
+    f"/meetings/?view=all&q={SECRET}",
+    "/meetings/?view=all&q=hill",
+    "/meetings/?view=unowned",
+    "/meetings/?view=week",
+    "/meetings/?view=open&page=2",
+    "/meetings/?view=all&state=confirmed&language=en",
 )
 
 
@@ -60,6 +66,9 @@ def own_paths(world: World) -> list[str]:
     entries = [world.organization, world.published, world.expert, world.restricted]
     line = world.batch.lines.unguarded("test").first()
     names = list(world.delivered_letter.signatories.unguarded("test"))
+    states = ("proposed", "confirmed", "held", "network", "expert", "restricted")
+    meetings = [world.things[f"{state}_meeting"] for state in states]
+    people = world.confirmed_meeting.participants.unguarded("test")
     things: dict[str, list[list[Any]]] = {
         "": [[]],
         "organization": [[entry.pk] for entry in entries],
@@ -77,6 +86,9 @@ def own_paths(world: World) -> list[str]:
         "kind": [["organization"], ["expert"]],
         "recommendation": [[world.answered.pk], [world.assigned.pk]],
         "step of recommendation": [[world.answered.pk, "withdraw"]],
+        "meeting": [[meeting.pk] for meeting in meetings],
+        "step of meeting": [[world.proposed_meeting.pk, "withdraw"]],
+        "participant": [[one.pk] for one in people],
     }
     asked = [name for name in OURS if "GET" in ROWS[name][0] and name not in LEFT_OUT]
     found = [reverse(name, args=args) for name in asked for args in things.get(ROWS[name][1], [])]
@@ -122,6 +134,7 @@ def probes(client: Client, plant: Plant, item: Any) -> dict[str, str]:
                 "step": ["open"],
                 "copy": ["public"],
                 "step of recommendation": ["submit"],
+                "step of meeting": ["request"],
             }.get(what, [])
             here, nowhere = (reverse(name, args=[pk, *tail]) for pk in (item.pk, NOBODY))
             seen = page(client, method.lower(), here).replace(str(item.pk), str(NOBODY))
@@ -131,10 +144,12 @@ def probes(client: Client, plant: Plant, item: Any) -> dict[str, str]:
 
 
 NOBODY = uuid.UUID(int=0x4000800000000000)
+GUARD = "the guard"
 ALSO = {
     "network_membership": ("answer",),
     "letter": ("draft_letter", "step", "copy"),
     "recommendation": ("step of recommendation",),
+    "meeting": ("step of meeting",),
 }
 
 
@@ -150,6 +165,8 @@ def differences(
         found = [path for path in before if after.get(path) != before[path]]
         for plant, item in zip(plants, items, strict=True):
             found += probes(client, plant, item)
+            if plant.model.objects.visible_to(world.cast[role]).filter(pk=item.pk).exists():
+                found.append(GUARD)
         transaction.set_rollback(True)
     return found
 
@@ -186,7 +203,9 @@ def test_planted_leak_is_found(plant: Plant, monkeypatch: pytest.MonkeyPatch) ->
             monkeypatch.setattr(queryset, "inside", lambda self, viewer: Q(pk__isnull=False))
     world = build()
     before = world_before(world, plant.shown_to)
-    assert differences(world, plant.shown_to, [plant], before)
+    found = differences(world, plant.shown_to, [plant], before)
+    assert GUARD in found
+    assert plant.on_no_page or set(found) > {GUARD}
 
 
 def test_notice_to_a_reader_who_may_not_know_is_found() -> None:

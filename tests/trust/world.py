@@ -35,6 +35,13 @@ from tests.factories import (
     make_user,
 )
 from tests.letters.factories import make_letter, make_name
+from tests.meetings.factories import (
+    make_commitment,
+    make_meeting,
+    make_participant,
+    make_step,
+    take_part,
+)
 from tests.recommendations.factories import make_recommendation
 
 STAFF = {
@@ -138,6 +145,25 @@ def _own_things(world: World) -> None:
     common |= {"owner": world.cast["officer"], "clearer": world.cast["approver"]}
     things["answered"] = make_recommendation(state="answered", level=Level.PUBLIC, **common)
     things["assigned"] = make_recommendation(state="assigned", **common)
+    _meetings(world)
+
+
+def _meetings(world: World) -> None:
+    """A meeting in the states that show most, in the name of each kind of requester; and one that
+    named officers only may see."""
+    cast, things = world.cast, world.things
+    common = {"organization": world.organization, "by": cast["representative"]}
+    common |= {"owner": cast["officer"]}
+    for state in ("proposed", "confirmed", "held"):
+        meeting = make_meeting(state=state, purpose=f"Hills {state}", **common)
+        take_part(meeting)
+        things[f"{state}_meeting"] = meeting
+    things["network_meeting"] = make_meeting(network=world.network, by=cast["coordinator"])
+    things["expert_meeting"] = make_meeting(expert=world.expert, by=cast["expert"])
+    things["restricted_meeting"] = make_meeting(
+        state="confirmed", level=Level.NAMED_OFFICERS, organization=world.restricted,
+        by=world.keeper, owner=cast["approver"],
+    )  # fmt: skip
 
 
 def _foreign_things(world: World) -> None:
@@ -162,6 +188,7 @@ def _foreign_things(world: World) -> None:
     notice = Notice.objects.create(
         dedupe_key="far", kind="letters.closed", recipient_id=stranger.pk, about_id=letter.pk
     )
+    meeting = make_meeting(state="draft", organization=draft, by=stranger)
     things["foreign"] = {
         "stranger": stranger,
         "organization": draft,
@@ -171,6 +198,8 @@ def _foreign_things(world: World) -> None:
         "draft_letter": drafted,
         "name": name,
         "recommendation": make_recommendation(state="draft", organization=draft, by=stranger),
+        "meeting": meeting,
+        **_hanging_on(meeting),
         "batch": batch,
         "line": BatchLine.objects.unguarded("test").get(batch=batch),
         "vouch": vouch,
@@ -182,6 +211,16 @@ def _foreign_things(world: World) -> None:
         "decision": make_decision(draft, world.cast["officer"]),
         "document": request_copy(letter=letter, copy="office", by=stranger),
         "notice": notice,
+    }
+
+
+def _hanging_on(meeting: Any) -> dict[str, Any]:
+    """What hangs on a draft that nobody of the cast sees, as if people had met."""
+    one = make_participant(meeting, user=meeting.created_by, calendar_sequence=0)
+    return {
+        "participant": one,
+        "commitment": make_commitment(meeting),
+        "calendar_step": make_step(one),
     }
 
 

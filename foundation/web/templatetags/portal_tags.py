@@ -61,6 +61,40 @@ def both_zones(
     return format_html('<time datetime="{}">{}</time>', moment.isoformat(), words)
 
 
+@register.simple_tag
+def span_in_zones(
+    starts_at: dt.datetime | None,
+    ends_at: dt.datetime | None,
+    place_zone: Any = None,
+    dated: bool = True,
+) -> SafeString | str:
+    """Return a span of time by the clock of the place and always by the reader's too.
+
+    "20 November 2026, 18:00–19:30 in Nairobi (15:00–16:30 UTC)", the place's clock in two <time>.
+    Where both clocks agree it says so: a reader should not have to work it out. `dated=False`
+    leaves the day of the place out where a heading says it.
+    """
+    if starts_at is None or ends_at is None:
+        return ""
+    reader = timezone.get_current_timezone()
+    place = _zone(place_zone) or reader
+    there, here = starts_at.astimezone(place), starts_at.astimezone(reader)
+    until, until_here = ends_at.astimezone(place), ends_at.astimezone(reader)
+    time = '<time datetime="{}">{}</time>–<time datetime="{}">{}</time>'
+    clock = (starts_at.isoformat(), date_format(there, "H:i"), ends_at.isoformat())
+    words = format_html(time, *clock, _clock(until, place))
+    if dated:
+        words = format_html("{}, {}", date_format(there, "j F Y"), words)
+    if str(place) == str(reader):
+        return words
+    if there.utcoffset() == here.utcoffset():
+        return format_html("{} ({})", words, _("the same by your clock"))
+    theirs = f"{date_format(here, 'H:i')}–{_clock(until_here, reader)}"
+    if there.date() != here.date():
+        theirs = f"{date_format(here, 'j F Y')}, {theirs}"
+    return format_html("{} ({})", words, theirs)
+
+
 @register.filter
 def in_days(moment: Moment | None) -> str:
     """Return how far a moment is: "in 17 days", "tomorrow", "3 days ago"; "" for None.
@@ -180,8 +214,11 @@ def label_and_hint(label: Any) -> tuple[str, str]:
 
 @register.filter
 def is_optional(field: Any) -> bool:
-    """Tell whether a form field deserves the word "optional": only where others are required."""
-    if field.field.required:
+    """Tell whether a form field deserves the word "optional": only where others are required.
+
+    A field that is one piece of a row says nothing where the row does (`said_by_row`).
+    """
+    if field.field.required or getattr(field.field, "said_by_row", False):
         return False
     others = field.form.fields.values()
     return any(other.required and not other.widget.is_hidden for other in others)

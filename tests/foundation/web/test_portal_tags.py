@@ -66,6 +66,34 @@ def test_both_zones_take_the_active_zone_for_the_reader() -> None:
         assert "12:00 in Buenos Aires" in tags.both_zones(CLOSES)
 
 
+def test_span_in_zones_says_both_clocks() -> None:
+    ends = CLOSES + dt.timedelta(minutes=90)
+    with timezone.override("Asia/Tokyo"):
+        html = tags.span_in_zones(CLOSES, ends, "Africa/Nairobi")
+    assert html == (
+        '29 November 2026, <time datetime="2026-11-29T15:00:00+00:00">18:00</time>–'
+        '<time datetime="2026-11-29T16:30:00+00:00">19:30 in Nairobi</time> '
+        "(30 November 2026, 00:00–01:30 in Tokyo)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("reader", "words"),
+    [
+        ("Africa/Nairobi", "19:00 in Nairobi</time>"),
+        ("Africa/Addis_Ababa", "19:00 in Nairobi</time> (the same by your clock)"),
+        ("UTC", "19:00 in Nairobi</time> (15:00–16:00 UTC)"),
+    ],
+)
+def test_span_in_zones_always_says_how_the_readers_clock_stands(reader: str, words: str) -> None:
+    with timezone.override(reader):
+        html = tags.span_in_zones(CLOSES, CLOSES + dt.timedelta(hours=1), "Africa/Nairobi")
+        plain = tags.span_in_zones(CLOSES, CLOSES, "Africa/Nairobi", dated=False)
+    assert html.endswith(words)
+    assert plain.startswith("<time")
+    assert tags.span_in_zones(None, None) == ""
+
+
 @pytest.mark.parametrize("name", ["Nowhere/Atlantis", "../etc/passwd"])
 def test_both_zones_count_an_unknown_zone_as_utc(name: str) -> None:
     assert "15:00 UTC" in tags.both_zones(CLOSES, name, zoneinfo.ZoneInfo("UTC"))

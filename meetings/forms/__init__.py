@@ -1,0 +1,43 @@
+"""What comes from people, cleaned."""
+
+from meetings.forms.answering import (
+    AssignForm,
+    CommitmentForm,
+    HoldForm,
+    NoteForm,
+    ReadersForm,
+    TextForm,
+    WordForm,
+    reason_form,
+)
+from meetings.forms.clocks import ChooseForm, MoveForm, OtherTimesForm, ProposeForm, WindowsForm
+from meetings.forms.drafting import (
+    BeginForm,
+    DraftForm,
+    LevelForm,
+    ParticipantForm,
+    StyleForm,
+)
+from meetings.forms.filters import DeskFilter
+
+__all__ = [
+    "AssignForm",
+    "BeginForm",
+    "ChooseForm",
+    "CommitmentForm",
+    "DeskFilter",
+    "DraftForm",
+    "HoldForm",
+    "LevelForm",
+    "MoveForm",
+    "NoteForm",
+    "OtherTimesForm",
+    "ParticipantForm",
+    "ProposeForm",
+    "ReadersForm",
+    "StyleForm",
+    "TextForm",
+    "WindowsForm",
+    "WordForm",
+    "reason_form",
+]

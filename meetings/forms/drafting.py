@@ -1,0 +1,198 @@
+"""Beginning and writing a request for a meeting, and who takes part."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from foundation.confidentiality import Level
+from foundation.web.fields import CleanCharField, CleanTextField
+from foundation.web.forms import TokenForm, VersionedForm
+from meetings.enums import Format
+from meetings.forms.fields import STYLE_CHOICES, LevelField
+from meetings.models import Meeting
+from meetings.rules import Hat
+from organizations.enums import OfficialLanguage
+
+QUESTION = gettext_lazy("Who may know of this meeting?")
+TEXT_FIELDS = (
+    "language",
+    "purpose",
+    "text",
+    "format",
+    "place_wished",
+    "languages",
+    "access_needs",
+    "may_be_counted",
+)
+COUNTED = gettext_lazy("This meeting may be counted in public totals")
+COUNTED_HOW = gettext_lazy("Only as a number, and only where it is five or more.")
+
+
+class BeginForm(TokenForm):
+    """Asked before anything is typed: who may see it, and in whose name it is."""
+
+    level = LevelField(label=QUESTION)
+    hat = forms.ChoiceField(label=gettext_lazy("In the name of"), widget=forms.RadioSelect)
+    may_be_counted = forms.BooleanField(label=COUNTED, required=False, help_text=COUNTED_HOW)
+
+    def __init__(self, *args: Any, hats: list[Hat], **kwargs: Any) -> None:
+        closed = max((hat.level for hat in hats), default=Level.OFFICE)
+        kwargs.setdefault("initial", {"level": max(closed, Level.OFFICE)})
+        super().__init__(*args, **kwargs)
+        self.hats = {hat.key: hat for hat in hats}
+        self.fields["hat"].choices = [(hat.key, hat.line) for hat in hats]
+        self.fields["hat"].error_messages["invalid_choice"] = _("You cannot write in this name.")
+        if len(hats) == 1:
+            self.fields["hat"].initial = hats[0].key
+
+    def chosen(self) -> Hat:
+        """Return the name that the person writes in."""
+        return self.hats[self.cleaned_data["hat"]]
+
+
+class LevelForm(VersionedForm):
+    """Who may see it, asked again."""
+
+    level = LevelField(label=QUESTION)
+
+
+class DraftForm(VersionedForm):
+    """The request itself. Nothing is required: a draft may be left at any point."""
+
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language you write in"),
+        choices=OfficialLanguage.choices,
+        required=False,
+    )
+    purpose = CleanCharField(
+        label=gettext_lazy("Purpose, in one line"),
+        required=False,
+        help_text=gettext_lazy("For example: Schools in the valleys after the closures."),
+    )
+    text = CleanTextField(
+        label=gettext_lazy("What you want to speak about"),
+        max_length=10_000,
+        rows=6,
+        required=False,
+        help_text=gettext_lazy(
+            "And what you hope comes of it. The Office prepares by this. Name nobody at risk."
+        ),
+    )
+    format = forms.ChoiceField(
+        label=gettext_lazy("How you want to meet"),
+        choices=Format.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    place_wished = CleanCharField(
+        label=gettext_lazy("Place, if it is not online"),
+        required=False,
+        help_text=gettext_lazy("A city, or a place where you are safe. The Office arranges it."),
+    )
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Languages you speak or need interpreted"),
+        choices=OfficialLanguage.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    access_needs = CleanTextField(
+        label=gettext_lazy("What you need to take part"),
+        max_length=2000,
+        rows=3,
+        required=False,
+        help_text=gettext_lazy(
+            "Step-free access, sign language, captions, breaks, somebody who comes along. Say the "
+            "need, not the illness."
+        ),
+    )
+    recommendations = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Recommendations it is about"),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    may_be_counted = forms.BooleanField(label=COUNTED, required=False, help_text=COUNTED_HOW)
+
+    def __init__(self, *args: Any, meeting: Meeting, offered: Any, **kwargs: Any) -> None:
+        initial = {name: getattr(meeting, name) for name in TEXT_FIELDS}
+        initial |= {"version": meeting.version, "recommendations": kwargs.pop("linked", [])}
+        super().__init__(*args, initial=initial, **kwargs)
+        field: Any = self.fields["recommendations"]
+        field.queryset = offered
+        field.label_from_instance = lambda one: f"{one.headline()}\n{one.reference}"
+        if not offered:
+            del self.fields["recommendations"]
+
+    def values(self) -> dict[str, Any]:
+        """Return what to write into the draft, by field; what was typed wrongly is left out."""
+        return {
+            name: self.cleaned_data[name]
+            for name in (*TEXT_FIELDS, "recommendations")
+            if name in self.cleaned_data
+            and (name not in ("language", "format") or self.cleaned_data[name])
+        }
+
+
+class ParticipantForm(TokenForm):
+    """Who takes part: somebody with an account of one's own side, or a name."""
+
+    user = forms.ChoiceField(
+        label=gettext_lazy("Somebody with an account here"),
+        required=False,
+        help_text=gettext_lazy("They are told by the portal, as they choose themselves."),
+    )
+    name = CleanCharField(
+        label=gettext_lazy("Or a name"),
+        required=False,
+        help_text=gettext_lazy("Nothing is sent to them: you tell them when and where."),
+    )
+    function = CleanCharField(label=gettext_lazy("Function and organization"), required=False)
+    may_be_named = forms.BooleanField(
+        label=gettext_lazy("Agrees to be named in the papers of this meeting"),
+        required=False,
+        help_text=gettext_lazy(
+            "Without it the brief says “Representative of a civil society organization”. Ask first: "
+            "it is their decision."
+        ),
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(one.pk): one for one in people}
+        field: Any = self.fields["user"]
+        named = [(key, one.display_name()) for key, one in self.people.items()]
+        field.choices = [("", _("Nobody: a name below")), *named]
+        if not named:
+            del self.fields["user"]
+            self.fields["name"].label = _("Name")
+
+    def clean(self) -> dict[str, Any]:
+        """Put the account in the place of its key, and its name where none was typed."""
+        data = super().clean() or self.cleaned_data
+        data["user"] = self.people.get(data.get("user") or "")
+        if data["user"] is not None and not data.get("name"):
+            data["name"] = data["user"].display_name()
+        if not data.get("name") and "name" not in self.errors:
+            self.add_error("name", _("Choose an account, or give a name."))
+        return data
+
+    def values(self) -> dict[str, Any]:
+        """Return the fields for `add_participant`."""
+        return {
+            name: self.cleaned_data[name] for name in ("user", "name", "function", "may_be_named")
+        }
+
+
+class StyleForm(TokenForm):
+    """How a participant is written to. Asked before the first invitation, each choice explained."""
+
+    style = forms.ChoiceField(
+        label=gettext_lazy("How may we tell you?"),
+        choices=[(style.value, words) for style, words in STYLE_CHOICES],
+        widget=forms.RadioSelect,
+    )

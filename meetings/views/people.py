@@ -1,0 +1,108 @@
+"""Who takes part, and how each of them wants to be told."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from foundation.web.forms import TokenForm
+from foundation.web.policies import policy, signed_in
+from foundation.web.shortcuts import get_visible_or_404, posted
+from meetings import actions
+from meetings.enums import InvitationStyle, MeetingState, Side
+from meetings.forms import ParticipantForm, StyleForm
+from meetings.models import Meeting, Participant
+from meetings.rules import may_list, people_of, side_of
+from meetings.views.parts import form_page, get_or_post, visible_meeting
+from meetings.views.showing import participant_rows
+
+
+@policy(signed_in)
+@get_or_post
+def participants(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Show who takes part; add somebody of one's own side."""
+    meeting = visible_meeting(request, pk)
+    side = _own_side(request, meeting)
+    everybody = list(
+        Participant.objects.visible_to(request.user).about(meeting).present().in_order()
+    )
+    taken = {one.user_id for one in everybody}
+    people = [one for one in people_of(meeting, side) if one.pk not in taken]
+    form = ParticipantForm(posted(request), people=people)
+
+    def do() -> str:
+        actions.add_participant(meeting=meeting, side=side, **form.values(), by=request.user)
+        messages.success(request, _("Added to those who take part."))
+        return reverse("meetings:participants", args=[pk])
+
+    context = {"meeting": meeting, "people": participant_rows(everybody, side), "side": side}
+    return form_page(request, form, do, "meetings/participants.html", context)
+
+
+def _own_side(request: HttpRequest, meeting: Meeting) -> str:
+    """Return for which side the reader may change who takes part; Http404 for neither."""
+    if not may_list(request.user, meeting):
+        raise Http404
+    return side_of(request.user, meeting) or Side.REQUESTER  # a contributor writes the draft
+
+
+@policy(signed_in)
+@get_or_post
+def remove(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Ask, then take somebody of one's own side off; who had a calendar file gets its cancellation."""
+    seen = Participant.objects.visible_to(request.user).present().select_related("meeting")
+    participant = get_visible_or_404(seen, pk=pk)
+    meeting = visible_meeting(request, participant.meeting_id)
+    if _own_side(request, meeting) != participant.side:
+        raise Http404
+    form = TokenForm(posted(request))
+    back = reverse("meetings:participants", args=[meeting.pk])
+
+    def do() -> str:
+        actions.remove_participant(participant=participant, by=request.user)
+        return back
+
+    told = _("Their calendar is told that the meeting is off for them.")
+    context = {
+        "meeting": meeting,
+        "title": _("Take a participant off"),
+        "question": _("Take %(name)s off this meeting?") % {"name": participant.name},
+        "what": told if participant.calendar_sequence is not None else _("Nobody is told."),
+        "button": _("Take off"),
+        "undo": _("You can add the person again."),
+        "back": back,
+    }
+    return form_page(request, form, do, "meetings/sure.html", context)
+
+
+@policy(signed_in)
+@get_or_post
+def style(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Let a participant choose how to be told; asked before the first invitation."""
+    meeting = visible_meeting(request, pk)
+    own = Participant.objects.visible_to(request.user).about(meeting).present()
+    participant = get_visible_or_404(own, user=request.user)
+    asked = participant.style == InvitationStyle.NOT_ASKED
+    form = StyleForm(posted(request), initial={} if asked else {"style": participant.style})
+
+    def do() -> str:
+        actions.choose_style(
+            participant=participant, style=form.cleaned_data["style"], by=request.user
+        )
+        messages.success(request, _chosen(meeting, form.cleaned_data["style"]))
+        return meeting.get_absolute_url()
+
+    return form_page(request, form, do, "meetings/style.html", {"meeting": meeting})
+
+
+def _chosen(meeting: Meeting, style: str) -> str:
+    """Return what happens next, in words."""
+    if style == InvitationStyle.NO_MAIL:
+        return _("Kept. Nothing is sent to you: look here.")
+    if meeting.state == MeetingState.CONFIRMED:
+        return _("Kept. The mail is on its way.")
+    return _("Kept. You are told so when the time stands.")
