@@ -313,6 +313,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "clear-sessions": {"task": "accounts.tasks.clear_sessions", "schedule": 3600},
     "forget-receipts": {"task": "foundation.web.tasks.forget_old_receipts", "schedule": 24 * 3600},
     "clear-old-messages": {"task": "notifications.clear_old", "schedule": 24 * 3600},
+    "count-public-figures": {"task": "portal.tasks.count_public_figures", "schedule": 3600},
     "sweep-documents": {"task": "foundation.documents.tasks.sweep", "schedule": 24 * 3600},
 }
 DOCUMENT_TIME_LIMIT = 120  # seconds a rendering may take

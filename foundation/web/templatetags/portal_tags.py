@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 register = template.Library()
 
 Moment = dt.date | dt.datetime
+NEAR = 3  # days
 UTC_NAMES = frozenset({"UTC", "Etc/UTC", "Etc/GMT", "GMT", "Zulu"})
 
 
@@ -158,6 +159,12 @@ def is_past(moment: Moment | None) -> bool:
     if isinstance(moment, dt.datetime):
         return moment < timezone.now()
     return moment < timezone.localdate()
+
+
+@register.filter
+def is_near(moment: Moment | None) -> bool:
+    """Tell whether a moment is to come within three days of the reader's calendar."""
+    return bool(moment) and not is_past(moment) and _days_until(moment) <= NEAR
 
 
 @register.simple_tag
