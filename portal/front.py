@@ -1,14 +1,16 @@
 """The front page of the public: the same for everybody, cheap, and never older than what it shows.
 
-What is on it is looked up anew for each visitor (three short queries, their SQL made once), so that
-what somebody takes back is gone at once. Only the making of the page is saved: a page is kept as
-long as every row that it was made from is the same.
+What is on it is looked up anew once a second at most (three short queries, their SQL made once), so
+that what somebody takes back is gone within that second, and a rush of visitors costs the database
+nothing. Only the making of the page is saved: a page is kept as long as every row that it was made
+from is the same.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -124,13 +126,14 @@ class Kept:
     def __init__(self, most: int) -> None:
         self.most = most
         self.pages: OrderedDict[Hashable, tuple[str, Page]] = OrderedDict()
+        self.looked: tuple[float, str] | None = None
 
     def get(self, key: Hashable, make: Callable[[], Page]) -> Page:
         """Return the page of `key`; `make` it where none is kept or a row is another one.
 
         Threads may make it twice. What changes while a page is made keeps it from being kept.
         """
-        rows = _rows()
+        rows = self._look()
         found = self.pages.get(key)
         if found is not None and found[0] == rows:
             return found[1]
@@ -140,6 +143,18 @@ class Kept:
             while len(self.pages) > self.most:
                 self.pages.popitem(last=False)
         return page
+
+    def _look(self) -> str:
+        """Return the rows as they were found, settings.FRONT_PAGE_SECONDS ago at most."""
+        now, looked = time.monotonic(), self.looked
+        if looked is None or now - looked[0] >= settings.FRONT_PAGE_SECONDS:
+            self.looked = looked = (now, _rows())
+        return looked[1]
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.pages.clear()
+        self.looked = None
 
 
 KEPT = Kept(2 * len(settings.LANGUAGES))

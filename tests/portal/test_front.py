@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -29,7 +30,7 @@ SHOWN = re.compile(r'<b>([\d,]+)</b>|<td class="num">([\d,]+)</td>')
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
-    front.KEPT.pages.clear()
+    front.KEPT.clear()
 
 
 def section(html: str) -> str:
@@ -116,6 +117,20 @@ def test_page_costs_three_queries_whatever_there_is(client: Client) -> None:
     answered(30)
     assert queries(client) == made  # another page: made anew, at the same price
     assert queries(client) == 3
+
+
+def test_rush_of_visitors_costs_nothing_and_the_page_is_never_older_than_a_second(
+    client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1000.0]
+    monkeypatch.setattr(front.time, "monotonic", lambda: now[0])
+    settings.FRONT_PAGE_SECONDS = 1.0
+    assert queries(client) and queries(client) == 0
+    answered(1, title="Answered since")
+    now[0] += 0.9
+    assert "Answered since" not in text_of(client)
+    now[0] += 0.1
+    assert "Answered since" in text_of(client)
 
 
 def test_compressed_page_is_the_same_page(client: Client) -> None:
