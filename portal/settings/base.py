@@ -317,6 +317,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "count-public-figures": {"task": "portal.tasks.count_public_figures", "schedule": 3600},
     "sweep-documents": {"task": "foundation.documents.tasks.sweep", "schedule": 24 * 3600},
 }
+FRONT_PAGE_SECONDS = 1.0  # for so long the rows of the public page are not looked up again
 DOCUMENT_TIME_LIMIT = 120  # seconds a rendering may take
 DOCUMENT_MEMORY_LIMIT = 2 * 1024**3  # bytes
 DOCUMENT_LEASE = 20  # seconds; renewed every quarter of it while a worker renders
