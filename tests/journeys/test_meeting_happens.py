@@ -153,6 +153,15 @@ def say_how(walk: Walker, role: str, page: str) -> None:
     assert walk.sees("Kept.")
 
 
+def come_by_the_notice(walk: Walker, role: str, page: str) -> None:
+    """Come to the meeting the way a mail leads: by the newest notice."""
+    be(walk, role, "/notices/")
+    walk.page.locator("main form[action$='/open/'] button").first.click()
+    walk.page.wait_for_load_state()
+    walk.look()
+    assert walk.page.url.partition("?")[0] == page.partition("?")[0]
+
+
 def move(walk: Walker, desk: str, hour: Hour) -> None:
     """Move it, after a look at what changes."""
     be(walk, "officer", desk)
@@ -207,6 +216,7 @@ def test_meeting_is_asked_for_chosen_moved_and_cancelled(walker: Walker) -> None
         file = guest.gets_a_file()
         assert (file.method, file.sequence, file.event.dtstart) == ("REQUEST", 1, moved.moment)
         assert len(in_calendar(guest)) == 1
+        come_by_the_notice(walker, guest.role, page)
 
     cancel(walker, page)
     for guest in guests.values():
