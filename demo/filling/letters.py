@@ -6,20 +6,23 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from demo.filling.answering import Answering
 from demo.filling.audit import Log
 from demo.filling.copying import Copier
 from demo.filling.draw import Draw
 from demo.filling.names import Names
 from demo.filling.organizations import Registrations, Sender
 from demo.filling.people import People, Staff
+from demo.filling.recommendations import Asks
 from demo.filling.words import SUBJECTS, Words
 from foundation.confidentiality import Level
-from letters.enums import Arrangement, LetterState
+from letters.enums import AT_THE_OFFICE, FINAL, Arrangement, LetterState
 from letters.models import FrozenText, Letter
 from letters.text import fingerprint
 from organizations.models import Network, NetworkCoordinator, NetworkMembership, Organization
 
-STATES = {LetterState.DELIVERED: 52, LetterState.OPEN: 14, LetterState.CLOSED: 16,
+STATES = {LetterState.DELIVERED: 10, LetterState.ACKNOWLEDGED: 8, LetterState.UNDER_REVIEW: 18,
+          LetterState.ANSWERED: 16, LetterState.OPEN: 14, LetterState.CLOSED: 16,
           LetterState.DRAFT: 12, LetterState.SET_ASIDE: 6}  # fmt: skip
 LETTERS_A_NETWORK = 12
 MOST_MEMBERS = 40
@@ -40,8 +43,9 @@ class Letters:
 
     def __init__(
         self, draw: Draw, copier: Copier, log: Log, people: People, staff: Staff,
-        registrations: Registrations,
+        registrations: Registrations, asks: Asks,
     ) -> None:  # fmt: skip
+        self._answering = Answering(draw, copier, log, staff, asks)
         self._draw, self._copier, self._log = draw, copier, log
         self._people, self._staff = people, staff
         present = registrations.present
@@ -121,19 +125,22 @@ class Letters:
             self._file_as_sent(letter, by, opened)
         elif state != LetterState.DRAFT:
             self._collect(letter, circle, opened, closed)
-        if state in (LetterState.CLOSED, LetterState.DELIVERED):
+        if state in FINAL:
             letter.closed_at = letter.closed_at or closed
             if not letter.imported:
                 self._log.record(closed, "letters.closed", letter, by)
-        if state == LetterState.DELIVERED:
+        if state in AT_THE_OFFICE:
             letter.delivered_at = letter.changed_at = delivered
             self._log.record(delivered, "letters.delivered", letter, by)
+            if state != LetterState.DELIVERED:
+                self._answering.work_on(letter, circle.words, self._subjects, delivered)
         self._copier.add(letter)
 
     def _text(self, words: Words, begun: datetime) -> dict[str, Any]:
         """Return the words of a letter: what its members see, two to four asks, an offer."""
         draw, place = self._draw, self._draw.place(words)
         asks = draw.some(words.asks[: len(SUBJECTS)], 4)
+        self._subjects = [words.asks.index(one) for one in asks]
         points = [f"{number}. {ask[1]}" for number, ask in enumerate(asks, start=1)]
         parts = [words.opening, words.gap.join(draw.some(words.details, 3)), "\n".join(points)]
         return {

@@ -13,7 +13,10 @@ from demo.filling.people import Staff
 from demo.filling.stories import Story, World
 from demo.filling.words import LANGUAGES, SUBJECTS, Words
 from foundation.confidentiality import Level
+from letters.actions.asks import sender_of
+from letters.models import Letter
 from organizations.models import Expert, Pillar
+from recommendations.actions.carrying import in_one_line
 from recommendations.enums import OPEN, Source
 from recommendations.enums import RecommendationState as S
 from recommendations.models import ActionAsked, Addressee, Recommendation, RefusalReason, Topic
@@ -94,6 +97,33 @@ class Asks:
         steps = self._steps(story, state)
         story.begin(begun)
         story.take(steps, draw.moments(begun, len(steps)))
+
+    def from_letter(
+        self, letter: Letter, words: Words, subject: int, text: str, steps: list[str],
+        moments: list[datetime],
+    ) -> Recommendation:  # fmt: skip
+        """Return what an officer marked in a letter (its owner, at the first of the moments)."""
+        draw, at, by = self._draw, moments[0], letter.owner
+        assert letter.delivered_at is not None  # noqa: S101 - only those are worked on
+        item = Recommendation(
+            id=draw.id(),
+            reference=draw.reference("REC", at.date()),
+            level=letter.level,
+            created_by=by,
+            created_at=at,
+            source=Source.LETTER,
+            sender_as_stated=sender_of(letter),
+            received_on=letter.delivered_at.date(),
+            language=words.code,
+            title=in_one_line(text),
+            text=text,
+        )
+        self._subject = subject
+        self._about(item, words)
+        story = Story(self._world, item, by, words, letter.place)
+        self._world.log.record(at, "recommendations.entered", item, by, source=item.source)
+        story.take(steps, moments)
+        return item
 
     def _sender(self, state: S) -> Sender:
         return self._draw.one(self._present if state in OPEN else self._senders)

@@ -10,7 +10,7 @@ from foundation.confidentiality import Level
 from foundation.documents.models import Document
 from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
-from letters.models import BatchLine, Letter, Signatory, SignatoryBatch
+from letters.models import Ask, BatchLine, Letter, Signatory, SignatoryBatch
 from meetings import models as m
 from organizations import models as o
 from organizations.actions import invite, submit
@@ -24,7 +24,7 @@ from tests.factories import (
     make_organization,
     make_user,
 )
-from tests.letters.factories import make_letter, make_name
+from tests.letters.factories import make_ask, make_letter, make_name
 from tests.meetings.factories import (
     make_commitment,
     make_meeting,
@@ -120,6 +120,10 @@ def _letter(world: World) -> Any:
     )
 
 
+def _ask(world: World) -> Any:
+    return make_ask(world.reviewed_letter, by=world.cast["officer"], text=f"{SECRET} ask.")
+
+
 def _name(world: World) -> Any:
     return _hidden_name(world.open_letter)
 
@@ -183,14 +187,12 @@ def _slot(world: World) -> Any:
 
 
 def _participant(world: World) -> Any:
-    return make_participant(
-        world.restricted_meeting, user=world.keeper, name=f"{SECRET} Person", calendar_sequence=0
-    )
+    user = make_user(name=f"{SECRET} Person")
+    return make_participant(world.restricted_meeting, user=user, name=f"{SECRET} Person")
 
 
 def _calendar_step(world: World) -> Any:
-    person = make_participant(world.restricted_meeting, name=f"{SECRET} Person", user=world.keeper)
-    return make_step(person, place=f"{SECRET} House")
+    return make_step(world.restricted_participant, place=f"{SECRET} House")
 
 
 def _commitment(world: World) -> Any:
@@ -206,6 +208,15 @@ def _word(world: World) -> Any:
 
 def _note_to_the_file(world: World) -> Any:
     return make_note(world.held_meeting, points=f"{SECRET} points")
+
+
+def _brief_text(world: World) -> Any:
+    text = m.BriefText(
+        meeting=world.confirmed_meeting, classification="confidential",
+        key_messages=f"{SECRET} message", written_by=world.cast["officer"],
+    )  # fmt: skip
+    text.save()
+    return text
 
 
 def _reader(world: World) -> Any:
@@ -237,6 +248,7 @@ PLANTS = (
     Plant("decision", o.VettingDecision, _roles("approver"), _decision, "officer", "", True),
     Plant("paper", o.EvidenceFile, _roles("approver"), _paper, "person", "paper"),
     Plant("letter", Letter, _roles("other coordinator"), _letter, "anonymous", "letter"),
+    Plant("ask", Ask, _roles("coordinator", *OFFICE), _ask, "anonymous", "ask"),
     Plant("name", Signatory, _roles("coordinator"), _name, "expert", "name"),
     Plant("name of a delivered letter", Signatory, _roles("coordinator", *OFFICE),
           _name_delivered, "anonymous", "name"),
@@ -255,6 +267,8 @@ PLANTS = (
           on_no_page=True),
     Plant("word inside the Office", m.Message, _roles(*OFFICE), _word, "representative", ""),
     Plant("note to the file", m.Note, _roles(*OFFICE), _note_to_the_file, "representative", "",
+          on_no_page=True),
+    Plant("brief of a meeting", m.BriefText, _roles(*OFFICE), _brief_text, "representative", "",
           on_no_page=True),
     Plant("named reader", m.NamedReader, _roles("approver"), _reader, "officer", "",
           on_no_page=True),

@@ -109,6 +109,16 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     "letters:list": (G, "", EVERYONE),
     "letters:begin": (GP, "", EVERYONE),
     "letters:bring_in": (GP, "", EVERYONE),
+    "letters:triage": (G, "", EVERYONE),
+    **{
+        f"letters:{name}": (methods, "delivered letter", OFFICE)
+        for methods, names in ((G, ("item",)), (GP, ("acknowledge", "assign", "mark")))
+        for name in names
+    },
+    "letters:answers": (G, "delivered letter", OFFICE),
+    "letters:undo_ask": (GP, "ask", OFFICE),
+    "letters:acknowledge_offer": (GP, "offer", OFFICE),
+    "letters:of_recommendation": (G, "asked recommendation", OFFICE),
     "letters:review": (G, "batch", frozenset()),
     "letters:commit": (P, "batch", frozenset()),
     "letters:undo": (GP, "batch", frozenset()),

@@ -43,6 +43,8 @@ SEARCHES = (
     "/organizations/?view=experts-open&state=submitted",
     "/organizations/networks/?page=9",
     "/letters/?page=9",
+    "/letters/?view=all",
+    "/letters/?view=answer",
     f"/recommendations/?view=all&q={SECRET}",
     f"/recommendations/published/?q={SECRET}",
     "/recommendations/?view=unowned&q=hill",
@@ -60,7 +62,8 @@ SEARCHES = (
 def own_paths(world: World) -> list[str]:
     """Return every GET address, asked for everything of its kind that the world holds."""
     letters = [
-        world.things[f"{state}_letter"] for state in ("draft", "open", "closed", "delivered")
+        world.things[f"{state}_letter"]
+        for state in ("draft", "open", "closed", "delivered", "reviewed")
     ]
     membership = world.organization.memberships.unguarded("test").first()
     entries = [world.organization, world.published, world.expert, world.restricted]
@@ -75,6 +78,9 @@ def own_paths(world: World) -> list[str]:
         "network": [[world.network.pk], [world.other_network.pk]],
         "letter": [[letter.pk] for letter in letters],
         "draft_letter": [[world.draft_letter.pk]],
+        "delivered letter": [[world.delivered_letter.pk], [world.reviewed_letter.pk]],
+        "ask": [[world.ask.pk]],
+        "asked recommendation": [[world.ask.recommendation_id]],
         "step": [[letters[0].pk, "open"], [letters[2].pk, "deliver"]],
         "membership": [[membership.pk]],
         "document": [[world.document.pk]],

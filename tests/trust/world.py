@@ -23,7 +23,7 @@ from foundation.notifications.models import Notice
 from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
 from letters.enums import LetterState
-from letters.models import BatchLine
+from letters.models import BatchLine, Letter
 from organizations.enums import FileKind, MemberRole
 from organizations.models import EvidenceFile, Invitation, NetworkMembership, Vouch
 from tests.factories import (
@@ -34,7 +34,13 @@ from tests.factories import (
     make_organization,
     make_user,
 )
-from tests.letters.factories import make_letter, make_name
+from tests.letters.factories import (
+    answer_ask,
+    make_ask,
+    make_letter,
+    make_name,
+    make_offer,
+)
 from tests.meetings.factories import (
     make_commitment,
     make_meeting,
@@ -122,6 +128,14 @@ def _own_things(world: World) -> None:
         letter = make_letter(state=state, subject=f"Hills {state}", closed_at=closed, **common)
         make_name(letter)
         things[f"{state}_letter"] = letter
+    things["reviewed_letter"] = make_letter(
+        state=LetterState.UNDER_REVIEW, subject="Hills reviewed", **common
+    )
+    things["ask"] = make_ask(world.reviewed_letter, text="Meet us in the hills.")
+    answer_ask(things["ask"], officer=cast["officer"], approver=cast["approver"])
+    Letter.objects.unguarded("more asks are open").filter(pk=world.reviewed_letter.pk).update(
+        state=LetterState.UNDER_REVIEW
+    )
     things["document"] = request_copy(
         letter=world.delivered_letter, copy="public", by=cast["coordinator"]
     )
@@ -164,6 +178,7 @@ def _meetings(world: World) -> None:
         state="confirmed", level=Level.NAMED_OFFICERS, organization=world.restricted,
         by=world.keeper, owner=cast["approver"],
     )  # fmt: skip
+    things["restricted_participant"] = take_part(world.restricted_meeting)
 
 
 def _foreign_things(world: World) -> None:
@@ -197,6 +212,7 @@ def _foreign_things(world: World) -> None:
         "letter": letter,
         "draft_letter": drafted,
         "name": name,
+        **_foreign_asks(closed, stranger),
         "recommendation": make_recommendation(state="draft", organization=draft, by=stranger),
         "meeting": meeting,
         **_hanging_on(meeting),
@@ -211,6 +227,18 @@ def _foreign_things(world: World) -> None:
         "decision": make_decision(draft, world.cast["officer"]),
         "document": request_copy(letter=letter, copy="office", by=stranger),
         "notice": notice,
+    }
+
+
+def _foreign_asks(network: Any, stranger: Any) -> dict[str, Any]:
+    """A letter for the Office only, with an ask and an offer that staff may work on."""
+    letter = make_letter(state=LetterState.UNDER_REVIEW, network=network, by=stranger)
+    ask = make_ask(letter, text="Far ask.")
+    return {
+        "delivered letter": letter,
+        "ask": ask,
+        "offer": make_offer(letter),
+        "asked recommendation": ask.recommendation,
     }
 
 
