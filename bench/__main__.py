@@ -18,7 +18,7 @@ from bench import start, table
 from bench.house import House, open_house
 from bench.table import Row
 
-IN_HOUSE = ("letters", "sign_on", "mail", "visit")
+IN_HOUSE = ("letters", "sign_on", "mail", "visit", "desk")
 NAMES = (*IN_HOUSE, "start")
 
 

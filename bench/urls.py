@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import include, path
 
+from bench.bare import BareList
 from bench.models import FloorRow
 from foundation.web.policies import policy, public, signed_in
 
@@ -36,5 +37,6 @@ handler500 = "portal.views.server_error"
 urlpatterns = [
     path("bench/floor/", policy(signed_in)(insert)),
     path("bench/bare/", public("the floor without middleware knows no users")(insert)),
+    path("bench/list/", policy(signed_in)(BareList.as_view())),
     path("", include("portal.urls")),
 ]

@@ -10,3 +10,7 @@ class DemoConfig(AppConfig):
 
     name = "demo"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the sentence of the demo's own event."""
+        from demo import presenters  # noqa: F401

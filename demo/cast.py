@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from accounts.enums import StaffRole
+from foundation.confidentiality import SystemActor
 
 PASSWORD = "quiet-river-2026"  # of every account of the demo; it guards nothing
 DOMAIN = "demo.example"
+DEMO = SystemActor("demo")  # who does what nobody of the cast did
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from foundation.confidentiality.viewers import person
 from foundation.documents.kinds import DocumentKind, register_kind
 from foundation.documents.models import Document
 from foundation.documents.sheets import Sheet
-from letters.enums import FROZEN, SMALLEST_COUNT, LetterState
+from letters.enums import AT_THE_OFFICE, FROZEN, SMALLEST_COUNT, LetterState
 from letters.models import Letter, Signatory
 from letters.rules import coordinates
 from letters.text import canonical_list, fingerprint, parse_body, parse_notes, spaced
@@ -61,9 +61,9 @@ class SealedLetter(DocumentKind):
         queryset = queryset.exclude(Exists(self._taken_back_since()))
         letters = Letter.objects.visible_to(viewer)
         if isinstance(viewer, Audience):
-            delivered = letters.in_state(LetterState.DELIVERED)
+            delivered = letters.in_state(*AT_THE_OFFICE)
             return queryset.filter(_made_of(delivered), level__lte=viewer.level)
-        seen = letters.in_state(LetterState.DELIVERED)
+        seen = letters.in_state(*AT_THE_OFFICE)
         user = person(viewer)
         if self.audience_level > Level.PUBLIC and (user is None or not user.is_office):
             seen = seen.none()
@@ -227,7 +227,7 @@ def current_document(kind: SealedLetter, viewer: Viewer, letter: Letter) -> Docu
     address of the portal or another layout makes no second original.
     """
     documents = Document.objects.visible_to(viewer)
-    if letter.state == LetterState.DELIVERED:
+    if letter.state in AT_THE_OFFICE:
         made = documents.of_source(letter.pk).filter(kind=kind.name, language=letter.language)
         return next((document for document in made if document.is_ready), None)
     return documents.same_content(

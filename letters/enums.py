@@ -13,10 +13,22 @@ class LetterState(models.TextChoices):
     OPEN = "open", _("Open for sign-on")
     CLOSED = "closed", _("Closed")
     DELIVERED = "delivered", _("Delivered")
+    ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+    UNDER_REVIEW = "under_review", _("Under review")
+    ANSWERED = "answered", _("Answered")
     SET_ASIDE = "set_aside", _("Set aside")
 
 
-FROZEN = frozenset({LetterState.OPEN, LetterState.CLOSED, LetterState.DELIVERED})
+# From delivery on: the Office has it, its readers are those of the level that was chosen.
+AT_THE_OFFICE = (
+    LetterState.DELIVERED,
+    LetterState.ACKNOWLEDGED,
+    LetterState.UNDER_REVIEW,
+    LetterState.ANSWERED,
+)
+FROZEN = frozenset({LetterState.OPEN, LetterState.CLOSED, *AT_THE_OFFICE})
+# The list of names can no longer grow; a sealed copy of it is final.
+FINAL = (LetterState.CLOSED, *AT_THE_OFFICE)
 TAKES_NAMES = frozenset({LetterState.DRAFT, LetterState.OPEN})
 
 

@@ -82,6 +82,84 @@ class Delivered(AboutALetter):
 
 
 @register
+class ToAcknowledge(AboutALetter):
+    """To the officers: a letter was delivered to the Office."""
+
+    kind = "letters.to_acknowledge"
+
+    def path(self, about_id: str) -> str:
+        """Return the path of the letter at the desk."""
+        return reverse("letters:item", args=[about_id])
+
+    def notice(self) -> str:
+        """Return the sentence shown in the portal."""
+        return _("A letter was delivered to the Office and waits to be acknowledged.")
+
+
+@register
+class Assigned(ToAcknowledge):
+    """To the owner: it is yours now."""
+
+    kind = "letters.assigned"
+
+    def notice(self) -> str:
+        """Return the sentence shown in the portal."""
+        return _("A letter was given to you.")
+
+
+@register
+class Acknowledged(AboutALetter):
+    """To those who signed and coordinated: the Office has read it."""
+
+    kind = "letters.acknowledged"
+
+    def notice(self) -> str:
+        """Return the sentence shown in the portal."""
+        return _("The Office has acknowledged a letter of yours.")
+
+
+class AboutAnswers(AboutALetter):
+    """Base of the messages that lead to what was asked, answered, done."""
+
+    def path(self, about_id: str) -> str:
+        """Return the path of the page; it opens only for who may see the letter."""
+        return reverse("letters:answers", args=[about_id])
+
+
+@register
+class AskAnswered(AboutAnswers):
+    """To those who signed and coordinated: one ask has an answer."""
+
+    kind = "letters.ask_answered"
+
+    def notice(self) -> str:
+        """Return the sentence shown in the portal."""
+        return _("The Office has answered something that a letter of yours asks.")
+
+
+@register
+class AskMoved(AboutAnswers):
+    """To those who signed and coordinated: the Office reports on progress."""
+
+    kind = "letters.ask_moved"
+
+    def notice(self) -> str:
+        """Return the sentence shown in the portal."""
+        return _("There is news about what became of something that a letter of yours asks.")
+
+
+@register
+class Answered(AboutAnswers):
+    """To those who signed and coordinated: the last ask was answered."""
+
+    kind = "letters.answered"
+
+    def notice(self) -> str:
+        """Return the sentence shown in the portal."""
+        return _("The Office has answered all that a letter of yours asks.")
+
+
+@register
 class DocumentReady(AboutALetter):
     """To the person who asked for it: the document can be downloaded."""
 
@@ -116,6 +194,23 @@ def tell_signatories(letter: Letter, kind: str) -> None:
     """Tell everyone who signed the letter here and did not take it back."""
     names = Signatory.objects.unguarded(WHY).of(letter).standing().filter(signed_by__isnull=False)
     _tell(names.values_list("signed_by_id", flat=True), letter, kind)
+
+
+def tell_those_who_ask(letter: Letter, kind: str, *, dedupe: str = "") -> None:
+    """Tell everyone who signed the letter here and did not take it back, and the coordinators of
+    its network; each of them once, whatever they are to it."""
+    names = Signatory.objects.unguarded(WHY).of(letter).standing().filter(signed_by__isnull=False)
+    rows = NetworkCoordinator.objects.unguarded(WHY).present().filter(network=letter.network_id)
+    people = {
+        *names.values_list("signed_by_id", flat=True),
+        *rows.values_list("user_id", flat=True),
+    }
+    _tell(people, letter, kind, dedupe=dedupe)
+
+
+def tell_office(people: Iterable[Any], letter: Letter) -> None:
+    """Tell the officers that a letter has come."""
+    _tell([one.pk for one in people], letter, "letters.to_acknowledge")
 
 
 def _tell(

@@ -27,6 +27,14 @@ EVENTS = {
     "letters.delivered": _("Marked letter %(id)s as delivered."),
     "letters.set_aside": _("Set the draft of letter %(id)s aside."),
     "letters.take_up": _("Took the draft of letter %(id)s up again."),
+    "letters.acknowledged": _("Acknowledged letter %(id)s."),
+    "letters.assigned": _("Gave letter %(id)s to an officer."),
+    "letters.read": _("Opened letter %(id)s at the desk."),
+    "letters.ask_marked": _("Marked ask %(number)s in letter %(id)s."),
+    "letters.asks_listed": _("Took %(made)s asks of letter %(id)s from a list."),
+    "letters.ask_withdrawn": _("Took ask %(number)s of letter %(id)s back."),
+    "letters.offer_acknowledged": _("Acknowledged offer %(number)s of letter %(id)s."),
+    "letters.answered": _("The last ask of letter %(id)s was answered."),
     "letters.names_read": _("Read the names under letter %(id)s that are not public."),
 }
 

@@ -5,18 +5,37 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from foundation.confidentiality import Audience, Level, SystemActor, Viewer, person
 from foundation.confidentiality.guard import GuardedQuerySet
-from letters.enums import BatchState, LetterState
+from letters.enums import AT_THE_OFFICE, BatchState, LetterState
 from organizations.querysets.parts import coordinates, member_of
 from organizations.rules import takes_part
+from recommendations.querysets import also_seen_by
 
 
 def _rows(model: str) -> Any:
     """Return the unread queryset of a model of this room, for use inside EXISTS."""
     return apps.get_model("letters", model)._base_manager.all()
+
+
+def signed(user: Any, outer: str) -> Exists:
+    """`user` signed the letter in column `outer` and did not take it back."""
+    names = _rows("Signatory").filter(letter=OuterRef(outer), signed_by=user.pk)
+    return Exists(names.filter(withdrawn_at__isnull=True))
+
+
+def carried(user: Any) -> Q:
+    """Recommendations that stand for an ask of a letter which `user` signed or coordinates: to
+    them it is their own ask, whoever else may read it."""
+    letters = _rows("Letter").filter(pk=OuterRef("letter_id"), state__in=AT_THE_OFFICE)
+    own = letters.filter(Q(signed(user, "pk")) | Q(coordinates(user, "network_id")))
+    asks = _rows("Ask").filter(recommendation=OuterRef("pk"), withdrawn_at__isnull=True)
+    return Q(Exists(asks.filter(Exists(own))))
+
+
+also_seen_by(carried)
 
 
 class LetterQuerySet(GuardedQuerySet):
@@ -27,7 +46,7 @@ class LetterQuerySet(GuardedQuerySet):
         signed; the Office what was delivered; everyone what was delivered and is public."""
         if isinstance(viewer, SystemActor):
             return self.all()
-        delivered = Q(state=LetterState.DELIVERED)
+        delivered = Q(state__in=AT_THE_OFFICE)
         if isinstance(viewer, Audience):
             return self.filter(delivered, level__lte=viewer.level)
         seen = delivered & Q(level=Level.PUBLIC)
@@ -59,6 +78,29 @@ class LetterQuerySet(GuardedQuerySet):
     def in_state(self, *states: str) -> Self:
         """Keep the letters in one of these states."""
         return self.filter(state__in=states)
+
+    def at_the_office(self) -> Self:
+        """Keep the letters that were delivered, whatever became of them since."""
+        return self.filter(state__in=AT_THE_OFFICE)
+
+    def for_the_desk(self, user: Any) -> Self:
+        """Keep what a member of staff works on: delivered, and not the person's own."""
+        own = Q(signed(user, "pk")) | Q(coordinates(user, "network_id"))
+        return self.at_the_office().exclude(own)
+
+    def counted(self, user: Any) -> dict[str, int]:
+        """Return how many letters each view of the desk holds, in one query."""
+        return self.order_by().aggregate(
+            acknowledge=Count("pk", filter=Q(state=LetterState.DELIVERED)),
+            mark=Count("pk", filter=Q(state=LetterState.ACKNOWLEDGED)),
+            answer=Count("pk", filter=Q(state=LetterState.UNDER_REVIEW)),
+            mine=Count("pk", filter=Q(owner_id=user.pk) & ~Q(state=LetterState.ANSWERED)),
+            all=Count("pk"),
+        )
+
+    def longest_waiting_first(self) -> Self:
+        """Order by the moment of delivery."""
+        return self.order_by("delivered_at", "reference")
 
     def newest_first(self) -> Self:
         """Order by the last change, newest first."""
@@ -111,6 +153,44 @@ class SignatoryQuerySet(GuardedQuerySet):
     def as_entered(self) -> Self:
         """Order as the names were entered."""
         return self.order_by("position", "created_at", "pk")
+
+
+class AskQuerySet(GuardedQuerySet):
+    """Asks that were marked in letters."""
+
+    def restrict(self, viewer: Viewer) -> Self:
+        """An ask is seen by whoever may see both its letter and its recommendation: the Office
+        within reach of its level; who signed or coordinates the letter, as long as it stands;
+        everyone, once it was answered and where the letter is public."""
+        if isinstance(viewer, SystemActor):
+            return self.all()
+        letters = apps.get_model("letters", "Letter").objects.visible_to(viewer)
+        items = apps.get_model("recommendations", "Recommendation").objects.visible_to(viewer)
+        return self.filter(
+            Exists(letters.filter(pk=OuterRef("letter_id"))),
+            Exists(items.filter(pk=OuterRef("recommendation_id"))),
+        )
+
+    def of(self, letter: Any) -> Self:
+        """Keep the asks of `letter`."""
+        return self.filter(letter=letter)
+
+    def standing(self) -> Self:
+        """Keep the asks that were not taken back."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def became(self, recommendation: Any) -> Self:
+        """Keep the ask that became this recommendation."""
+        return self.filter(recommendation=recommendation)
+
+    def with_recommendation(self) -> Self:
+        """Bring along what is asked, of whom, and who answers it."""
+        joined = ("addressee", "action_asked", "owner")
+        return self.select_related(*(f"recommendation__{name}" for name in joined))
+
+    def in_order(self) -> Self:
+        """Order as they were marked."""
+        return self.order_by("position", "pk")
 
 
 class BatchQuerySet(GuardedQuerySet):

@@ -1,16 +1,28 @@
-"""Answers to facts from rooms below."""
+"""Answers to facts and questions from rooms below."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.dispatch import receiver
 
+from foundation.confidentiality import Viewer
 from foundation.documents.models import Document
 from foundation.documents.signals import document_ready
 from foundation.notifications.outbox import notify
+from letters.actions import drop_ask, hear_answer, hear_progress
 from letters.documents import COPIES
-from letters.models import Letter
+from letters.models import Letter, Signatory
+from meetings.briefs import Past, Words
+from meetings.briefs.background import register_source
+from organizations.models import Expert, Network
+from recommendations.models import Answer, ProgressReport, Recommendation
+from recommendations.signals import (
+    progress_reported,
+    recommendation_answered,
+    recommendation_withdrawn,
+)
 
 
 @receiver(document_ready, sender=Document, dispatch_uid="letters.tell_that_a_copy_is_ready")
@@ -22,3 +34,49 @@ def tell_that_a_copy_is_ready(sender: type[Document], document: Document, **kwar
     notify(
         "letters.document_ready", to=document.requested_by, about=letter, dedupe=str(document.pk)
     )
+
+
+def past_letters(requester: Any, viewer: Viewer) -> Iterator[Past]:
+    """Give the delivered letters that carry the requester's name, or are of their network, as far
+    as `viewer` may see letter and name; for the brief of a meeting."""
+    letters = Letter.objects.visible_to(viewer)
+    if isinstance(requester, Network):
+        letters = letters.filter(network=requester)
+    else:
+        names = Signatory.objects.visible_to(viewer).standing()
+        if isinstance(requester, Expert):
+            names = names.signed_by_person(requester.user_id).filter(organization=None)
+        else:
+            names = names.signed_for(requester)
+        letters = letters.filter(pk__in=names.values("letter_id"))
+    for letter in letters.select_related("frozen"):
+        if letter.delivered_at is not None:
+            subject = Words(letter.text().subject, letter.language[:2])
+            yield Past(letter.delivered_at.date(), letter.reference, subject)
+
+
+register_source("letters", past_letters)
+
+
+@receiver(recommendation_answered, dispatch_uid="letters.an_ask_was_answered")
+def an_ask_was_answered(
+    sender: type, recommendation: Recommendation, answer: Answer, by: Any, **kwargs: Any
+) -> None:
+    """Tell those who ask; with the last one, call the letter answered."""
+    hear_answer(recommendation=recommendation, answer=answer, by=by)
+
+
+@receiver(progress_reported, dispatch_uid="letters.something_became_of_an_ask")
+def something_became_of_an_ask(
+    sender: type, recommendation: Recommendation, report: ProgressReport, by: Any, **kwargs: Any
+) -> None:
+    """Tell those who ask."""
+    hear_progress(recommendation=recommendation, report=report, by=by)
+
+
+@receiver(recommendation_withdrawn, dispatch_uid="letters.an_ask_was_withdrawn")
+def an_ask_was_withdrawn(
+    sender: type, recommendation: Recommendation, by: Any, **kwargs: Any
+) -> None:
+    """Take the ask back with its recommendation."""
+    drop_ask(recommendation=recommendation, by=by)

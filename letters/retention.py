@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from foundation.confidentiality.retention import Row, register
-from letters.models import BatchLine, FrozenText, Letter, Signatory, SignatoryBatch
+from letters.models import Ask, BatchLine, FrozenText, Letter, Signatory, SignatoryBatch
 
 PARTS = (
     "raw",
@@ -36,6 +36,7 @@ register(
             "notes",
             "questions",
             "deadline_zone",
+            "owner",
         ),
         ARCHIVE,
         _("nothing; a draft that was set aside is emptied after two years"),
@@ -61,6 +62,21 @@ register(
         _("public names for good; names for the Office ten years; withdrawn names two years"),
         _("the parts of the name are emptied; that a name stood there stays"),
         _("who signed must be provable as long as the letter is worked on"),
+    ),
+    Row(
+        Ask,
+        (
+            "number",
+            "place",
+            "quote",
+            "marked_by",
+            "acknowledged_by",
+            "withdrawn_by",
+            "withdrawal_reason",
+        ),
+        ARCHIVE,
+        _("the person in it is made unknown"),
+        _("what was asked, where it stands and what became of it can be followed"),
     ),
     Row(
         SignatoryBatch,

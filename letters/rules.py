@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth import get_user_model
+
+from accounts.enums import StaffRole
 from foundation.confidentiality import Level, SystemActor
-from foundation.web.policies import Predicate, signed_in
+from foundation.web.policies import Predicate, signed_in, staff
 from letters.enums import LetterState
 from letters.models import Letter, Signatory, parts_of_expert, parts_of_organization
 from letters.transitions import LETTER
 from organizations.models import Expert, NetworkCoordinator, Organization
 from organizations.rules import is_coordinator, is_vetted_participant
 
+OFFICE = staff(StaffRole.ENGAGEMENT_OFFICER, StaffRole.APPROVER)
 coordinates_some_network = signed_in & Predicate("coordinates a network", is_coordinator)
 
 
@@ -26,7 +30,7 @@ def roles_of(user: Any, letter: Letter) -> set[str]:
     roles = set()
     if coordinates(user, letter):
         roles.add("coordinator")
-    if user.is_office:
+    if user.is_office and not has_stake(user, letter):
         roles.add("officer")
     if is_vetted_participant(user):
         roles.add("participant")
@@ -41,6 +45,30 @@ def coordinates(user: Any, letter: Letter) -> bool:
         .filter(network_id=letter.network_id, user_id=user.pk)
         .exists()
     )
+
+
+def has_stake(user: Any, letter: Letter) -> bool:
+    """Tell whether the letter is the person's own: who signed or coordinates it does not work on it
+    for the Office."""
+    own = Signatory.objects.unguarded("a question about the asking person").of(letter).standing()
+    return own.signed_by_person(user).exists() or coordinates(user, letter)
+
+
+def works_on(user: Any, letter: Letter) -> bool:
+    """Tell whether the person works on the letter for the Office."""
+    return letter.is_at_the_office and "officer" in roles_of(user, letter)
+
+
+def may_follow(user: Any, letter: Letter) -> bool:
+    """Tell whether the person sees all that the letter asks: who signed or coordinates it, and the
+    Office; others see what is public."""
+    return user.is_office or has_stake(user, letter)
+
+
+def office_for(letter: Letter, *roles: str) -> list[Any]:
+    """Return the staff with one of `roles` who may work on the letter."""
+    people = get_user_model()._default_manager.filter(grants__role__in=roles, is_active=True)
+    return [one for one in people.distinct() if works_on(one, letter)]
 
 
 def accepts_signatures(letter: Letter) -> bool:

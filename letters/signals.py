@@ -8,3 +8,5 @@ letter_opened = Signal()  # letter, by
 letter_signed = Signal()  # letter, signatory, by
 letter_closed = Signal()  # letter, by
 letter_delivered = Signal()  # letter, by
+letter_acknowledged = Signal()  # letter, by
+letter_answered = Signal()  # letter, by

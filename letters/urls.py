@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from letters.views import collecting, exporting, reading, signing, writing
+from letters.views import answers, asks, collecting, desk, exporting, reading, signing, writing
 
 app_name = "letters"
 
@@ -12,6 +12,14 @@ urlpatterns = [
     path("", reading.list_letters, name="list"),
     path("new/", writing.begin, name="begin"),
     path("bring-in/", writing.bring_in, name="bring_in"),
+    path("desk/waiting/", desk.triage, name="triage"),
+    path("desk/<uuid:pk>/", desk.item, name="item"),
+    path("desk/<uuid:pk>/acknowledge/", desk.acknowledge, name="acknowledge"),
+    path("desk/<uuid:pk>/owner/", desk.assign, name="assign"),
+    path("desk/<uuid:pk>/mark/", asks.mark, name="mark"),
+    path("asks/<uuid:pk>/take-back/", asks.undo, name="undo_ask"),
+    path("asks/<uuid:pk>/acknowledge/", asks.acknowledge_offer, name="acknowledge_offer"),
+    path("asks/of/<uuid:pk>/", answers.of_recommendation, name="of_recommendation"),
     path("batches/<uuid:pk>/", collecting.review, name="review"),
     path("batches/<uuid:pk>/add/", collecting.commit, name="commit"),
     path("batches/<uuid:pk>/take-back/", collecting.undo, name="undo"),
@@ -21,6 +29,7 @@ urlpatterns = [
     path("signatures/<uuid:pk>/remove/", collecting.remove, name="remove"),
     path("<uuid:pk>/", reading.detail, name="detail"),
     path("<uuid:pk>/names/", reading.names, name="names"),
+    path("<uuid:pk>/answers/", answers.answers, name="answers"),
     path("<uuid:pk>/edit/", writing.edit, name="edit"),
     path("<uuid:pk>/paste/", collecting.paste, name="paste"),
     path("<uuid:pk>/sign/", signing.sign, name="sign"),

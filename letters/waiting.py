@@ -5,19 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from foundation.web.waiting import Waiting
+from foundation.web.waiting import Waiting, end_of_day
 from letters.enums import LetterState
 from letters.models import Letter, Signatory, SignatoryBatch
 from organizations.rules import is_vetted_participant
 
 
 def letters_waiting_for(user: Any) -> Iterator[Waiting]:
-    """Yield what `user` should sign, review, close or deliver."""
+    """Yield what `user` should sign, review, close, deliver, acknowledge or mark."""
+    if user.is_office:
+        yield from _at_the_desk(user)
     yield from _to_coordinate(user)
     if is_vetted_participant(user):
         yield from _to_sign(user)
+
+
+def _at_the_desk(user: Any) -> Iterator[Waiting]:
+    waits = Q(state=LetterState.DELIVERED) | Q(state=LetterState.ACKNOWLEDGED, owner_id=user.pk)
+    letters = Letter.objects.visible_to(user).for_the_desk(user).filter(waits)
+    sentences = {
+        LetterState.DELIVERED: _("Acknowledge the letter “%(subject)s”"),
+        LetterState.ACKNOWLEDGED: _("Mark what “%(subject)s” asks"),
+    }
+    for letter in letters.longest_waiting_first()[:10]:
+        waiting = letter.state == LetterState.DELIVERED
+        yield Waiting(
+            sentences[LetterState(letter.state)] % {"subject": letter.subject},
+            reverse("letters:item", args=[letter.pk]),
+            letter.state_label,
+            end_of_day(letter.acknowledge_by) if waiting else None,
+        )
 
 
 def _to_sign(user: Any) -> Iterator[Waiting]:

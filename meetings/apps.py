@@ -8,11 +8,11 @@ from django.apps import AppConfig
 
 
 class MeetingsConfig(AppConfig):
-    """Loads what other parts ask for by name: rules, sentences, messages, rows of retention."""
+    """Loads what other parts ask for by name: rules, sentences, messages, documents, rows of retention."""
 
     name = "meetings"
 
     def ready(self) -> None:
         """Register this room with the foundation."""
-        for part in ("rules", "presenters", "notifications", "retention"):
+        for part in ("rules", "presenters", "notifications", "documents", "retention"):
             import_module(f"meetings.{part}")

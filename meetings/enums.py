@@ -84,3 +84,18 @@ FINISHED = (
 )
 # In which the time stands: when, where, confirmed.
 FIXED = (MeetingState.CONFIRMED, MeetingState.HELD, MeetingState.FILED)
+
+
+class Classification(models.TextChoices):
+    """What stands on a brief (ST/SGB/2007/6, section 2): the three classes of information."""
+
+    UNCLASSIFIED = "unclassified", _("UNCLASSIFIED")
+    CONFIDENTIAL = "confidential", _("CONFIDENTIAL")
+    STRICTLY = "strictly", _("STRICTLY CONFIDENTIAL")
+
+
+USUAL_CLASSIFICATION = {
+    Level.OFFICE: Classification.CONFIDENTIAL,
+    Level.NAMED_OFFICERS: Classification.STRICTLY,
+}
+"""What a brief is classified as unless an officer says otherwise, by the level of its meeting."""

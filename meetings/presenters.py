@@ -22,6 +22,12 @@ SENTENCES = {
     "meetings.participant_removed": _(
         "Took person %(participant)s off the list of meeting %(id)s."
     ),
+    "meetings.naming_agreed": _(
+        "Set whether person %(participant)s of meeting %(id)s may be named in briefs: %(agreed)s."
+    ),
+    "meetings.counting_agreed": _(
+        "Set whether meeting %(id)s may stand in public totals: %(agreed)s."
+    ),
     "meetings.style_chosen": _("Chose how to be told of meeting %(id)s: %(style)s."),
     "meetings.requested": _("Asked for meeting %(id)s; answer due by %(answer_by)s."),
     "meetings.assigned": _("Assigned meeting %(id)s; answer due by %(answer_by)s."),
@@ -38,6 +44,8 @@ SENTENCES = {
     "meetings.held": _("Wrote down who came to meeting %(id)s: %(attended)s people."),
     "meetings.note_drafted": _("Drafted the note of meeting %(id)s."),
     "meetings.note_filed": _("Filed the note of meeting %(id)s."),
+    "meetings.brief_written": _("Wrote the Office's lines for the brief of meeting %(id)s."),
+    "meetings.brief_read": _("Opened the Office's lines for the brief of meeting %(id)s."),
     "meetings.committed": _("Wrote down commitment %(commitment)s of meeting %(id)s, due %(due)s."),
     "meetings.commitment_done": _("Marked commitment %(commitment)s of meeting %(id)s as done."),
     "meetings.word_written": _("Wrote a message about meeting %(id)s, for: %(side)s."),

@@ -259,6 +259,10 @@ class MessageQuerySet(AboutMeetingQuerySet):
 class CommitmentQuerySet(AboutMeetingQuerySet):
     """What the Office undertook: both sides see it."""
 
+    def for_the_desk(self, user: Any) -> Self:
+        """Keep those of meetings on which a member of staff works."""
+        return self.filter(self._of_office(user))
+
     def to_do(self) -> Self:
         """Keep what is not done."""
         return self.filter(done_at__isnull=True)

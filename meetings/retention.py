@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.confidentiality.retention import Row, register
 from meetings.models import (
+    BriefText,
     CalendarStep,
     Commitment,
     Meeting,
@@ -63,6 +64,26 @@ register(
         MEETING,
         RECORD,
         _("what was spoken about and what the Office said; nobody is named as a speaker"),
+    ),
+    Row(
+        BriefText,
+        (
+            "language",
+            "classification",
+            "addressed_to",
+            "through",
+            "sender",
+            "purpose",
+            "about",
+            "key_messages",
+            "if_raised",
+            "sensitivities",
+            "annexes",
+            "written_by",
+        ),
+        _("two years after people met"),
+        _("the row is deleted, and the papers made of it"),
+        _("an official goes prepared; what was agreed stands in the note"),
     ),
     Row(
         Commitment,

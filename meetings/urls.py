@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from meetings.views import desk, filing, following, people, reading, writing
+from meetings.views import brief, desk, filing, following, people, reading, writing
 
 app_name = "meetings"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("desk/<uuid:pk>/move/", following.move, name="move"),
     path("desk/<uuid:pk>/hold/", filing.hold, name="hold"),
     path("desk/<uuid:pk>/note/", filing.note, name="note"),
+    path("desk/<uuid:pk>/brief/", brief.brief, name="brief"),
+    path("desk/<uuid:pk>/brief/paper/", brief.brief_paper, name="brief_paper"),
     path("desk/<uuid:pk>/commit/", filing.commit, name="commit"),
     path("commitments/<uuid:pk>/", filing.finish, name="finish"),
     path("participants/<uuid:pk>/remove/", people.remove, name="remove"),

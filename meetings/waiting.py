@@ -74,7 +74,7 @@ def _at_the_desk(user: Any) -> Iterator[Waiting]:
 
 
 def _commitments(user: Any) -> Iterator[Waiting]:
-    own = Commitment.objects.visible_to(user).filter(owner_id=user.pk)
+    own = Commitment.objects.visible_to(user).for_the_desk(user).filter(owner_id=user.pk)
     own = own.due_within(timezone.now().date() + SOON).most_urgent_first()
     for one in own.select_related("meeting")[:MOST]:
         url = reverse("meetings:item", args=[one.meeting_id])

@@ -140,6 +140,7 @@ def country_name(alpha2: str, language: str = "en") -> str:
 
 
 @lru_cache(maxsize=16)
+@lru_cache
 def country_choices(language: str = "en") -> tuple[tuple[str, str], ...]:
     """Pairs (alpha-2, name) for a form field, sorted by name as a reader of ``language`` expects.
 

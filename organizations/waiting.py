@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.enums import StaffRole
-from foundation.web.waiting import Waiting, end_of_day
+from foundation.web.waiting import MOST, Group, Rest, Waiting, end_of_day
 from organizations.enums import RegistrationState as S
 from organizations.models import Expert, NetworkMembership, Organization, Registration
-from organizations.rules import roles_of
-
-SOON = 60  # days before the end of a vetting at which its owner is reminded
 
 
 def organizations_waiting_for(user: Any) -> Iterator[Waiting]:
@@ -27,44 +23,57 @@ def organizations_waiting_for(user: Any) -> Iterator[Waiting]:
 
 
 def _mine(user: Any) -> Iterator[Waiting]:
-    owned = chain(Organization.objects.owned_by(user), Expert.objects.owned_by(user))
-    for entry in owned:
-        sentence = _next_step(entry)
-        if sentence and "owner" in roles_of(user, entry):
+    rest = Rest(_("Your registrations"), reverse("organizations:list"))
+    for model in (Organization, Expert):
+        for entry in model.objects.acted_for_by(user).for_their_owner()[: MOST + 1]:
+            group, sentence = _next_step(entry)
             due = end_of_day(entry.valid_until) if entry.state == S.VETTED else None
-            yield Waiting(sentence, entry.get_absolute_url(), entry.labels, due)
+            yield Waiting(
+                sentence % {"name": entry.name or entry.reference},
+                entry.get_absolute_url(),
+                entry.labels,
+                due,
+                group,
+                rest,
+            )
 
 
-def _next_step(entry: Registration) -> str:
-    """Return the sentence for the owner, or nothing where the entry waits for others."""
-    name = {"name": entry.name or entry.reference}
+def _next_step(entry: Registration) -> tuple[Group, str]:
+    """Return what its owner has to do with an entry that waits for them, and the sentence."""
     if entry.state == S.DRAFT:
-        return _("Finish the registration of %(name)s") % name
+        return Group.FINISH, _("Finish the registration of %(name)s")
     if entry.state == S.MORE_INFORMATION:
-        return _("Answer what the Office asks about %(name)s") % name
-    if entry.state == S.EXPIRED or (entry.state == S.VETTED and not entry.is_vetted):
-        return _("The vetting of %(name)s has ended: look it through and send it again") % name
+        return Group.ANSWER, _("Answer what the Office asks about %(name)s")
     if entry.state == S.REFUSED:
-        return _("Read the decision on %(name)s") % name
-    return ""
+        return Group.DO, _("Read the decision on %(name)s")
+    return Group.DO, _("The vetting of %(name)s has ended: look it through and send it again")
 
 
 def _networks(user: Any) -> Iterator[Waiting]:
     asked = NetworkMembership.objects.visible_to(user).for_the_word_of(user)
-    for membership in asked.select_related("network", "organization")[:10]:
+    rest = Rest(_("All networks"), reverse("organizations:networks"))
+    joined = asked.select_related("network", "organization").order_by("pk")
+    for membership in joined[: MOST + 1]:
         yield Waiting(
             _("Say whether %(name)s belongs to the network %(network)s")
             % {"name": membership.organization.name, "network": membership.network.name},
             membership.network.get_absolute_url(),
+            group=Group.ANSWER,
+            rest=rest,
         )
 
 
 def _to_decide(user: Any) -> Iterator[Waiting]:
-    for model in (Organization, Expert):
+    lists = {
+        "organizations-open": (Organization, _("All organizations to decide")),
+        "experts-open": (Expert, _("All experts to decide")),
+    }
+    for view, (model, label) in lists.items():
         entries = model.objects.visible_to(user).to_decide()
         if not user.has_role(StaffRole.ENGAGEMENT_OFFICER):
             entries = entries.filter(state=S.APPEALED)
-        for entry in entries[:10]:
+        rest = Rest(label, f"{reverse('organizations:list')}?view={view}")
+        for entry in entries[: MOST + 1]:
             sentence = (
                 _("Decide the appeal of %(name)s")
                 if entry.state == S.APPEALED
@@ -75,4 +84,6 @@ def _to_decide(user: Any) -> Iterator[Waiting]:
                 reverse("organizations:item", args=[entry.pk]),
                 entry.labels,
                 end_of_day(entry.decide_by),
+                Group.DECIDE,
+                rest,
             )

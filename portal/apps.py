@@ -6,10 +6,10 @@ from django.apps import AppConfig
 
 
 class PortalConfig(AppConfig):
-    """No models; the sentences of operators' commands."""
+    """The public's figures; the sentences of operators' commands."""
 
     name = "portal"
 
     def ready(self) -> None:
-        """Register the sentences."""
-        from portal import presenters  # noqa: F401
+        """Register the sentences and what is kept."""
+        from portal import presenters, retention  # noqa: F401

@@ -20,6 +20,7 @@ SIGN_IN = "sign-in pages are for strangers; allauth guards each of its own pages
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("public/", views.front, name="front"),
     path("help/", views.help_page, name="help"),
     path("safety/", views.safety, name="safety"),
     path("reprisals/", views.reprisals, name="reprisals"),

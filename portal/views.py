@@ -12,6 +12,8 @@ from django.views.i18n import set_language as django_set_language
 
 from accounts.actions import choose_language
 from foundation.web.policies import public
+from portal.first_steps import first_steps
+from portal.front import front_page
 from portal.home import waiting_for
 
 
@@ -20,8 +22,16 @@ from portal.home import waiting_for
 def home(request: HttpRequest) -> HttpResponse:
     """Show what waits for the signed-in person, or what this place is."""
     if not request.user.is_authenticated:
-        return render(request, "portal/home_public.html")
-    return render(request, "portal/home.html", {"waiting": waiting_for(request.user)})
+        return front_page(request)
+    context = {"groups": waiting_for(request.user), "steps": first_steps(request.user)}
+    return render(request, "portal/home.html", context)
+
+
+@public("what everyone may read, the same for everybody")
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Show those who are signed in what the public sees."""
+    return front_page(request)
 
 
 @public("help is for everyone")

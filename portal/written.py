@@ -34,11 +34,28 @@ WORDS = {
     " meeting's level, once it was sent",
     ("meeting", "requester"): "a present representative of the organization, the expert, or a"
     " coordinator of the network in whose name it was asked for",
+    ("letter", "officer"): "an engagement officer or approver who neither signed the letter nor"
+    " coordinates its network",
+    ("letter", "system"): "the operator's command that reads a list of asks; the letter itself when"
+    " its last ask is answered",
     ("recommendation", "clearer"): "an approver within reach who wrote no word of the answer",
     ("recommendation", "officer"): "an engagement officer or approver without a stake, within reach"
     " of the item's level",
+    ("recommendation", "system"): "what happens to the ask that it is answered together with",
     ("recommendation", "submitter"): "a present representative of the organization, or the expert;"
     " an officer for what came by mail or on paper",
+    ("sender link", "approver"): "an approver without a stake in who is named",
+    (
+        "sender link",
+        "checker",
+    ): "an officer within reach of the item, without a stake in who is named,"
+    " who did not propose it",
+    (
+        "sender link",
+        "officer",
+    ): "an engagement officer or approver within reach of the item, without"
+    " a stake in who is named",
+    ("sender link", "sender"): "a present representative of the organization named, or the expert",
     ("registration", "appellant"): "an owner whose refusal was not yet decided on appeal",
     ("registration", "approver"): "an approver without a stake in the entry",
     ("registration", "judge"): "an approver without a stake who took no earlier decision on it",

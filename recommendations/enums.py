@@ -21,6 +21,7 @@ class RecommendationState(models.TextChoices):
     TO_CLEAR = "to_clear"
     CLEARED = "cleared"
     ANSWERED = "answered"
+    JOINED = "joined"
     WITHDRAWN = "withdrawn"
 
 
@@ -30,6 +31,7 @@ class Source(models.TextChoices):
     PORTAL = "portal", _("Written here")
     MAIL = "mail", _("Came by e-mail, entered by the Office")
     PAPER = "paper", _("Came on paper, entered by the Office")
+    LETTER = "letter", _("Asked in a joint letter")
 
 
 class Position(models.TextChoices):
@@ -62,6 +64,24 @@ class MessageKind(models.TextChoices):
     NOTE = "note", _("Note inside the Office")
 
 
+class LinkState(models.TextChoices):
+    """How far the Office is with saying who sent what came by mail or on paper."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    UNDONE = "undone"
+
+
+class LinkCheck(models.TextChoices):
+    """How an officer made sure who sent it."""
+
+    ADDRESS = "address", _("It came from an address that the Office has on file for them")
+    CALLED = "called", _("They were asked on a way that the Office has on file, and said so")
+    MET = "met", _("They handed it over themselves")
+
+
 class Side(models.TextChoices):
     """Who reports on progress: two sides may see it differently."""
 
@@ -69,10 +89,37 @@ class Side(models.TextChoices):
     SUBMITTER = "submitter", _("Who submitted it")
 
 
+class ClockReason(models.TextChoices):
+    """Why the day of an answer moved; the submitter reads it."""
+
+    CONSULT = "consult", _("Another office or entity has to be asked first")
+    MEETING = "meeting", _("A meeting or a visit has to take place first")
+    MORE_TIME = "more_time", _("The Office needs more time than it said")
+    OTHER = "other", _("Another reason")
+    SOONER = "sooner", _("The Office can answer sooner")
+    QUESTION = "question", _("The clock stood still while the Office waited for an answer")
+    AGAIN = "again", _("The Office answers again")
+    JOINED = "joined", _("It is answered together with another ask that says the same")
+
+
+LATER = (
+    ClockReason.CONSULT,
+    ClockReason.MEETING,
+    ClockReason.MORE_TIME,
+    ClockReason.OTHER,
+)
+"""From which an officer chooses who moves a day back; the others are set by what happens."""
+
+OFFER = "offer"  # key of the action asked: no demand, so nobody is late with an answer
 ANSWERS = tuple(value for value in Position if value != Position.PENDING)
 # Which refuse, wholly or in part: a reason from the list is needed.
 REFUSING = frozenset({Position.PARTIAL, Position.NOT_ACCEPTED})
-# In which the Office has still to answer.
+# Which can be answered together with another, and the one that is answered for them.
+JOINABLE = (RecommendationState.SUBMITTED, RecommendationState.ASSIGNED)
+MAIN = (*JOINABLE, RecommendationState.CLARIFICATION)
+# A link of these is in force: an item has one at most.
+LINKED = (LinkState.PROPOSED, LinkState.CONFIRMED, LinkState.ACCEPTED)
+# In which the Office has still to answer it for itself.
 OPEN = (
     RecommendationState.SUBMITTED,
     RecommendationState.ASSIGNED,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from foundation.notifications.outbox import notify
 from foundation.notifications.registry import Notification, register
-from recommendations.models import Recommendation
+from recommendations.models import Recommendation, SenderLink
 
 
 class AboutRecommendation(Notification):
@@ -55,6 +55,17 @@ class TakenUp(AboutRecommendation):
 
 
 @register
+class DayMoved(AboutRecommendation):
+    """To those who submitted: the answer comes on another day."""
+
+    kind = "recommendations.day_moved"
+
+    def notice(self) -> str:
+        """Says that; the page says why."""
+        return _("The day of an answer to you has moved. The page says to when, and why.")
+
+
+@register
 class Answered(AboutRecommendation):
     """To those who submitted: there is an answer."""
 
@@ -74,6 +85,65 @@ class Moved(AboutRecommendation):
     def notice(self) -> str:
         """Says that, not what."""
         return _("There is news about what became of a recommendation of yours.")
+
+
+@register
+class Joined(AboutRecommendation):
+    """To those who submitted either: one answer stands for both."""
+
+    kind = "recommendations.joined"
+
+    def notice(self) -> str:
+        """The same words for both sides; neither learns who the other is."""
+        return _("A recommendation of yours is answered together with another that says the same.")
+
+
+@register
+class Separated(AboutRecommendation):
+    """To those who submitted either: that was undone."""
+
+    kind = "recommendations.separated"
+
+    def notice(self) -> str:
+        """The same words for both sides."""
+        return _("A recommendation of yours is not answered together with another any more.")
+
+
+@register
+class LinkToCheck(AboutRecommendation):
+    """To the officers: somebody has said who sent it; a second person looks."""
+
+    kind = "recommendations.link_to_check"
+
+    def notice(self) -> str:
+        """For the desk."""
+        return _("Somebody has said who sent a recommendation. A second person has to check it.")
+
+
+@register
+class LinkOffered(Notification):
+    """To those who are said to have sent something: is it theirs?"""
+
+    kind = "recommendations.link_offered"
+
+    def notice(self) -> str:
+        """Says nothing of what it is."""
+        return _("The Office asks whether something that it received came from you.")
+
+    def path(self, about_id: str) -> str:
+        """Return the page of the question; it opens only for those who are asked."""
+        return reverse("recommendations:offer", args=[about_id])
+
+
+@register
+class LinkDecided(AboutRecommendation):
+    """To the officers who looked: the word of those who were asked."""
+
+    kind = "recommendations.link_decided"
+
+    def notice(self) -> str:
+        """For the desk."""
+        return _("Those who are said to have sent a recommendation have answered.")
 
 
 @register
@@ -164,8 +234,24 @@ class DueSoon(AboutRecommendation):
         return _("The answer to a recommendation is due soon.")
 
 
+@register
+class WaitsTooLong(AboutRecommendation):
+    """To the officers: the day by which somebody must take it up is near or over."""
+
+    kind = "recommendations.waits_too_long"
+
+    def notice(self) -> str:
+        """For the desk."""
+        return _("A recommendation still waits for an owner, and its day is here.")
+
+
 def tell(
-    kind: str, people: Iterable[Any], item: Recommendation, *, but: Any = None, dedupe: str = ""
+    kind: str,
+    people: Iterable[Any],
+    item: Recommendation | SenderLink,
+    *,
+    but: Any = None,
+    dedupe: str = "",
 ) -> None:
     """Notify each of `people` once, the one who acted left out."""
     for one in {person.pk: person for person in people if person is not None}.values():

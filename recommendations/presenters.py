@@ -18,8 +18,17 @@ SENTENCES = {
     "recommendations.level_changed": _(
         "Changed who may see recommendation %(id)s from level %(before)s to %(level)s."
     ),
-    "recommendations.submitted": _("Sent recommendation %(id)s; answer due by %(answer_by)s."),
+    "recommendations.counting_changed": _(
+        "Changed whether recommendation %(id)s is counted in public numbers: %(counted)s."
+    ),
+    "recommendations.submitted": _(
+        "Sent recommendation %(id)s; to be taken up by %(acknowledge_by)s, answer due by "
+        "%(answer_by)s."
+    ),
     "recommendations.assigned": _("Assigned recommendation %(id)s; answer due by %(answer_by)s."),
+    "recommendations.day_moved": _(
+        "Moved the day of the answer to %(id)s from %(before)s to %(answer_by)s; why: %(reason)s."
+    ),
     "recommendations.asked": _("Asked for clarification of recommendation %(id)s."),
     "recommendations.clarified": _("Clarified recommendation %(id)s."),
     "recommendations.resumed": _("Went on with recommendation %(id)s without a clarification."),
@@ -30,6 +39,20 @@ SENTENCES = {
     "recommendations.recalled": _("Took the cleared answer to %(id)s back to change it."),
     "recommendations.published": _("Published the answer (%(position)s) to %(id)s."),
     "recommendations.reopened": _("Reopened recommendation %(id)s for another answer."),
+    "recommendations.joined": _("Joined recommendation %(id)s to another that says the same."),
+    "recommendations.separated": _("Separated recommendation %(id)s from another."),
+    "recommendations.answered_along": _(
+        "Let the answer (%(position)s) to another stand for recommendation %(id)s."
+    ),
+    "recommendations.link_proposed": _(
+        "Said who sent recommendation %(id)s; made sure by: %(how)s."
+    ),
+    "recommendations.link_confirmed": _("Confirmed, as the second person, who sent %(id)s."),
+    "recommendations.link_accepted": _("Accepted recommendation %(id)s as their own."),
+    "recommendations.link_declined": _("Said that recommendation %(id)s is not theirs."),
+    "recommendations.link_undone": _(
+        "Undid the link of recommendation %(id)s to a sender who could read it: %(readable)s."
+    ),
     "recommendations.withdrawn": _("Withdrew recommendation %(id)s."),
     "recommendations.progress_reported": _(
         "Reported progress (%(progress)s) on %(id)s, for: %(side)s."

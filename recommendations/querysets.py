@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Self
 
 from django.apps import apps
@@ -9,9 +10,21 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from foundation.confidentiality import Audience, Level, SystemActor, Viewer, person
 from foundation.confidentiality.guard import GuardedQuerySet
-from organizations.querysets.parts import NOBODY, folded, is_approver, member_of
-from recommendations.enums import OPEN, MessageKind, Side, Source
+from organizations.querysets.parts import (
+    NOBODY,
+    folded,
+    is_approver,
+    member_of,
+    representative_of,
+)
+from recommendations.enums import LINKED, OFFER, OPEN, LinkState, MessageKind, Side, Source
 from recommendations.enums import RecommendationState as S
+
+IN_ROWS = (
+    "reference", "title", "language", "level", "state", "position", "answer_by",
+    "acknowledge_by", "paused_at", "sender_as_stated", "organization__name", "organization__acronym", "expert__name",
+    "expert__title", "addressee__label", "action_asked__key", "owner__name", "owner__email",
+)  # fmt: skip
 
 
 def _rows(model: str, room: str = "recommendations") -> Any:
@@ -22,6 +35,24 @@ def _rows(model: str, room: str = "recommendations") -> Any:
 def published() -> Q:
     """Items that everyone may read: answered once, by choice public with or without the name."""
     return Q(published_at__isnull=False, level__lte=Level.UNNAMED) & ~Q(state=S.WITHDRAWN)
+
+
+def countable() -> Q:
+    """Items that public totals may count, never shown below five: what was sent and is public, with
+    or without the name; of the Office's own level what its sender let be counted; above it none."""
+    agreed = Q(level__lte=Level.UNNAMED) | Q(level=Level.OFFICE, may_be_counted=True)
+    return Q(submitted_at__isnull=False) & ~Q(state=S.WITHDRAWN) & agreed
+
+
+ALSO_SEEN: list[Callable[[Any], Q]] = []
+
+
+def also_seen_by(question: Callable[[Any], Q]) -> None:
+    """Let a room above say to whom else an item is their own ask: `question(user)` gives the items.
+
+    Such a person reads what the submitter reads of the answer, and nothing of the inside.
+    """
+    ALSO_SEEN.append(question)
 
 
 class RecommendationQuerySet(GuardedQuerySet):
@@ -44,23 +75,40 @@ class RecommendationQuerySet(GuardedQuerySet):
             return NOBODY
         found = self.mine(user)
         if user.is_office:
-            named = _rows("NamedReader").filter(recommendation=OuterRef("pk"), user_id=user.pk)
-            reach = Level.NAMED_OFFICERS if is_approver(user) else Level.OFFICE
-            reached = Q(level__lte=reach)
-            if reach < Level.NAMED_OFFICERS:
-                reached |= Q(Exists(named))
-            found |= Q(submitted_at__isnull=False) & reached
+            found |= self.reached_by(user)
         return found
+
+    def reached_by(self, user: Any) -> Q:
+        """Items that were sent and that this member of staff may see for the Office."""
+        sent = Q(submitted_at__isnull=False)
+        if is_approver(user):
+            return sent
+        named = _rows("NamedReader").filter(recommendation=OuterRef("pk"), user_id=user.pk)
+        return sent & (Q(level__lte=Level.OFFICE) | Q(Exists(named)))
+
+    def worked_on_by(self, viewer: Viewer) -> Q:
+        """Items on which `viewer` works for the Office: never those of their own."""
+        user = person(viewer)
+        if user is None or not user.is_office:
+            return NOBODY
+        own = _rows("Expert", "organizations").filter(pk=OuterRef("expert_id"), user_id=user.pk)
+        return self.reached_by(user) & ~Q(member_of(user, "organization_id")) & ~Q(Exists(own))
 
     def restrict(self, viewer: Viewer) -> Self:
         """Everyone: what was answered and is public, without the name where so chosen.
-        Submitters their own; the Office what was sent, named officers what names them."""
+        Submitters their own, who signed or coordinates a letter its asks; the Office what was
+        sent, named officers what names them."""
         if isinstance(viewer, SystemActor):
             return self.all()
         if isinstance(viewer, Audience) and viewer.level >= Level.OFFICE:
             sent = Q(submitted_at__isnull=False, level__lte=viewer.level)
             return self.filter(sent).exclude(state=S.WITHDRAWN)
-        return self.filter(published() | self.inside(viewer))
+        seen = published() | self.inside(viewer)
+        user = person(viewer)
+        if user is not None and not user.is_office:
+            for question in ALSO_SEEN:
+                seen |= question(user)
+        return self.filter(seen)
 
     def seen_inside_by(self, viewer: Viewer) -> Self:
         """Return items whose inside `viewer` may see, open for reading."""
@@ -74,9 +122,20 @@ class RecommendationQuerySet(GuardedQuerySet):
         """Keep what everyone may read, whoever asks: the public list is the same for all."""
         return self.filter(published())
 
+    def countable(self) -> Self:
+        """Keep what public totals may count; to be read as the system, and shown from five on."""
+        return self.filter(countable())
+
     def for_the_desk(self, user: Any) -> Self:
         """Keep what a member of staff works on: sent, seen inside, and not the person's own."""
-        return self.filter(self.inside(user)).exclude(self.mine(user))
+        return self.filter(self.worked_on_by(user))
+
+    def at_the_desk_of(self, user: Any) -> Self:
+        """Return `visible_to(user).for_the_desk(user)`, open for reading, and asked once: whoever
+        works on an item sees it, so that the longer question has the same answer."""
+        found = self.for_the_desk(user)
+        found._opened = f"visible_to:{type(user).__name__}"
+        return found
 
     def in_state(self, *states: str) -> Self:
         """Keep the items in one of these states."""
@@ -87,8 +146,26 @@ class RecommendationQuerySet(GuardedQuerySet):
         return self.filter(state__in=OPEN)
 
     def due_within(self, day: Any) -> Self:
-        """Keep the open items whose answer is due by `day` and whose clock runs."""
-        return self.open().filter(answer_by__lte=day, paused_at__isnull=True)
+        """Keep the open items whose answer is due by `day` and whose clock runs; offers have none."""
+        late = self.open().filter(answer_by__lte=day, paused_at__isnull=True)
+        return late.exclude(action_asked__key=OFFER)
+
+    def with_reference(self, text: str) -> Self:
+        """Keep the item with this reference, in small or capital letters."""
+        return self.filter(reference__iexact=text.strip())
+
+    def joined_to(self, main: Any) -> Self:
+        """Keep the items that are answered together with `main`, which says the same."""
+        return self.filter(duplicate_of=main)
+
+    def for_rows(self) -> Self:
+        """Read what a row of the desk shows, and not the long texts."""
+        joined = ("organization", "expert", "addressee", "action_asked", "owner")
+        return self.select_related(*joined).only(*IN_ROWS)
+
+    def to_take_up_within(self, day: Any) -> Self:
+        """Keep the items without an owner that a person must have taken up by `day`."""
+        return self.in_state(S.SUBMITTED).filter(acknowledge_by__lte=day)
 
     def most_urgent_first(self) -> Self:
         """Order by the day on which the answer is due."""
@@ -103,20 +180,23 @@ class RecommendationQuerySet(GuardedQuerySet):
         with that reference; with `senders`, for staff only, also in the sender's name."""
         found = self
         for word in folded(text).split()[:8]:
-            hit = Q(search_text__contains=word) | Q(reference__iexact=word)
+            hit = Q(search_text__contains=word) | Q(reference=word.upper())
             if senders:
                 hit |= Q(sender_text__contains=word)
             found = found.filter(hit)
         return found
 
     def counted(self, user: Any) -> dict[str, int]:
-        """Return how many items each view of the desk holds, in one query."""
-        return self.order_by().aggregate(
-            unowned=Count("pk", filter=Q(state=S.SUBMITTED)),
-            mine=Count("pk", filter=Q(state__in=OPEN, owner_id=user.pk)),
-            clear=Count("pk", filter=Q(state=S.TO_CLEAR)),
-            open=Count("pk", filter=Q(state__in=OPEN)),
-            all=Count("pk"),
+        """Return how many items each view of the desk that asks for work holds, in one query."""
+        return (
+            self.open()
+            .order_by()
+            .aggregate(
+                unowned=Count("pk", filter=Q(state=S.SUBMITTED)),
+                mine=Count("pk", filter=Q(owner_id=user.pk)),
+                clear=Count("pk", filter=Q(state=S.TO_CLEAR)),
+                open=Count("pk"),
+            )
         )
 
 
@@ -143,7 +223,7 @@ class AboutRecommendationQuerySet(GuardedQuerySet):
         user = person(viewer)
         if user is None or not user.is_office:
             return NOBODY
-        seen = _recommendations().visible_to(user).for_the_desk(user)
+        seen = _recommendations().at_the_desk_of(user)
         return Q(Exists(seen.filter(pk=OuterRef("recommendation_id"))))
 
     def _of_visible(self, viewer: Viewer) -> Q:
@@ -200,3 +280,39 @@ class ProgressReportQuerySet(AboutRecommendationQuerySet):
     def newest_first(self) -> Self:
         """Order by the moment of writing."""
         return self.order_by("-reported_at", "pk")
+
+
+class DayChangeQuerySet(AboutRecommendationQuerySet):
+    """Moves of the day of an answer: seen by who sees the item's inside, never by the public."""
+
+    def newest_first(self) -> Self:
+        """Order by the moment of the change."""
+        return self.order_by("-changed_at", "pk")
+
+
+class SenderLinkQuerySet(AboutRecommendationQuerySet):
+    """Links between entered items and who sent them."""
+
+    def restrict(self, viewer: Viewer) -> Self:
+        """The Office sees them with the item; who is said to have sent it once a second person
+        has confirmed it, and then the link alone."""
+        if isinstance(viewer, SystemActor):
+            return self.all()
+        return self.filter(self._of_office(viewer) | self._offered_to(viewer))
+
+    def _offered_to(self, viewer: Viewer) -> Q:
+        user = person(viewer)
+        if user is None:
+            return NOBODY
+        own = _rows("Expert", "organizations").filter(pk=OuterRef("expert_id"), user_id=user.pk)
+        asked = (LinkState.CONFIRMED, LinkState.ACCEPTED, LinkState.DECLINED)
+        theirs = Q(representative_of(user, "organization_id")) | Q(Exists(own))
+        return Q(state__in=asked) & theirs
+
+    def offered_to(self, user: Any) -> Self:
+        """Return the links that wait for the word of `user`, open for reading."""
+        return self.visible_to(user).filter(self._offered_to(user), state=LinkState.CONFIRMED)
+
+    def in_force(self) -> Self:
+        """Keep the links that stand: one an item at most."""
+        return self.filter(state__in=LINKED)

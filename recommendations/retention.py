@@ -9,11 +9,13 @@ from recommendations.models import (
     ActionAsked,
     Addressee,
     Answer,
+    DayChange,
     Message,
     NamedReader,
     ProgressReport,
     Recommendation,
     RefusalReason,
+    SenderLink,
     Topic,
 )
 
@@ -61,6 +63,20 @@ register(
         _("as the recommendation"),
         RECORD,
         _("what became of it can be followed"),
+    ),
+    Row(
+        DayChange,
+        ("text", "changed_by"),
+        _("as the recommendation"),
+        RECORD,
+        _("why an answer came late can be followed"),
+    ),
+    Row(
+        SenderLink,
+        ("organization", "expert", "proposed_by", "confirmed_by", "decided_by", "undone_by"),
+        _("as the recommendation"),
+        RECORD,
+        _("who could read it, and on whose word, must be provable"),
     ),
     Row(
         NamedReader,

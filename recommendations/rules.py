@@ -15,9 +15,10 @@ from organizations.models import Expert, Organization
 from organizations.querysets.parts import is_approver
 from organizations.rules import is_member as belongs_to
 from organizations.rules import is_owner, owners_of
+from recommendations.enums import OPEN
 from recommendations.enums import RecommendationState as S
-from recommendations.models import Answer, NamedReader, Recommendation
-from recommendations.transitions import RECOMMENDATION
+from recommendations.models import Answer, NamedReader, Recommendation, SenderLink
+from recommendations.transitions import LINK, RECOMMENDATION
 
 WHY = "a rule asks about the person's own standing; nothing of it is shown"
 OFFICE = staff(StaffRole.ENGAGEMENT_OFFICER, StaffRole.APPROVER)
@@ -39,11 +40,27 @@ def roles_of(user: Any, item: Recommendation) -> set[str]:
     if not works_on(user, item):
         return set()
     words = {"officer"}
-    if item.is_entered:
+    if item.is_entered and item.sender is None:
         words.add("submitter")
     if user.has_role(StaffRole.APPROVER) and not wrote_answer(user, item):
         words.add("clearer")
     return words
+
+
+@LINK.roles
+def link_roles_of(user: Any, link: SenderLink) -> set[str]:
+    """Return the words of the links' table that hold for `user`: those named decide for
+    themselves; the Office's staff without a stake in them say and check who sent it."""
+    if person(user) is None:
+        return set()
+    if belongs_to(user, link.sender):
+        return {"sender"} if is_owner(user, link.sender) else set()
+    if not works_on(user, link.recommendation):
+        return set()
+    words = {"officer"}
+    if user.pk != link.proposed_by_id:
+        words.add("checker")
+    return words | ({"approver"} if is_approver(user) else set())
 
 
 def is_member(user: Any, item: Recommendation) -> bool:
@@ -66,6 +83,12 @@ def wrote_answer(user: Any, item: Recommendation) -> bool:
     """Tell whether the person wrote any word of the answer in work: then another one clears it."""
     answers = Answer.objects.unguarded(WHY).about(item).in_work()
     return answers.filter(writers=user.pk).exists()
+
+
+def answers_for_others(item: Recommendation) -> bool:
+    """Tell whether an open item is answered together with others; its authors learn no more."""
+    joined = Recommendation.objects.unguarded(WHY).joined_to(item).in_state(S.JOINED)
+    return item.state in OPEN and joined.exists()
 
 
 def may_look_into(user: Any, item: Recommendation) -> bool:
@@ -122,8 +145,9 @@ def submitters_of(item: Recommendation) -> list[Any]:
     if item.sender is None:
         return []
     people = owners_of(item.sender)
-    if item.created_by not in people and belongs_to(item.created_by, item.sender):
-        people.append(item.created_by)
+    writer = item.created_by
+    if writer is not None and writer not in people and belongs_to(writer, item.sender):
+        people.append(writer)
     return people
 
 
@@ -149,7 +173,7 @@ def missing(item: Recommendation) -> list[str]:
         found.append(_("the text"))
     if item.addressee_id is None:
         found.append(_("who is asked"))
-    if not item.pillars.exists() and not item.topics.exists():
+    if not item.is_offer and not item.pillars.exists() and not item.topics.exists():
         found.append(_("a pillar or a topic"))
     return found
 

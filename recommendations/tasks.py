@@ -10,6 +10,7 @@ from django.utils import timezone
 from foundation.confidentiality import SystemActor
 from recommendations.models import Recommendation
 from recommendations.notifications import tell
+from recommendations.rules import triage_for
 
 CLOCK = SystemActor("clock")
 SOON = timedelta(days=3)
@@ -22,3 +23,13 @@ def remind_of_answers() -> None:
     for item in due.exclude(owner=None).select_related("owner", "organization", "expert"):
         key = f"{item.pk}:{item.answer_by}"
         tell("recommendations.due_soon", [item.owner], item, dedupe=key)
+
+
+@shared_task
+def remind_of_unowned() -> None:
+    """Tell who finds owners, from the day before an item must be taken up; each item once."""
+    tomorrow = timezone.now().date() + timedelta(days=1)
+    waiting = Recommendation.objects.visible_to(CLOCK).to_take_up_within(tomorrow)
+    for item in waiting.select_related("organization", "expert"):
+        key = f"{item.pk}:{item.acknowledge_by}"
+        tell("recommendations.waits_too_long", triage_for(item), item, dedupe=key)

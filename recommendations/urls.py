@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from recommendations.views import answering, desk, following, reading, writing
+from recommendations.views import answering, desk, following, joining, linking, reading, writing
 
 app_name = "recommendations"
 
@@ -19,6 +19,10 @@ urlpatterns = [
     path("desk/<uuid:pk>/officers/", desk.officers, name="officers"),
     path("desk/<uuid:pk>/answer/", answering.answer, name="answer"),
     path("desk/<uuid:pk>/give-back/", answering.give_back, name="give_back"),
+    path("desk/<uuid:pk>/join/", joining.join, name="join"),
+    path("desk/<uuid:pk>/link/", linking.link, name="link"),
+    path("links/<uuid:pk>/", linking.offer, name="offer"),
+    path("links/<uuid:pk>/<slug:name>/", linking.link_step, name="link_step"),
     path("<uuid:pk>/", reading.detail, name="detail"),
     path("<uuid:pk>/write/", writing.write, name="write"),
     path("<uuid:pk>/keep/", writing.keep, name="keep"),

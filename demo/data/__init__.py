@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from demo.data.figures import load_figures
 from demo.data.letters import load_letters
 from demo.data.meetings import load_meetings
 from demo.data.organizations import load_organizations
@@ -25,3 +26,5 @@ def load(*, say: Say = print) -> None:
     say("Meetings: loaded.")
     load_letters()
     say("Letters: loaded, one with its sealed PDF.")
+    load_figures()
+    say("Figures of the front page: counted.")

@@ -8,10 +8,7 @@ from django.db import transaction
 
 from accounts.actions import give_role
 from accounts.models import User
-from demo.cast import EVERYONE, PASSWORD, Person
-from foundation.confidentiality import SystemActor
-
-DEMO = SystemActor("demo")
+from demo.cast import DEMO, EVERYONE, PASSWORD, Person
 
 
 def load_people() -> None:

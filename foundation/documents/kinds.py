@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from foundation.documents.querysets import DocumentQuerySet
 
 
+class Changed(LookupError):
+    """What a document was to be made of is not what it was when the document was asked for."""
+
+
 class DocumentKind:
     """One kind of document, for example "letters.signed". A room subclasses and registers it."""
 
@@ -33,7 +37,8 @@ class DocumentKind:
         raise NotImplementedError
 
     def sheet(self, document: Document) -> Sheet:
-        """What is to be rendered; called in a worker. Raises LookupError if the source is gone."""
+        """What is to be rendered; called in a worker. Raises LookupError if the source is gone,
+        Changed where it would no longer be what was asked for."""
         raise NotImplementedError
 
     def filename(self, document: Document) -> str:

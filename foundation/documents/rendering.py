@@ -71,20 +71,28 @@ def render_pdf(sheet: Sheet, progress: Progress = no_progress) -> bytes:
 
 
 def _render(sheet: Sheet, fetcher: ClosedFetcher) -> bytes:
-    html = HTML(string=sheet.html, url_fetcher=fetcher, media_type="print")
-    look = style(sheet.css)
-    document: Document = html.render(
-        font_config=font_configuration(),
-        counter_style=look.counters.copy(),
-        stylesheets=[look.css],
-        pdf_variant=VARIANT,
-        cache={},
-    )
+    document = _laid_out(sheet.html, sheet, fetcher)
+    for html in sheet.shorter:
+        if len(document.pages) <= sheet.most_pages:
+            break
+        document = _laid_out(html, sheet, fetcher)
     _describe(document.metadata, sheet)
     return document.write_pdf(
         pdf_variant=VARIANT,
         attachments=[_attachment(file, sheet.created) for file in sheet.attachments],
         finisher=_finish,
+    )
+
+
+def _laid_out(page: str, sheet: Sheet, fetcher: ClosedFetcher) -> Document:
+    html = HTML(string=page, url_fetcher=fetcher, media_type="print")
+    look = style(sheet.css)
+    return html.render(
+        font_config=font_configuration(),
+        counter_style=look.counters.copy(),
+        stylesheets=[look.css],
+        pdf_variant=VARIANT,
+        cache={},
     )
 
 

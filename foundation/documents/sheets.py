@@ -36,15 +36,22 @@ class Sheet:
     `html` is a whole page whose root carries `lang` (and `dir`); `language` the same BCP 47 tag;
     `css` names a file of styles/; `created` (aware) is the only date that enters the file, so that
     the same sheet always gives the same bytes.
+
+    A paper that may only be so long brings `most_pages` and `shorter` forms of its page, the
+    longest first: the first that fits is taken, and the last where none does.
     """
 
     html: str
     language: str
     title: str
     created: datetime
-    css: Literal["letter"] = "letter"
+    css: Literal["letter", "brief"] = "letter"
     attachments: tuple[SheetFile, ...] = ()
+    most_pages: int = 0  # 0: as many as it takes
+    shorter: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.created.tzinfo is None:
             raise ValueError("A sheet's date must carry its time zone.")
+        if self.shorter and not self.most_pages:
+            raise ValueError("Shorter forms are for a sheet that says how long it may be.")

@@ -49,7 +49,7 @@ def settle_in() -> None:
     from foundation.documents import rendering, sealing  # noqa: F401
     from foundation.documents.fonts import warm_up
 
-    warm_up("letter")
+    warm_up("letter", "brief")
     gc.collect()
     gc.freeze()
 

@@ -22,6 +22,7 @@ from foundation.confidentiality import SystemActor
 from foundation.documents import store
 from foundation.documents.enums import Stage
 from foundation.documents.heartbeat import Heartbeat
+from foundation.documents.kinds import Changed
 from foundation.documents.models import Document
 from foundation.documents.provider import seal_provider
 from foundation.documents.rendering import RenderingFailed, render_pdf
@@ -94,6 +95,8 @@ def _make(document: Document, heartbeat: Heartbeat) -> tuple[bytes, str]:
     with translation.override(document.language):
         try:
             sheet = kind.sheet(document)
+        except Changed as error:
+            raise RenderingFailed(_("It has changed since. Please ask for it anew.")) from error
         except LookupError as error:
             raise RenderingFailed(_("What it was to be made of is no longer there.")) from error
         pdf = render_pdf(sheet, heartbeat.progress)

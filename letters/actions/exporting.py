@@ -13,11 +13,10 @@ from foundation.documents.models import Document
 from foundation.workflow import WrongState
 from letters.actions.locking import hold_open, must_coordinate
 from letters.documents import COPIES, current_document, main_copy
-from letters.enums import LetterState
+from letters.enums import FINAL
 from letters.models import Letter
 
 EXPORTER = SystemActor("exporting")
-FINAL = (LetterState.CLOSED, LetterState.DELIVERED)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Opening, closing, delivering: the steps of the transition table, one function each."""
+"""Opening, closing, delivering, acknowledging: the steps of the transition table, one function each."""
 
 from __future__ import annotations
 
@@ -8,15 +8,24 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.enums import StaffRole
 from foundation.audit.recording import record
 from foundation.confidentiality import SystemActor
-from foundation.workflow import Refused
+from foundation.notifications.outbox import notify
+from foundation.workflow import NotYours, Refused, WrongState
 from letters import signals
 from letters.actions.locking import lock_letter
 from letters.documents import current_document, main_copy
 from letters.enums import Arrangement
 from letters.models import FrozenText, Letter, Signatory, SignatoryBatch
-from letters.notifications import tell_coordinators, tell_members, tell_signatories
+from letters.notifications import (
+    tell_coordinators,
+    tell_members,
+    tell_office,
+    tell_signatories,
+    tell_those_who_ask,
+)
+from letters.rules import office_for, roles_of, works_on
 from letters.text import fingerprint, undefined_notes
 from letters.transitions import LETTER
 
@@ -82,7 +91,46 @@ def deliver_letter(*, letter: Letter, by: Any) -> Letter:
     letter.save(update_fields=["state", "delivered_at", "changed_at"])
     record("letters.delivered", letter, by=by)
     tell_signatories(letter, "letters.delivered")
+    tell_office(office_for(letter, StaffRole.ENGAGEMENT_OFFICER), letter)
     signals.letter_delivered.send(Letter, letter=letter, by=by)
+    return letter
+
+
+@transaction.atomic
+def acknowledge_letter(*, letter: Letter, by: Any) -> Letter:
+    """Say for the Office that it has the letter; who says so owns it from now on, if nobody does."""
+    letter = lock_letter(letter.pk)
+    LETTER.move(letter, "acknowledge", by=by)
+    letter.owner = letter.owner or by
+    acknowledge(letter, by)
+    return letter
+
+
+def acknowledge(letter: Letter, by: Any) -> None:
+    """Note that the Office has read the letter, and tell; the caller holds the lock and saves no
+    state of its own."""
+    letter.acknowledged_at = timezone.now()
+    letter.save(update_fields=["state", "owner", "acknowledged_at", "changed_at"])
+    record("letters.acknowledged", letter, by=by)
+    tell_those_who_ask(letter, "letters.acknowledged")
+    signals.letter_acknowledged.send(Letter, letter=letter, by=by)
+
+
+@transaction.atomic
+def assign_letter(*, letter: Letter, owner: Any, by: Any) -> Letter:
+    """Give a delivered letter to an officer, oneself or another. NotYours, WrongState, Refused."""
+    letter = lock_letter(letter.pk)
+    if "officer" not in roles_of(by, letter):
+        raise NotYours(_("You may not do this."))
+    if not letter.is_at_the_office:
+        raise WrongState(_("The letter was not delivered yet."))
+    if not owner.is_active or not works_on(owner, letter):
+        raise Refused(_("Only staff of the Office without a stake in it can own it."))
+    before, letter.owner = letter.owner_id, owner
+    letter.save(update_fields=["owner", "changed_at"])
+    record("letters.assigned", letter, by=by, owner=owner.pk)
+    if owner.pk not in (before, by.pk):
+        notify("letters.assigned", to=owner, about=letter)
     return letter
 
 

@@ -1,5 +1,6 @@
 """What comes from people, cleaned."""
 
+from letters.forms.asks import MarkForm, OwnerForm, UndoForm
 from letters.forms.drafting import BringInForm, DraftForm
 from letters.forms.names import LineForm, PasteForm, ReasonForm
 from letters.forms.signing import SignForm, WithdrawForm
@@ -8,8 +9,11 @@ __all__ = [
     "BringInForm",
     "DraftForm",
     "LineForm",
+    "MarkForm",
+    "OwnerForm",
     "PasteForm",
     "ReasonForm",
     "SignForm",
+    "UndoForm",
     "WithdrawForm",
 ]

@@ -1,5 +1,7 @@
-"""The tables of this room: letters and their frozen texts, names under them, pasted batches."""
+"""The tables of this room: letters and their frozen texts, names under them, pasted batches,
+asks that were marked."""
 
+from letters.models.asks import Ask
 from letters.models.batches import BatchLine, SignatoryBatch
 from letters.models.letters import FrozenText, Letter
 from letters.models.signatories import (
@@ -10,6 +12,7 @@ from letters.models.signatories import (
 )
 
 __all__ = [
+    "Ask",
     "BatchLine",
     "FrozenText",
     "Letter",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -11,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.confidentiality import Level
 from foundation.confidentiality.models import ReferencedModel
 from foundation.confidentiality.references import new_reference
-from letters.enums import FROZEN, Arrangement, Intent, LetterState
+from letters.enums import AT_THE_OFFICE, FROZEN, Arrangement, Intent, LetterState
 from letters.querysets import LetterQuerySet
 from letters.text import LetterText
 from letters.transitions import LETTER
@@ -61,6 +63,16 @@ class Letter(ReferencedModel):
     closed_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)  # of new names, to the coordinators
+    # What the Office does with it.
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)  # when the last ask was answered
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=0)
@@ -78,9 +90,18 @@ class Letter(ReferencedModel):
                 name="letter_level_is_public_or_office",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state=LetterState.DELIVERED)
-                | models.Q(delivered_at__isnull=False),
+                condition=~models.Q(state__in=AT_THE_OFFICE) | models.Q(delivered_at__isnull=False),
                 name="a_delivered_letter_says_when",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=AT_THE_OFFICE[1:])
+                | models.Q(acknowledged_at__isnull=False),
+                name="an_acknowledged_letter_says_when",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=LetterState.ANSWERED)
+                | models.Q(answered_at__isnull=False),
+                name="an_answered_letter_says_when",
             ),
         ]
 
@@ -97,6 +118,19 @@ class Letter(ReferencedModel):
     def is_frozen(self) -> bool:
         """Tell whether the text was fixed and can no longer change."""
         return self.state in FROZEN
+
+    @property
+    def is_at_the_office(self) -> bool:
+        """Tell whether the letter was delivered, whatever became of it since."""
+        return self.state in AT_THE_OFFICE
+
+    @property
+    def acknowledge_by(self) -> date | None:
+        """Return the day by which the Office says that it has it (LETTER_ACKNOWLEDGE_DAYS, 7)."""
+        if self.delivered_at is None:
+            return None
+        days = getattr(settings, "LETTER_ACKNOWLEDGE_DAYS", 7)
+        return self.delivered_at.date() + timedelta(days=days)
 
     @property
     def is_past_deadline(self) -> bool:

@@ -2,12 +2,15 @@
 
 A blank line ends a paragraph; `## ` makes a heading; consecutive lines that begin with `a) `,
 `1. ` or `- ` make a list; `[^3]` calls note 3. Everything else stands as it was typed.
+Paragraphs and lists are numbered through the body, headings are not: place `12` is the twelfth,
+`13.a` the item a) of the list that is the thirteenth.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 CALL = re.compile(r"\[\^(\d{1,3})\]")
 NOTE = re.compile(r"^\s*(\d{1,3})[.)]\s+(.*)$")
@@ -34,6 +37,19 @@ class Block:
     kind: str
     items: tuple[tuple[Piece, ...], ...]
     start: int = 1  # number of the first item of a list
+    number: int = 0  # of the paragraph or list in the body; 0 for a heading
+
+    @property
+    def places(self) -> list[tuple[str, tuple[Piece, ...]]]:
+        """Return (place, pieces) of a paragraph, or of each item of a list; none of a heading."""
+        if self.kind == "heading":
+            return []
+        if self.kind == "paragraph":
+            return [(str(self.number), self.pieces)]
+        return [
+            (f"{self.number}.{_mark(self.kind, at)}", pieces)
+            for at, pieces in enumerate(self.items, start=self.start)
+        ]
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -55,7 +71,11 @@ def parse_body(body: str) -> list[Block]:
     blocks: list[Block] = []
     for chunk in re.split(r"\n\s*\n", body.strip()):
         blocks.extend(_blocks(chunk, seen))
-    return blocks
+    numbers = itertools.count(1)
+    return [
+        block if block.kind == "heading" else replace(block, number=next(numbers))
+        for block in blocks
+    ]
 
 
 def parse_notes(notes: str) -> list[Note]:
@@ -113,6 +133,11 @@ def _number(kind: str, mark: str) -> int:
     if kind == "letters":
         return ord(mark) - ord("a") + 1
     return int(mark) if kind == "numbers" else 1
+
+
+def _mark(kind: str, at: int) -> str:
+    """Return the mark of the item `at`: a letter where the list has letters, else its number."""
+    return chr(ord("a") + at - 1) if kind == "letters" and 1 <= at <= 26 else str(at)
 
 
 def _pieces(text: str, seen: set[int]) -> tuple[Piece, ...]:

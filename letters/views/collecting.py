@@ -20,7 +20,8 @@ from letters.enums import BatchState
 from letters.forms import LineForm, PasteForm, ReasonForm
 from letters.models import BatchLine, Signatory, SignatoryBatch
 from letters.rules import coordinates_some_network
-from letters.views.writing import get_or_post, own_letter
+from letters.views.parts import get_or_post
+from letters.views.writing import own_letter
 
 
 def batch_for(request: HttpRequest, pk: uuid.UUID) -> SignatoryBatch:

@@ -14,14 +14,15 @@ from foundation.web.pagination import paginate
 from foundation.web.policies import public
 from foundation.web.shortcuts import get_visible_or_404, page
 from letters.documents import copies_for
-from letters.enums import SMALLEST_COUNT, Intent, LetterState
+from letters.enums import FINAL, SMALLEST_COUNT, Intent, LetterState
 from letters.forms import SignForm
-from letters.models import Letter, Signatory, SignatoryBatch
+from letters.models import Ask, Letter, Signatory, SignatoryBatch
 from letters.presenters import question_sentence
-from letters.rules import accepts_signatures, coordinates, may_withdraw, unused_hats
+from letters.rules import accepts_signatures, coordinates, may_withdraw, unused_hats, works_on
 from letters.text import parse_body, parse_notes, spaced
 from letters.text.arranging import arrange
 from letters.transitions import LETTER
+from letters.views.desk import desk
 from organizations.rules import is_coordinator
 
 NAMES_ON_PAGE = 50
@@ -36,11 +37,13 @@ def letter_for(request: HttpRequest, pk: uuid.UUID) -> Letter:
 @public("letters that were delivered and are public are for everyone; others see none")
 @require_safe
 def list_letters(request: HttpRequest) -> HttpResponse:
-    """Show the letters that the reader may see, newest first."""
+    """Show the Office its desk; others the letters that they may see, newest first."""
+    if request.user.is_authenticated and request.user.is_office:
+        return desk(request)
     letters = Letter.objects.visible_to(request.user).select_related("network").newest_first()
     may_begin = request.user.is_authenticated and is_coordinator(request.user)
     if not may_begin:
-        letters = letters.in_state(LetterState.OPEN, LetterState.CLOSED, LetterState.DELIVERED)
+        letters = letters.in_state(LetterState.OPEN, *FINAL)
     context = {"page": paginate(request, letters), "may_begin": may_begin}
     return page(request, "letters/list.html", context)
 
@@ -106,14 +109,23 @@ def letter_context(
         "mine": mine,
         "hats": hats,
         "sign_form": sign_form,
+        "has_answers": _has_answers(request, letter),
+        "at_the_desk": request.user.is_authenticated and works_on(request.user, letter),
         **_tools(request, letter),
     }
+
+
+def _has_answers(request: HttpRequest, letter: Letter) -> bool:
+    """Tell whether the page of the answers would show this reader anything."""
+    if not letter.is_at_the_office:
+        return False
+    return Ask.objects.visible_to(request.user).of(letter).standing().exists()
 
 
 def withheld_count(letter: Letter, shown: list[Signatory]) -> int:
     """Return how many names stand that are not shown; 0 where that number is under five, or
     where the letter still moves: a number that grows by one would point at a person."""
-    if letter.state not in (LetterState.CLOSED, LetterState.DELIVERED):
+    if letter.state not in FINAL:
         return 0
     total = Signatory.objects.unguarded("a total, never below five").of(letter).standing().count()
     hidden = total - len(shown)

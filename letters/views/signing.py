@@ -18,8 +18,8 @@ from letters.actions.sign_on import OPEN_LETTER
 from letters.forms import SignForm, WithdrawForm
 from letters.models import Signatory
 from letters.rules import may_withdraw
+from letters.views.parts import get_or_post
 from letters.views.reading import letter_context, letter_for
-from letters.views.writing import get_or_post
 
 
 @policy(signed_in)

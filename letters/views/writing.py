@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from foundation.web.forms import EditConflict, TokenForm, once
 from foundation.web.policies import policy, signed_in
@@ -21,10 +20,9 @@ from letters.forms import BringInForm, DraftForm
 from letters.models import Letter, SignatoryBatch
 from letters.rules import coordinates, coordinates_some_network
 from letters.transitions import LETTER
+from letters.views.parts import get_or_post
 from letters.views.reading import letter_for
 from organizations.models import Network
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 STEPS = {
     "open": actions.open_letter,
@@ -126,7 +124,8 @@ def step(request: HttpRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     if name not in STEPS:
         raise Http404
     form = TokenForm(posted(request))
-    context = {"letter": letter, "step": LETTER.transition(name), "form": form}
+    back = letter.get_absolute_url()
+    context = {"letter": letter, "step": LETTER.transition(name), "form": form, "back": back}
     if request.method == "POST" and form.is_valid():
 
         def do() -> str:

@@ -1,7 +1,8 @@
 """The verbs of this room. Each is one keyword-only, atomic function: lock the meeting, check, write,
 audit, notify; `by=` is the person (or the part of the system) that acts."""
 
-from meetings.actions.drafting import begin, choose_level, edit, set_windows
+from meetings.actions.briefing import request_brief, write_brief
+from meetings.actions.drafting import agree_to_be_counted, begin, choose_level, edit, set_windows
 from meetings.actions.holding import (
     add_commitment,
     draft_note,
@@ -11,7 +12,12 @@ from meetings.actions.holding import (
 )
 from meetings.actions.lifecycle import assign, decline, request, withdraw
 from meetings.actions.parts import Incomplete
-from meetings.actions.people import add_participant, choose_style, remove_participant
+from meetings.actions.people import (
+    add_participant,
+    agree_to_be_named,
+    choose_style,
+    remove_participant,
+)
 from meetings.actions.scheduling import (
     ask_other_times,
     cancel,
@@ -26,6 +32,8 @@ __all__ = [
     "Incomplete",
     "add_commitment",
     "add_participant",
+    "agree_to_be_counted",
+    "agree_to_be_named",
     "ask_other_times",
     "assign",
     "begin",
@@ -44,9 +52,11 @@ __all__ = [
     "propose",
     "remove_participant",
     "request",
+    "request_brief",
     "set_windows",
     "take_back",
     "withdraw",
+    "write_brief",
     "write_note",
     "write_word",
 ]

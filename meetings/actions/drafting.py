@@ -141,6 +141,20 @@ def choose_level(*, meeting: Meeting, level: int, version: int, by: Any) -> None
     record("meetings.level_changed", meeting, by=by, before=before, level=level)
 
 
+@transaction.atomic
+def agree_to_be_counted(*, meeting: Meeting, agreed: bool, by: Any) -> Meeting:
+    """Give or take back the consent to stand in public totals, at any time; who acts for those who
+    ask may do this."""
+    meeting = lock(meeting.pk)
+    if "requester" not in roles_of(by, meeting):
+        raise NotYours(_("Only who acts for those who ask may do this."))
+    if meeting.may_be_counted != agreed:
+        meeting.may_be_counted = agreed
+        meeting.save(update_fields=["may_be_counted"])
+        record("meetings.counting_agreed", meeting, by=by, agreed=int(agreed))
+    return meeting
+
+
 def _draft(meeting: Meeting, by: Any) -> Meeting:
     """Return the locked draft; NotYours or WrongState where `by` may not write in it."""
     meeting = lock(meeting.pk)

@@ -105,6 +105,23 @@ def choose_style(*, participant: Participant, style: str, by: Any) -> Participan
     return participant
 
 
+@transaction.atomic
+def agree_to_be_named(*, participant: Participant, agreed: bool, by: Any) -> Participant:
+    """Give or take back the consent to be named in the brief, at any time: the person, or who acts
+    for their side. Briefs made before keep what they said; the next one no longer does."""
+    meeting = lock(participant.meeting_id)
+    participant = Participant.objects.unguarded(WHY).get(pk=participant.pk)
+    own = participant.user_id == by.pk and may_see(by, meeting)
+    if not own and side_of(by, meeting) != participant.side:
+        raise NotYours(_("Each side says for itself who is named."))
+    if participant.may_be_named == agreed:
+        return participant
+    participant.may_be_named = agreed
+    participant.save(update_fields=["may_be_named"])
+    record("meetings.naming_agreed", meeting, by=by, participant=participant.pk, agreed=int(agreed))
+    return participant
+
+
 def _must_list(by: Any, meeting: Meeting, side: str) -> None:
     """Raise NotYours or WrongState unless `by` may change the list of this side now."""
     if meeting.state == S.DRAFT:

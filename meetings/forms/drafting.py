@@ -156,7 +156,8 @@ class ParticipantForm(TokenForm):
         label=gettext_lazy("Agrees to be named in the papers of this meeting"),
         required=False,
         help_text=gettext_lazy(
-            "Without it the brief says “a participant”. Ask first: it is their decision."
+            "Without it the brief says “Representative of a civil society organization”. Ask first: "
+            "it is their decision."
         ),
     )
 

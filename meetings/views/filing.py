@@ -1,4 +1,4 @@
-"""After the meeting: who was there, the note to the file, what the Office undertook, the brief."""
+"""After the meeting: who was there, the note to the file, what the Office undertook."""
 
 from __future__ import annotations
 

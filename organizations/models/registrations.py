@@ -101,11 +101,15 @@ class Registration(ReferencedModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep what is searched beside what is shown."""
-        self.name_key = name_key(self.name)[:250]
-        self.search_text = folded("\n".join(self._searched()))
+        self.fold_words()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "name_key", "search_text"}
         super().save(*args, **kwargs)
+
+    def fold_words(self) -> None:
+        """Put what is searched beside what is shown."""
+        self.name_key = name_key(self.name)[:250]
+        self.search_text = folded("\n".join(self._searched()))
 
     def _searched(self) -> Iterator[str]:
         yield self.name

@@ -18,6 +18,7 @@ from organizations.querysets.parts import (
     is_approver,
     member_of,
     named_for,
+    representative_of,
     rows,
     today,
     vetted_now,
@@ -70,6 +71,16 @@ class RegistrationQuerySet(GuardedQuerySet):
     def owned_by(self, user: Any) -> Self:
         """Entries that belong to `user`, closed ones left out; open for reading."""
         return self.visible_to(user).filter(self.mine(user)).exclude(state=S.ARCHIVED)
+
+    def acted_for_by(self, user: Any) -> Self:
+        """Entries for which `user` acts: as a representative, or as the expert; open for reading."""
+        return self.owned_by(user)
+
+    def for_their_owner(self) -> Self:
+        """Entries that wait for their owner: unfinished, asked about, run out, refused."""
+        waits = (S.DRAFT, S.MORE_INFORMATION, S.EXPIRED, S.REFUSED)
+        over = Q(state=S.VETTED, valid_until__lt=today())
+        return self.filter(Q(state__in=waits) | over).order_by("-created_at", "pk")
 
     def vetted(self) -> Self:
         """Entries whose vetting holds today."""
@@ -124,6 +135,10 @@ class OrganizationQuerySet(RegistrationQuerySet):
         if user is not None:
             found |= ~Q(state=S.DRAFT) & Q(Exists(_told_to_coordinator(user)))
         return self.filter(found)
+
+    def acted_for_by(self, user: Any) -> Self:
+        """As for all entries: an organization has representatives for that."""
+        return self.owned_by(user).filter(representative_of(user, "pk"))
 
     def signable_by(self, user: Any) -> Self:
         """Vetted organizations for which `user` is a representative with a mandate; open, as a

@@ -228,6 +228,9 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "session"
 CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# The usual days of the Office's clock, counted from the day on which an ask arrives.
+RECOMMENDATION_ACKNOWLEDGE_DAYS = env.int("RECOMMENDATION_ACKNOWLEDGE_DAYS", default=5)
+RECOMMENDATION_DAYS = env.int("RECOMMENDATION_DAYS", default=30)
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # Headers -------------------------------------------------------------------------------------
@@ -297,6 +300,10 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "recommendations.tasks.remind_of_answers",
         "schedule": 6 * 3600,
     },
+    "remind-of-unowned": {
+        "task": "recommendations.tasks.remind_of_unowned",
+        "schedule": 6 * 3600,
+    },
     "remind-of-meetings": {"task": "meetings.tasks.remind_of_answers", "schedule": 6 * 3600},
     "remind-of-commitments": {
         "task": "meetings.tasks.remind_of_commitments",
@@ -306,6 +313,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "clear-sessions": {"task": "accounts.tasks.clear_sessions", "schedule": 3600},
     "forget-receipts": {"task": "foundation.web.tasks.forget_old_receipts", "schedule": 24 * 3600},
     "clear-old-messages": {"task": "notifications.clear_old", "schedule": 24 * 3600},
+    "count-public-figures": {"task": "portal.tasks.count_public_figures", "schedule": 3600},
     "sweep-documents": {"task": "foundation.documents.tasks.sweep", "schedule": 24 * 3600},
 }
 DOCUMENT_TIME_LIMIT = 120  # seconds a rendering may take

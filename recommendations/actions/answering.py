@@ -14,15 +14,17 @@ from foundation.audit.recording import record
 from foundation.web.forms import EditConflict, claim_version
 from foundation.workflow import WrongState
 from recommendations import signals
+from recommendations.actions.joining import answer_along, carry_clock, reopen_along
 from recommendations.actions.parts import (
     Incomplete,
     answer_in_work,
     lock,
+    move_day,
     must_be,
     usual_day,
     write,
 )
-from recommendations.enums import ANSWERS, REFUSING, MessageKind, Position
+from recommendations.enums import ANSWERS, REFUSING, ClockReason, MessageKind, Position
 from recommendations.enums import RecommendationState as S
 from recommendations.models import Answer, Recommendation
 from recommendations.notifications import tell
@@ -158,21 +160,28 @@ def publish_answer(*, recommendation: Recommendation, by: Any) -> Recommendation
     item.position = answer.position
     item.published_at = item.published_at or now
     if noted:
-        item.answer_by = usual_day()
+        move_day(item, usual_day(), reason=ClockReason.AGAIN, by=by)
     item.save()
     record("recommendations.published", item, by=by, answer=answer.pk, position=answer.position)
     tell("recommendations.answered", submitters_of(item), item)
     signals.recommendation_answered.send(Recommendation, recommendation=item, answer=answer, by=by)
+    answer_along(item, answer, by)
+    carry_clock(item, by)
     return item
 
 
 @transaction.atomic
 def reopen(*, recommendation: Recommendation, by: Any) -> Recommendation:
-    """Open an answered item for another answer; the one that stands stays readable."""
+    """Open an answered item for another answer; the one that stands stays readable.
+
+    What was answered with it opens with it; what was answered with another goes its own way now.
+    """
     item = lock(recommendation.pk)
     RECOMMENDATION.move(item, "reopen", by=by)
-    item.answer_by = usual_day()
+    move_day(item, usual_day(), reason=ClockReason.AGAIN, by=by)
+    item.duplicate_of = None
     item.save()
+    reopen_along(item, by)
     record("recommendations.reopened", item, by=by, answer_by=item.answer_by)
     return item
 

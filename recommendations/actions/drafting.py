@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.audit.recording import record
+from foundation.confidentiality import Level
 from foundation.web.forms import claim_version
 from foundation.workflow import NotYours, Refused, WrongState
 from organizations.models import Expert, Organization
+from recommendations.actions.joining import leave_if_unfit, release
 from recommendations.actions.parts import Incomplete, lock
 from recommendations.enums import LEVELS, Source
 from recommendations.enums import RecommendationState as S
@@ -35,23 +37,41 @@ TEXT_FIELDS = (
 
 @transaction.atomic
 def begin(
-    *, level: int, by: Any, organization: Organization | None = None, expert: Expert | None = None
+    *,
+    level: int,
+    by: Any,
+    organization: Organization | None = None,
+    expert: Expert | None = None,
+    may_be_counted: bool = False,
 ) -> Recommendation:
-    """Return a new draft in the name of a vetted organization or expert; NotYours for others."""
+    """Return a new draft in the name of a vetted organization or expert; NotYours for others.
+
+    `may_be_counted`: an item for the Office only may add one to public numbers, from five on.
+    """
     allowed = [(hat.organization, hat.expert) for hat in hats_of(by)]
     if (organization, expert) not in allowed:
         raise NotYours(_("You cannot write in this name."))
     item = Recommendation(
-        level=_known(level), organization=organization, expert=expert, created_by=by
+        level=_known(level),
+        may_be_counted=_countable(level, may_be_counted),
+        organization=organization,
+        expert=expert,
+        created_by=by,
     )
     item.save()
-    record("recommendations.begun", item, by=by, level=level)
+    record("recommendations.begun", item, by=by, level=level, counted=item.may_be_counted)
     return item
 
 
 @transaction.atomic
 def enter(
-    *, level: int, source: str, sender_as_stated: str, received_on: date, by: Any
+    *,
+    level: int,
+    source: str,
+    sender_as_stated: str,
+    received_on: date,
+    by: Any,
+    may_be_counted: bool = False,
 ) -> Recommendation:
     """Return a new draft of what came by mail or on paper; staff of the Office do this."""
     if not by.is_office:
@@ -62,13 +82,14 @@ def enter(
         raise Incomplete(_("The day on which it came lies in the future."))
     item = Recommendation(
         level=_known(level),
+        may_be_counted=_countable(level, may_be_counted),
         source=source,
         sender_as_stated=sender_as_stated,
         received_on=received_on,
         created_by=by,
     )
     item.save()
-    record("recommendations.entered", item, by=by, source=source)
+    record("recommendations.entered", item, by=by, source=source, counted=item.may_be_counted)
     return item
 
 
@@ -106,11 +127,19 @@ def edit(
 
 
 @transaction.atomic
-def choose_level(*, recommendation: Recommendation, level: int, version: int, by: Any) -> None:
-    """Change who may see the item; EditConflict if somebody was faster.
+def choose_level(
+    *,
+    recommendation: Recommendation,
+    level: int,
+    version: int,
+    by: Any,
+    may_be_counted: bool = False,
+) -> None:
+    """Change who may see the item and whether it is counted; EditConflict if somebody was faster.
 
     A draft may go both ways. What was sent can only be closed further: what was written and cleared
-    for few is never opened to many by a button.
+    for few is never opened to many by a button. To be counted shows nothing of it: that consent is
+    given and taken back at any time.
     """
     item = lock(recommendation.pk)
     if "submitter" not in roles_of(by, item):
@@ -119,13 +148,22 @@ def choose_level(*, recommendation: Recommendation, level: int, version: int, by
         raise Refused(_("What was sent can be shown to fewer people, not to more."))
     claim_version(item, version)
     before, item.level = item.level, _known(level)
-    if before == item.level:
-        return
-    item.save(update_fields=["level"])
-    record("recommendations.level_changed", item, by=by, before=before, level=level)
+    counted, item.may_be_counted = item.may_be_counted, _countable(level, may_be_counted)
+    leave_if_unfit(item, by)
+    item.save(update_fields=["level", "may_be_counted"])
+    if before != item.level:
+        record("recommendations.level_changed", item, by=by, before=before, level=level)
+        release(item, by, all_of_them=False)
+    if counted != item.may_be_counted:
+        record("recommendations.counting_changed", item, by=by, counted=item.may_be_counted)
 
 
 def _known(level: int) -> int:
     if level not in LEVELS:
         raise Incomplete(_("Choose who may see it."))
     return level
+
+
+def _countable(level: int, agreed: bool) -> bool:
+    """Consent is for the Office's level: what is public is counted, what is above it never."""
+    return bool(agreed) and level == Level.OFFICE

@@ -12,6 +12,7 @@ from foundation.audit.recording import record
 from foundation.workflow import NotYours, Refused, WrongState
 from organizations.querysets.parts import is_approver
 from recommendations import signals
+from recommendations.actions.joining import report_along
 from recommendations.actions.parts import Incomplete, lock
 from recommendations.enums import Progress, Side
 from recommendations.enums import RecommendationState as S
@@ -47,6 +48,7 @@ def report_progress(
         item.progress = progress
         item.save(update_fields=["progress"])
         tell("recommendations.moved", submitters_of(item), item)
+        report_along(item, report, by)
     else:
         tell("recommendations.moved", [item.owner], item, but=by)
     signals.progress_reported.send(Recommendation, recommendation=item, report=report, by=by)

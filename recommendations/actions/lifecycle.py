@@ -14,8 +14,19 @@ from foundation.confidentiality import Level
 from foundation.workflow import Refused
 from recommendations import signals
 from recommendations.actions.following import add_reader
-from recommendations.actions.parts import Incomplete, let_clock_run, lock, usual_day, write
-from recommendations.enums import MessageKind
+from recommendations.actions.joining import carry_clock, release
+from recommendations.actions.parts import (
+    WHY,
+    Incomplete,
+    first_day,
+    let_clock_run,
+    lock,
+    move_day,
+    usual_day,
+    write,
+)
+from recommendations.enums import LATER, ClockReason, MessageKind
+from recommendations.enums import RecommendationState as S
 from recommendations.models import Recommendation
 from recommendations.notifications import tell
 from recommendations.rules import (
@@ -46,9 +57,10 @@ def submit(*, recommendation: Recommendation, by: Any) -> Recommendation:
     if not may_send_today(by, item):
         raise Refused(_("A vetted organization or expert sends this. Your draft is kept."))
     item.submitted_at = timezone.now()
-    item.answer_by = usual_day()
+    item.acknowledge_by, item.answer_by = first_day(), usual_day()
     item.save()
-    record("recommendations.submitted", item, by=by, answer_by=item.answer_by)
+    days = {"acknowledge_by": item.acknowledge_by, "answer_by": item.answer_by}
+    record("recommendations.submitted", item, by=by, **days)
     tell("recommendations.received", submitters_of(item), item)
     tell("recommendations.to_assign", triage_for(item), item, but=by)
     signals.recommendation_submitted.send(Recommendation, recommendation=item, by=by)
@@ -57,34 +69,61 @@ def submit(*, recommendation: Recommendation, by: Any) -> Recommendation:
 
 @transaction.atomic
 def assign(
-    *, recommendation: Recommendation, owner: Any, answer_by: date, by: Any
+    *,
+    recommendation: Recommendation,
+    owner: Any,
+    answer_by: date,
+    by: Any,
+    reason: str = "",
+    text: str = "",
 ) -> Recommendation:
     """Give the item an owner of the Office and a day for the answer, seen by the submitter.
 
-    Raises NotYours, WrongState, Incomplete for a day that is over or more than a year away, and
-    Refused for an owner who may not see it.
+    The first time it is the acknowledgement: a person has taken it up. A day moves back only with
+    a `reason` of enums.LATER and, for "other", a `text`; both are shown to the submitter.
+    Raises NotYours, WrongState, Incomplete for a new day that is over or more than a year away or
+    has no reason, and Refused for an owner who may not see it.
     """
     item = lock(recommendation.pk)
     RECOMMENDATION.move(item, "assign", by=by)
-    today = timezone.now().date()
-    if not today <= answer_by <= today + LONGEST:
-        raise Incomplete(_("The answer is due today at the earliest, and within a year."))
     _must_be_able(owner, item, by)
-    before, item.owner, item.answer_by = item.owner_id, owner, answer_by
-    first = item.assigned_at is None
+    first, moved = item.assigned_at is None, item.answer_by != answer_by
+    if moved:
+        why = _why(item, answer_by, reason, text)
+        move_day(item, answer_by, reason=why, text=text, by=by)
+    before, item.owner = item.owner_id, owner
     item.assigned_at = item.assigned_at or timezone.now()
     item.save()
     record("recommendations.assigned", item, by=by, owner=owner.pk, answer_by=answer_by)
+    carry_clock(item, by)
     if before != owner.pk:
         tell("recommendations.assigned", [owner], item, but=by)
     if first:
         tell("recommendations.taken_up", submitters_of(item), item)
+    elif moved:
+        tell("recommendations.day_moved", submitters_of(item), item)
     return item
+
+
+def _why(item: Recommendation, day: date, reason: str, text: str) -> str:
+    """Return the reason for the new day; Incomplete where the submitter would be left without."""
+    today = timezone.now().date()
+    if not today <= day <= today + LONGEST:
+        raise Incomplete(_("The answer is due today at the earliest, and within a year."))
+    if item.answer_by is None or day < item.answer_by:
+        return ClockReason.SOONER
+    if reason not in LATER:
+        raise Incomplete(_("The submitter knows the day. Say why it moves back: they read it."))
+    if reason == ClockReason.OTHER and not text.strip():
+        raise Incomplete(_("Say the reason in a sentence: the submitter reads it."))
+    return reason
 
 
 def _must_be_able(owner: Any, item: Recommendation, by: Any) -> None:
     """Refuse an owner with a stake or without the right to see it; approvers name new readers."""
-    if not owner.is_active or not owner.is_office or is_member(owner, item):
+    joined = Recommendation.objects.unguarded(WHY).joined_to(item).in_state(S.JOINED)
+    stake = any(is_member(owner, one) for one in (item, *joined))
+    if not owner.is_active or not owner.is_office or stake:
         raise Refused(_("Only staff of the Office without a stake in it can own it."))
     if works_on(owner, item):
         return
@@ -101,6 +140,7 @@ def ask(*, recommendation: Recommendation, text: str, by: Any) -> Recommendation
     write(item, MessageKind.QUESTION, text, by)
     item.paused_at = timezone.now()
     item.save()
+    carry_clock(item, by)
     record("recommendations.asked", item, by=by)
     tell("recommendations.asked", submitters_of(item), item)
     return item
@@ -112,8 +152,9 @@ def clarify(*, recommendation: Recommendation, text: str, by: Any) -> Recommenda
     item = lock(recommendation.pk)
     RECOMMENDATION.move(item, "clarify", by=by)
     write(item, MessageKind.REPLY, text, by)
-    let_clock_run(item)
+    let_clock_run(item, by)
     item.save()
+    carry_clock(item, by)
     record("recommendations.clarified", item, by=by, answer_by=item.answer_by)
     tell("recommendations.clarified", [item.owner], item, but=by)
     return item
@@ -124,8 +165,9 @@ def resume(*, recommendation: Recommendation, by: Any) -> Recommendation:
     """Go on without an answer to the question."""
     item = lock(recommendation.pk)
     RECOMMENDATION.move(item, "resume", by=by)
-    let_clock_run(item)
+    let_clock_run(item, by)
     item.save()
+    carry_clock(item, by)
     record("recommendations.resumed", item, by=by, answer_by=item.answer_by)
     return item
 
@@ -136,6 +178,7 @@ def withdraw(*, recommendation: Recommendation, by: Any) -> Recommendation:
     item = lock(recommendation.pk)
     RECOMMENDATION.move(item, "withdraw", by=by)
     item.save()
+    release(item, by)
     record("recommendations.withdrawn", item, by=by)
     tell("recommendations.withdrawn", [item.owner], item, but=by)
     signals.recommendation_withdrawn.send(Recommendation, recommendation=item, by=by)

@@ -10,8 +10,10 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from foundation.audit.recording import record
 from foundation.workflow import NotYours, Refused
-from recommendations.models import Answer, Message, Recommendation
+from recommendations.enums import ClockReason
+from recommendations.models import Answer, DayChange, Message, Recommendation
 from recommendations.rules import roles_of
 
 WHY = "an action locks what its caller has seen"
@@ -36,16 +38,35 @@ def answer_in_work(item: Recommendation) -> Answer | None:
 
 
 def usual_day() -> date:
-    """Return the day by which the Office answers what comes today (RECOMMENDATION_DAYS, 30)."""
-    return timezone.now().date() + timedelta(days=getattr(settings, "RECOMMENDATION_DAYS", 30))
+    """Return the day by which the Office answers what comes today (settings.RECOMMENDATION_DAYS)."""
+    return timezone.now().date() + timedelta(days=settings.RECOMMENDATION_DAYS)
 
 
-def let_clock_run(item: Recommendation) -> None:
+def first_day() -> date:
+    """Return the day by which a person takes up what comes today
+    (settings.RECOMMENDATION_ACKNOWLEDGE_DAYS)."""
+    return timezone.now().date() + timedelta(days=settings.RECOMMENDATION_ACKNOWLEDGE_DAYS)
+
+
+def let_clock_run(item: Recommendation, by: Any) -> None:
     """End a pause: the day of the answer moves by the whole days that the pause took."""
     if item.paused_at is not None and item.answer_by is not None:
         paused = timezone.now().date() - item.paused_at.date()
-        item.answer_by += max(paused, timedelta(0))
+        day = item.answer_by + max(paused, timedelta(0))
+        move_day(item, day, reason=ClockReason.QUESTION, by=by)
     item.paused_at = None
+
+
+def move_day(item: Recommendation, day: date, *, reason: str, by: Any, text: str = "") -> None:
+    """Move the day of the answer and keep why, for both sides; the caller saves the item."""
+    before = item.answer_by
+    if before is None or before == day:
+        return
+    DayChange.objects.create(
+        recommendation=item, reason=reason, text=text, before=before, after=day, changed_by=by
+    )
+    item.answer_by = day
+    record("recommendations.day_moved", item, by=by, reason=reason, before=before, answer_by=day)
 
 
 def must_be(role: str, by: Any, item: Recommendation) -> None:

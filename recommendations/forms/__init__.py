@@ -7,6 +7,7 @@ from recommendations.forms.answering import (
     ReportForm,
     TextForm,
 )
+from recommendations.forms.desk import JoinForm, LinkForm
 from recommendations.forms.drafting import BeginForm, DraftForm, EnterForm, LevelForm
 from recommendations.forms.filters import PublicFilter, TriageFilter
 
@@ -16,7 +17,9 @@ __all__ = [
     "BeginForm",
     "DraftForm",
     "EnterForm",
+    "JoinForm",
     "LevelForm",
+    "LinkForm",
     "PublicFilter",
     "ReadersForm",
     "ReportForm",

@@ -11,7 +11,7 @@ from foundation.web.fields import CleanTextField
 from foundation.web.forms import TokenForm, VersionedForm
 from organizations.enums import OfficialLanguage
 from recommendations.actions.answering import FIELDS
-from recommendations.enums import ANSWERS, Position, Progress
+from recommendations.enums import ANSWERS, LATER, Position, Progress
 from recommendations.forms.fields import WordField
 from recommendations.models import Addressee, Answer, Recommendation, RefusalReason
 
@@ -40,6 +40,22 @@ class AssignForm(TokenForm):
         label=gettext_lazy("Answer due by"),
         widget=DAY,
         help_text=gettext_lazy("Those who submitted it see this day."),
+    )
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Why the day moves back, if it does"),
+        choices=[
+            ("", gettext_lazy("It stays, or comes sooner")),
+            *((r.value, r.label) for r in LATER),
+        ],
+        required=False,
+        help_text=gettext_lazy("Those who submitted it read this. A day that moves needs it."),
+    )
+    text = CleanTextField(
+        label=gettext_lazy("In your words, to those who submitted it"),
+        max_length=1000,
+        rows=3,
+        required=False,
+        help_text=gettext_lazy("Needed for “another reason”. Name nobody."),
     )
 
     def __init__(self, *args: Any, item: Recommendation, people: Any, by: Any, **kwargs: Any):
@@ -82,7 +98,10 @@ class AnswerForm(VersionedForm):
         label=gettext_lazy("Answer"),
         max_length=20_000,
         rows=8,
-        help_text=gettext_lazy("Those who submitted it read this, and everyone if they chose so."),
+        help_text=gettext_lazy(
+            "Those who submitted it read this, everyone if they chose so, and who asked the same. "
+            "Name nobody."
+        ),
     )
     evidence = CleanTextField(
         label=gettext_lazy("Evidence, where it is already being done"),

@@ -17,7 +17,7 @@ from organizations.models import Pillar
 from organizations.naming import CountryListField
 from recommendations.actions.drafting import LISTS, TEXT_FIELDS
 from recommendations.enums import Source
-from recommendations.forms.fields import LevelField, WordField, WordsField
+from recommendations.forms.fields import CountedField, LevelField, WordField, WordsField
 from recommendations.models import ActionAsked, Addressee, Recommendation, Topic
 from recommendations.rules import Hat
 
@@ -29,6 +29,7 @@ class BeginForm(TokenForm):
     """Asked before anything is typed: who may see it, and in whose name it is."""
 
     level = LevelField(label=QUESTION)
+    may_be_counted = CountedField()
     hat = forms.ChoiceField(label=gettext_lazy("In the name of"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, hats: list[Hat], **kwargs: Any) -> None:
@@ -50,6 +51,7 @@ class EnterForm(TokenForm):
     """What the Office enters for somebody: who may see it, how it came, from whom, when."""
 
     level = LevelField(label=QUESTION, initial=Level.OFFICE)
+    may_be_counted = CountedField()
     source = forms.ChoiceField(
         label=gettext_lazy("How it came"),
         choices=[(Source.MAIL.value, Source.MAIL.label), (Source.PAPER.value, Source.PAPER.label)],
@@ -73,6 +75,7 @@ class LevelForm(VersionedForm):
     """Who may see it, asked again."""
 
     level = LevelField(label=QUESTION)
+    may_be_counted = CountedField()
 
 
 class DraftForm(VersionedForm):

@@ -54,6 +54,21 @@ class LevelField(forms.TypedChoiceField):
         )
 
 
+class CountedField(forms.BooleanField):
+    """Consent to add one to public numbers; asked with the level, for the Office's level only."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            required=False,
+            label=gettext_lazy("If “The Office only”: count it in the public numbers"),
+            help_text=gettext_lazy(
+                "They say how many asks came and were answered, and never show fewer than five. "
+                "What is public is always counted, what only named officers see never. You can "
+                "take this back at any time."
+            ),
+        )
+
+
 class WordField(forms.ModelChoiceField):
     """One word of a list that the Office edits; retired words stay on what carries them."""
 

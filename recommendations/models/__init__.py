@@ -1,6 +1,13 @@
 """The tables of this room."""
 
-from recommendations.models.answers import Answer, Message, NamedReader, ProgressReport
+from recommendations.models.answers import (
+    Answer,
+    DayChange,
+    Message,
+    NamedReader,
+    ProgressReport,
+)
+from recommendations.models.links import SenderLink
 from recommendations.models.recommendations import Recommendation, recommendation_reference
 from recommendations.models.taxonomies import ActionAsked, Addressee, RefusalReason, Topic
 
@@ -8,11 +15,13 @@ __all__ = [
     "ActionAsked",
     "Addressee",
     "Answer",
+    "DayChange",
     "Message",
     "NamedReader",
     "ProgressReport",
     "Recommendation",
     "RefusalReason",
+    "SenderLink",
     "Topic",
     "recommendation_reference",
 ]

@@ -9,12 +9,21 @@ from django.utils import timezone
 
 from foundation.confidentiality.models import GuardedModel
 from organizations.enums import OfficialLanguage
-from recommendations.enums import ANSWERS, REFUSING, MessageKind, Position, Progress, Side
+from recommendations.enums import (
+    ANSWERS,
+    REFUSING,
+    ClockReason,
+    MessageKind,
+    Position,
+    Progress,
+    Side,
+)
 from recommendations.models.recommendations import Recommendation
 from recommendations.models.taxonomies import Addressee, RefusalReason
 from recommendations.querysets import (
     AboutRecommendationQuerySet,
     AnswerQuerySet,
+    DayChangeQuerySet,
     MessageQuerySet,
     ProgressReportQuerySet,
 )
@@ -123,6 +132,32 @@ class ProgressReport(GuardedModel):
 
     class Meta:
         db_table = "recommendations_progress_report"
+
+
+class DayChange(GuardedModel):
+    """The day of the answer moved: from when to when, and why. Both sides read it."""
+
+    recommendation = models.ForeignKey(
+        Recommendation, on_delete=models.PROTECT, related_name="day_changes"
+    )
+    reason = models.CharField(max_length=10, choices=ClockReason.choices)
+    text = models.TextField(blank=True)
+    before = models.DateField()
+    after = models.DateField()
+    changed_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    objects = DayChangeQuerySet.as_manager()
+
+    class Meta:
+        db_table = "recommendations_day_change"
+        constraints = [
+            models.CheckConstraint(condition=~Q(before=F("after")), name="day_change_moves_a_day"),
+            models.CheckConstraint(
+                condition=~Q(reason=ClockReason.OTHER) | ~Q(text=""),
+                name="day_change_for_another_reason_says_which",
+            ),
+        ]
 
 
 class NamedReader(GuardedModel):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,10 +20,20 @@ from foundation.confidentiality.references import new_reference
 from organizations.enums import OfficialLanguage
 from organizations.models import Expert, Organization, Pillar
 from organizations.querysets.parts import folded
-from recommendations.enums import LEVELS, Position, Progress, RecommendationState, Source
+from recommendations.enums import (
+    LEVELS,
+    OFFER,
+    OPEN,
+    Position,
+    Progress,
+    RecommendationState,
+    Source,
+)
 from recommendations.models.taxonomies import ActionAsked, Addressee, Topic
 from recommendations.querysets import RecommendationQuerySet
 from recommendations.transitions import RECOMMENDATION
+
+DESK = ("state", "level", "owner", "organization", "expert", "submitted_at")
 
 
 def recommendation_reference() -> str:
@@ -37,6 +48,8 @@ class Recommendation(ReferencedModel):
     level = models.PositiveSmallIntegerField(
         choices=[(level.value, level.label) for level in LEVELS], default=Level.OFFICE
     )
+    # Consent: an item of the level "the Office only" adds one to public numbers, from five on.
+    may_be_counted = models.BooleanField(default=False)
     state = models.CharField(
         max_length=16, choices=RecommendationState.choices, default=RecommendationState.DRAFT
     )
@@ -48,8 +61,8 @@ class Recommendation(ReferencedModel):
         Expert, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # nobody: an operator's command took it from a letter
     source = models.CharField(max_length=8, choices=Source.choices, default=Source.PORTAL)
     sender_as_stated = models.CharField(max_length=250, blank=True)
     received_on = models.DateField(null=True, blank=True)
@@ -79,6 +92,10 @@ class Recommendation(ReferencedModel):
         related_name="+",
         db_index=False,
     )
+    # Another ask says the same and is answered for both; kept after that, for the next answer.
+    duplicate_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates"
+    )
     position = models.CharField(max_length=16, choices=Position.choices, default=Position.PENDING)
     progress = models.CharField(
         max_length=16, choices=Progress.choices, default=Progress.NOT_STARTED
@@ -86,6 +103,8 @@ class Recommendation(ReferencedModel):
     created_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     assigned_at = models.DateTimeField(null=True, blank=True)
+    # The clock: by when a person of the Office takes it up (`assigned_at`), by when it is answered.
+    acknowledge_by = models.DateField(null=True, blank=True)
     answer_by = models.DateField(null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)  # the first answer that went out
@@ -107,6 +126,10 @@ class Recommendation(ReferencedModel):
                 name="recommendation_level_is_known",
             ),
             models.CheckConstraint(
+                condition=Q(may_be_counted=False) | Q(level=Level.OFFICE),
+                name="recommendation_counting_is_for_the_office_level",
+            ),
+            models.CheckConstraint(
                 condition=Q(organization__isnull=True) | Q(expert__isnull=True),
                 name="recommendation_has_one_sender",
             ),
@@ -115,6 +138,10 @@ class Recommendation(ReferencedModel):
                 | Q(organization__isnull=False)
                 | Q(expert__isnull=False),
                 name="recommendation_written_here_has_a_sender",
+            ),
+            models.CheckConstraint(
+                condition=Q(created_by__isnull=False) | Q(source=Source.LETTER),
+                name="recommendation_was_written_by_somebody",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[RecommendationState.DRAFT, RecommendationState.WITHDRAWN])
@@ -126,10 +153,30 @@ class Recommendation(ReferencedModel):
                 | (Q(published_at__isnull=False) & ~Q(position__in=["pending", "noted"])),
                 name="recommendation_answered_has_a_position",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=RecommendationState.JOINED)
+                | Q(duplicate_of__isnull=False, level__lt=Level.NAMED_OFFICERS),
+                name="recommendation_joined_has_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(duplicate_of__isnull=True) | ~Q(duplicate_of=F("id")),
+                name="recommendation_repeats_another",
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "answer_by", "id"], name="recommendation_triage"),
-            models.Index(fields=["answer_by", "id"], name="recommendation_by_clock"),
+            # The desk counts and turns pages by these two alone: all that visibility asks is in them.
+            models.Index(
+                fields=["answer_by", "id"],
+                include=DESK,
+                name="recommendation_by_clock",
+            ),
+            models.Index(
+                fields=["answer_by", "id"],
+                include=DESK,
+                condition=Q(state__in=OPEN),
+                name="recommendation_open",
+            ),
             models.Index(fields=["owner", "state", "answer_by"], name="recommendation_owner"),
             models.Index(fields=["-published_at", "id"], name="recommendation_published"),
             GinIndex(fields=["countries"], name="recommendation_countries"),
@@ -143,11 +190,15 @@ class Recommendation(ReferencedModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep what is searched beside what is shown."""
-        self.search_text = folded("\n".join([self.title, self.text, self.background]))
-        self.sender_text = folded(self.sender_name())
+        self.fold_words()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "search_text", "sender_text"}
         super().save(*args, **kwargs)
+
+    def fold_words(self) -> None:
+        """Put what is searched beside what is shown."""
+        self.search_text = folded("\n".join([self.title, self.text, self.background]))
+        self.sender_text = folded(self.sender_name())
 
     @property
     def sender(self) -> Organization | Expert | None:
@@ -170,6 +221,19 @@ class Recommendation(ReferencedModel):
     def state_label(self) -> Any:
         """Return the labels and tone of the present state."""
         return RECOMMENDATION.state_of(self)
+
+    @property
+    def moves_by(self) -> date | None:
+        """Return the day by which the Office moves next; None where its clock does not run."""
+        if self.state == RecommendationState.SUBMITTED:
+            return self.acknowledge_by or self.answer_by
+        runs = self.state in (*OPEN, RecommendationState.JOINED) and self.paused_at is None
+        return self.answer_by if runs else None
+
+    @property
+    def is_offer(self) -> bool:
+        """Tell whether it offers something, and demands nothing."""
+        return self.action_asked is not None and self.action_asked.key == OFFER
 
     @property
     def is_entered(self) -> bool:

@@ -14,25 +14,30 @@ from django.views.decorators.http import require_safe
 
 from foundation.audit.recording import record_read
 from foundation.confidentiality import Level
-from foundation.web.pagination import paginate
+from foundation.web.pagination import paginate_long
 from foundation.web.policies import policy
 from foundation.web.shortcuts import page, posted
 from organizations.querysets.parts import is_approver
 from recommendations import actions
+from recommendations.actions.linking import can_be_linked
+from recommendations.enums import LINKED
 from recommendations.enums import RecommendationState as S
 from recommendations.forms import AssignForm, ReadersForm, TextForm, TriageFilter
 from recommendations.forms.filters import staff_of_the_office
 from recommendations.models import (
     Answer,
+    DayChange,
     Message,
     NamedReader,
     ProgressReport,
     Recommendation,
+    SenderLink,
 )
 from recommendations.presenters import sender_line
 from recommendations.rules import APPROVER, OFFICE
-from recommendations.transitions import RECOMMENDATION
-from recommendations.views.parts import JOINED, desk_item, form_page, get_or_post
+from recommendations.transitions import LINK, RECOMMENDATION
+from recommendations.views.clock import way
+from recommendations.views.parts import desk_item, form_page, get_or_post
 from recommendations.views.showing import (
     chips,
     desk_rows,
@@ -40,9 +45,10 @@ from recommendations.views.showing import (
     level_words,
     possible,
     timeline,
-    way,
 )
 
+LINKED_TO = ("organization", "expert", "proposed_by", "confirmed_by", "recommendation")
+CHOSEN = "the same statement keeps those that the person works on"
 VIEWS = {
     "unowned": gettext_lazy("Without an owner"),
     "mine": gettext_lazy("Mine"),
@@ -56,11 +62,14 @@ def desk(request: HttpRequest) -> HttpResponse:
     """The list: a view, filters, rows, the most urgent first. Called by `list_recommendations`."""
     asked = request.GET.get("view", "")
     view = asked if asked in VIEWS else "open"
-    seen = Recommendation.objects.visible_to(request.user).for_the_desk(request.user)
+    seen = Recommendation.objects.at_the_desk_of(request.user)
     counts = seen.counted(request.user)
     found = TriageFilter(request.GET or None, queryset=_of_view(seen, view, request.user))
-    items = found.qs if found.is_valid() else found.queryset
-    rows = paginate(request, items.select_related(*JOINED).most_urgent_first())
+    narrowed = found.is_valid() and any(found.form.cleaned_data.values())
+    items = found.qs if narrowed else found.queryset
+    total = counts.get(view) if not narrowed else None
+    shown = Recommendation.objects.unguarded(CHOSEN).for_rows().most_urgent_first()
+    rows = paginate_long(request, items.most_urgent_first(), shown, total=total)
     context = {
         "views": _views(counts, view),
         "view": view,
@@ -91,7 +100,7 @@ def _views(counts: dict[str, int], here: str) -> list[dict[str, Any]]:
         {
             "url": f"{base}?view={name}",
             "label": label,
-            "count": counts[name],
+            "count": counts.get(name),
             "current": name == here,
         }
         for name, label in VIEWS.items()
@@ -115,6 +124,7 @@ def _context(user: Any, found: Recommendation) -> dict[str, Any]:
     told = list(
         Message.objects.visible_to(user).about(found).in_order().select_related("written_by")
     )
+    changes = DayChange.objects.visible_to(user).about(found).newest_first()
     return {
         "item": found,
         "sender": sender_line(found, inside=True),
@@ -125,10 +135,25 @@ def _context(user: Any, found: Recommendation) -> dict[str, Any]:
         "answers": standing,
         "draft": answers.in_work().select_related(*people).first(),
         "told": told,
-        "events": timeline(found, standing, reports, told),
+        "events": timeline(found, standing, reports, told, changes),
         "available": possible(found, user),
+        **_beside(user, found),
         "may_name_officers": is_approver(user) and found.level == Level.NAMED_OFFICERS,
         "may_report": found.published_at is not None and found.state != S.WITHDRAWN,
+    }
+
+
+def _beside(user: Any, found: Recommendation) -> dict[str, Any]:
+    """Return what stands beside an item: the asks answered together with it, and its sender."""
+    desk = Recommendation.objects.visible_to(user).for_the_desk(user)
+    link = SenderLink.objects.visible_to(user).about(found).select_related(*LINKED_TO)
+    last = link.order_by("-proposed_at").first() if found.is_entered else None
+    return {
+        "main": desk.filter(pk=found.duplicate_of_id).first() if found.duplicate_of_id else None,
+        "joined": list(desk.joined_to(found).most_urgent_first()),
+        "link": last,
+        "link_steps": LINK.available(last, user) if last else [],
+        "may_link": can_be_linked(found) and not (last and last.state in LINKED),
     }
 
 
@@ -146,7 +171,8 @@ def assign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = AssignForm(posted(request), item=found, people=staff_of_the_office(), by=request.user)
 
     def do() -> str:
-        values = {name: form.cleaned_data[name] for name in ("owner", "answer_by")}
+        names = ("owner", "answer_by", "reason", "text")
+        values = {name: form.cleaned_data[name] for name in names}
         actions.assign(recommendation=found, **values, by=request.user)
         return reverse("recommendations:item", args=[pk])
 

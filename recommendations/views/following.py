@@ -29,6 +29,7 @@ STEPS = {
     "publish": actions.publish_answer,
     "publish_and_keep_open": actions.publish_answer,
     "reopen": actions.reopen,
+    "separate": actions.separate,
     "withdraw": actions.withdraw,
 }
 

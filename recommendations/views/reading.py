@@ -14,9 +14,10 @@ from foundation.web.policies import public
 from foundation.web.shortcuts import page
 from recommendations.enums import RecommendationState as S
 from recommendations.forms import PublicFilter
-from recommendations.models import Answer, Message, ProgressReport, Recommendation
+from recommendations.models import Answer, DayChange, Message, ProgressReport, Recommendation
 from recommendations.presenters import sender_line
-from recommendations.rules import hats_of, is_member, may_look_into, missing
+from recommendations.rules import answers_for_others, hats_of, is_member, may_look_into, missing
+from recommendations.views.clock import way, where_it_stands
 from recommendations.views.desk import desk
 from recommendations.views.parts import visible_item
 from recommendations.views.showing import (
@@ -27,7 +28,6 @@ from recommendations.views.showing import (
     possible,
     public_rows,
     timeline,
-    way,
 )
 
 
@@ -97,10 +97,13 @@ def _public_context(request: HttpRequest, item: Recommendation) -> dict[str, Any
 def _own_page(request: HttpRequest, item: Recommendation) -> HttpResponse:
     context = _public_context(request, item)
     told = list(Message.objects.visible_to(request.user).about(item).in_order())
+    changes = DayChange.objects.visible_to(request.user).about(item).newest_first()
     context |= {
         "sender": sender_line(item, inside=True),
-        "events": timeline(item, context["answers"], context["reports"], told),
+        "events": timeline(item, context["answers"], context["reports"], told, changes),
         "way": way(item),
+        "stands_so": where_it_stands(item),
+        "speaks_for_others": answers_for_others(item),
         "level": level_words(item.level),
         "told": told,
         "missing": missing(item) if item.state == S.DRAFT else [],

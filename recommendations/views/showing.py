@@ -10,50 +10,20 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from foundation.web.templatetags.portal_tags import is_past, un_date
 from organizations.countries import COUNTRIES, country_name
-from recommendations.enums import MessageKind, Side
+from recommendations.enums import LEVELS, MessageKind, Position, Side
 from recommendations.enums import RecommendationState as S
 from recommendations.forms.fields import LEVEL_CHOICES
-from recommendations.models import Answer, Message, ProgressReport, Recommendation
+from recommendations.models import Answer, DayChange, Message, ProgressReport, Recommendation
 from recommendations.presenters import sender_line
 from recommendations.transitions import RECOMMENDATION
+from recommendations.views.clock import moved
 
 
 def level_words(level: int) -> str:
     """Return the short words of a level: "The Office only"."""
     return next(str(words).partition("\n")[0] for value, words in LEVEL_CHOICES if value == level)
-
-
-def way(item: Recommendation) -> list[dict[str, Any]]:
-    """Return where an item stands, with its clock: received, considered, answered, followed."""
-    answer = {"label": _("Answer"), "place": "", "due": item.answer_by}
-    follow = {"label": _("Follow-up"), "place": ""}
-    considered = {"label": _("Under consideration"), "place": "", "at": item.assigned_at}
-    if item.submitted_at is None:
-        here = "stopped" if item.state == S.WITHDRAWN else "here"
-        written = {
-            "label": _("Being written"),
-            "place": here,
-            "note": _("The Office does not see it yet"),
-        }
-        return [written, {"label": _("Received"), "place": ""}, considered, answer, follow]
-    received = {"label": _("Received"), "place": "done", "at": item.submitted_at}
-    if item.state == S.SUBMITTED:
-        received |= {"place": "here", "note": _("An owner is being found")}
-    elif item.state == S.CLARIFICATION:
-        answer["due"] = None
-        considered |= {"label": _("The Office has a question"), "place": "here"}
-        considered["note"] = _("The clock of the Office stands still")
-    elif item.state == S.ANSWERED:
-        considered["place"] = answer["place"] = "done"
-        answer |= {"due": None, "at": item.published_at}
-        follow |= {"place": "here", "note": item.get_progress_display()}
-    elif item.state == S.WITHDRAWN:
-        stopped = {"label": _("Withdrawn"), "place": "stopped"}
-        return [received, stopped]
-    else:
-        considered["place"] = "here"
-    return [received, considered, answer, follow]
 
 
 def possible(item: Recommendation, user: Any) -> SimpleNamespace:
@@ -93,6 +63,7 @@ def timeline(
     answers: Iterable[Answer],
     reports: Iterable[ProgressReport],
     messages: Iterable[Message] = (),
+    changes: Iterable[DayChange] = (),
 ) -> list[dict[str, Any]]:
     """Return what happened, newest first, from what the reader may see. Names nobody."""
     events = [_event(item.submitted_at, _("Received."), S.SUBMITTED)] if item.submitted_at else []
@@ -115,6 +86,7 @@ def timeline(
         MessageKind.NOTE: _("The answer was given back inside the Office."),
     }
     events += [_event(one.written_at, asked[MessageKind(one.kind)]) for one in messages]
+    events += [_event(at, sentence) for at, sentence in moved(changes)]
     return sorted(events, key=lambda event: event["at"], reverse=True)
 
 
@@ -133,7 +105,7 @@ def own_rows(items: Iterable[Recommendation]) -> list[dict[str, Any]]:
             "sentence": item.headline(),
             "lang": item.language if item.title else "",
             "about": " · ".join(filter(None, [item.reference, item.sender_name()])),
-            "due": item.answer_by if item.state in (S.SUBMITTED, S.ASSIGNED) else None,
+            "due": item.moves_by,
             "state": item.state_label,
         }
         for item in items
@@ -164,28 +136,43 @@ def public_rows(items: Iterable[Recommendation]) -> list[dict[str, Any]]:
 
 
 def desk_rows(items: Iterable[Recommendation]) -> list[dict[str, Any]]:
-    """Return items as rows of components/desk.html. No query: all is joined."""
+    """Return items as rows of components/desk.html. No query: all is joined (`for_rows`)."""
+    columns = [_("To"), _("State"), _("Position"), _("Owner"), _("Answer due")]
+    levels = {level: level_words(level) for level in LEVELS}
+    positions = {value: str(label) for value, label in Position.choices}
     return [
         {
             "url": reverse("recommendations:item", args=[item.pk]),
             "title": item.headline(),
             "lang": item.language,
             "about": " · ".join(
-                filter(None, [item.reference, item.sender_name(), level_words(item.level)])
+                filter(None, [item.reference, item.sender_name(), levels[item.level]])
             ),
             "cells": [
-                {"label": _("To"), "text": item.addressee and item.addressee.translated()},
-                {"label": _("State"), "state": item.state_label},
-                {"label": _("Position"), "text": item.get_position_display()},
-                {"label": _("Owner"), "text": item.owner.display_name() if item.owner else "–"},
-                {"label": _("Answer due"), **_clock(item)},
+                {"label": label, **cell}
+                for label, cell in zip(columns, _cells(item, positions), strict=True)
             ],
         }
         for item in items
     ]
 
 
+def _cells(item: Recommendation, positions: dict[str, str]) -> list[dict[str, Any]]:
+    return [
+        {"text": item.addressee and item.addressee.translated()},
+        {"state": item.state_label},
+        {"text": positions[item.position]},
+        {"text": item.owner.display_name() if item.owner else "–"},
+        _clock(item),
+    ]
+
+
 def _clock(item: Recommendation) -> dict[str, Any]:
-    if item.state == S.CLARIFICATION:
+    if item.is_offer:
+        return {"text": _("an offer: none needed")}
+    if item.paused_at is not None:
         return {"text": _("stands still")}
-    return {"due": item.answer_by if item.state not in (S.ANSWERED, S.WITHDRAWN) else None}
+    if item.state == S.SUBMITTED and item.acknowledge_by:
+        day = {"day": un_date(item.acknowledge_by)}
+        return {"text": _("owner by %(day)s") % day, "late": is_past(item.acknowledge_by)}
+    return {"due": item.moves_by}

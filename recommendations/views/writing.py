@@ -37,6 +37,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         hat = form.chosen()
         item = actions.begin(
             level=form.cleaned_data["level"],
+            may_be_counted=form.cleaned_data["may_be_counted"],
             organization=hat.organization,
             expert=hat.expert,
             by=request.user,
@@ -53,7 +54,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     form = EnterForm(posted(request))
 
     def do() -> str:
-        names = ("level", "source", "sender_as_stated", "received_on")
+        names = ("level", "may_be_counted", "source", "sender_as_stated", "received_on")
         values = {name: form.cleaned_data[name] for name in names}
         item = actions.enter(**values, by=request.user)
         return reverse("recommendations:write", args=[item.pk])
@@ -117,14 +118,14 @@ def visibility(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask again who may see it."""
     item = visible_item(request, pk)
     must_have(request, item, "submitter")
-    initial = {"level": item.level, "version": item.version}
+    names = ("level", "may_be_counted", "version")
+    initial = {name: getattr(item, name) for name in names}
     form = LevelForm(posted(request), initial=initial)
 
     def do() -> str:
         actions.choose_level(
             recommendation=item,
-            level=form.cleaned_data["level"],
-            version=form.cleaned_data["version"],
+            **{name: form.cleaned_data[name] for name in names},
             by=request.user,
         )
         return item.get_absolute_url()

@@ -32,9 +32,14 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
 
 
 @pytest.fixture(autouse=True)
-def nothing_is_left_running(house: House) -> Iterator[None]:
-    """End what a test that failed has left, so that the next one starts as it should."""
+def nothing_is_left(house: House) -> Iterator[None]:
+    """The next test finds no process, and the settings of the house that was lived in.
+
+    A start with a PORTAL_VAR of its own leaves an .env that names it, as it should.
+    """
+    settings = (house.path / ".env").read_text()
     yield
+    (house.path / ".env").write_text(settings)
     for started in house.started:
         if started.process.poll() is None:
             started.process.terminate()

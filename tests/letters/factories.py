@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from django.utils import timezone
 
 from accounts.models import User
 from foundation.confidentiality import Level
-from letters.enums import Kind, LetterState, Method
-from letters.models import FrozenText, Letter, Signatory
+from letters.actions import mark_ask
+from letters.enums import AT_THE_OFFICE, Kind, LetterState, Method
+from letters.models import Ask, FrozenText, Letter, Signatory
 from letters.text import fingerprint
 from organizations.models import Network, Organization
-from tests.factories import make_network, make_organization, make_user
+from recommendations import actions as recommendations
+from recommendations.models import ActionAsked, Addressee, Recommendation, Topic
+from tests.factories import (
+    make_approver,
+    make_network,
+    make_officer,
+    make_organization,
+    make_user,
+)
+from tests.recommendations.factories import make_word
 
+_numbers = itertools.count(1)
 BODY = """We write because the people best placed to say what a measure does are seldom asked.[^1]
 
 We ask that the Office:
@@ -53,7 +65,9 @@ def make_letter(
             "notes": "1. Resolution 77/298, paragraph 9.\n2. A/HRC/40/52.",
             "closing": "Yours sincerely,",
             "state": state,
-            "delivered_at": moment if state == LetterState.DELIVERED else None,
+            "delivered_at": moment if state in AT_THE_OFFICE else None,
+            "acknowledged_at": moment if state in AT_THE_OFFICE[1:] else None,
+            "answered_at": moment if state == LetterState.ANSWERED else None,
             **fields,
         }
     )
@@ -75,6 +89,40 @@ def make_name(letter: Letter, *, level: int = Level.PUBLIC, **fields: Any) -> Si
         **fields,
     }
     return Signatory.objects.create(letter=letter, level=level, **values)
+
+
+def make_ask(letter: Letter, *, by: Any = None, **fields: Any) -> Ask:
+    """Return an ask that an officer marked in a delivered letter; `fields` of the recommendation,
+    and number, place, quote, owner."""
+    places = {"number": str(next(_numbers)), "place": "3.a", "quote": "", "owner": None}
+    where = {name: fields.pop(name, value) for name, value in places.items()}
+    values = {
+        "text": "Meet independent organizations on every visit.",
+        "addressee": make_word(Addressee, "office", "The Office"),
+        "action_asked": make_word(ActionAsked, "engage", "Engage or consult"),
+        "topics": [make_word(Topic, "country-visits", "Country visits")],
+        **fields,
+    }
+    return mark_ask(letter=letter, values=values, by=by or make_officer(), **where)
+
+
+def make_offer(letter: Letter, **fields: Any) -> Ask:
+    """Return an offer that was marked."""
+    action = make_word(ActionAsked, "offer", "Offer (not a demand)")
+    return make_ask(letter, action_asked=action, text="We can prepare the first meeting.", **fields)
+
+
+def answer_ask(ask: Ask, *, position: str = "accepted", text: str = "We will.") -> None:
+    """Lead the ask's recommendation to a published answer, through the actions."""
+    officer, approver = make_officer(), make_approver()
+    item = Recommendation.objects.unguarded("test").get(pk=ask.recommendation_id)
+    day = timezone.now().date()
+    recommendations.assign(recommendation=item, owner=officer, answer_by=day, by=officer)
+    values = {"position": position, "language": "en", "text": text}
+    recommendations.draft_answer(recommendation=item, values=values, version=0, by=officer)
+    recommendations.propose_answer(recommendation=item, by=officer)
+    recommendations.clear_answer(recommendation=item, by=approver)
+    recommendations.publish_answer(recommendation=item, by=officer)
 
 
 def make_signer(**fields: Any) -> tuple[User, Organization]:

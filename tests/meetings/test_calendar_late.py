@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
 from foundation.confidentiality import Level
@@ -17,7 +19,7 @@ from meetings.enums import Side
 from meetings.models import CalendarStep, Meeting
 from meetings.notifications.invitations import AboutStep
 from tests.factories import make_officer, make_user
-from tests.meetings.calendars.client import CalendarClient
+from tests.meetings.calendars.client import CalendarClient, read
 from tests.meetings.factories import window
 from tests.meetings.table import PURPOSE, WHY, Table, lose_sight, settled, sit_down
 
@@ -32,8 +34,11 @@ def table(db: None) -> Table:
 
 # Late, overtaken, closed -------------------------------------------------------------------------
 def test_file_is_the_same_however_late_it_leaves(table: Table) -> None:
+    made = timezone.now().replace(microsecond=0) - timedelta(hours=3)
+    CalendarStep.objects.unguarded(WHY).update(made_at=made)
     table.post()
     once = table.files("fuller")
+    assert read(once[0]).event.dtstamp == made
     Outbox.objects.update(done_at=None)  # as if the marks had been lost with their process
     Meeting.objects.unguarded(WHY).filter(pk=table.meeting.pk).update(place="Elsewhere")
     table.post()

@@ -90,6 +90,23 @@ def test_list_of_a_meeting_that_is_over_stays(state: str) -> None:
         )
 
 
+def test_consent_is_given_and_taken_back_at_any_time() -> None:
+    meeting = make_meeting(state=S.FILED)
+    one = take_part(meeting, user=make_contributor(meeting.organization))
+    for by, agreed in ((meeting.created_by, True), (one.user, False)):
+        after = actions.agree_to_be_named(participant=one, agreed=agreed, by=by)
+        assert after.may_be_named is agreed
+    for by in (meeting.owner, make_contributor(meeting.organization), make_user()):
+        with pytest.raises(NotYours):
+            actions.agree_to_be_named(participant=one, agreed=True, by=by)
+    for agreed in (True, False):
+        after = actions.agree_to_be_counted(meeting=meeting, agreed=agreed, by=meeting.created_by)
+        assert after.may_be_counted is agreed
+    for by in (meeting.owner, one.user):
+        with pytest.raises(NotYours):
+            actions.agree_to_be_counted(meeting=meeting, agreed=True, by=by)
+
+
 def test_nobody_chooses_for_others_how_they_are_told() -> None:
     meeting = make_meeting(state=S.CONFIRMED)
     one = take_part(meeting)

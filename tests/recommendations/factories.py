@@ -11,10 +11,17 @@ from django.utils import timezone
 from accounts.models import User
 from foundation.confidentiality import Level
 from organizations.enums import MemberRole
-from organizations.models import Organization
-from recommendations.enums import Position, Progress, Source
+from organizations.models import Expert, Organization
+from recommendations.enums import LinkCheck, LinkState, Position, Progress, Source
 from recommendations.enums import RecommendationState as S
-from recommendations.models import Addressee, Answer, Recommendation, RefusalReason, Topic
+from recommendations.models import (
+    Addressee,
+    Answer,
+    Recommendation,
+    RefusalReason,
+    SenderLink,
+    Topic,
+)
 from tests.factories import (
     make_approver,
     make_membership,
@@ -81,6 +88,11 @@ def make_recommendation(
         item.owner, item.assigned_at = owner or make_officer(), now
     if state == S.ANSWERED:
         item.published_at, item.position = now, position
+    if state == S.JOINED:
+        item.owner = None
+        item.duplicate_of = fields.get("duplicate_of") or make_recommendation(
+            state=S.ASSIGNED, level=level, owner=owner
+        )
     item.save()
     item.topics.add(make_word(Topic, "country-visits", "Country visits"))
     if state in ANSWER_STATES:
@@ -118,6 +130,29 @@ def make_answer(
 def make_reason() -> RefusalReason:
     """Return a reason of a refusal."""
     return make_word(RefusalReason, "mandate", "Outside the mandate of the Office")
+
+
+def make_link(
+    item: Recommendation,
+    sender: Organization | Expert,
+    *,
+    state: str = LinkState.PROPOSED,
+    by: User | None = None,
+    second: User | None = None,
+) -> SenderLink:
+    """Return a link between an entered item and who is said to have sent it."""
+    column = "expert" if isinstance(sender, Expert) else "organization"
+    link = SenderLink(
+        recommendation=item, how=LinkCheck.CALLED, state=state, proposed_by=by or make_officer(),
+        **{column: sender},
+    )  # fmt: skip
+    if state != LinkState.PROPOSED:
+        link.confirmed_by, link.confirmed_at = second or make_officer(), timezone.now()
+    link.save()
+    if state == LinkState.ACCEPTED:
+        setattr(item, column, sender)
+        item.save()
+    return link
 
 
 def make_entered(*, state: str = S.SUBMITTED, **fields: Any) -> Recommendation:

@@ -253,12 +253,21 @@ def test_page_opens_for_its_people(client: Client, state: str) -> None:
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        (S.SUBMITTED, ["Assign"]),
-        (S.ASSIGNED, ["Write the answer", "Change owner or day", "Ask for clarification"]),
+        (S.SUBMITTED, ["Assign", "Answer together with another"]),
+        (
+            S.ASSIGNED,
+            [
+                "Write the answer",
+                "Change owner or day",
+                "Ask for clarification",
+                "Answer together with another",
+            ],
+        ),
         (S.CLARIFICATION, ["Go on without an answer"]),
         (S.TO_CLEAR, ["Clear", "Give back"]),
         (S.CLEARED, ["Publish the answer", "Take back to change"]),
         (S.ANSWERED, ["Report progress", "Answer again"]),
+        (S.JOINED, ["Answer on its own again"]),
         (S.WITHDRAWN, []),
     ],
 )

@@ -49,6 +49,11 @@ def take(name: str, item: Recommendation, by: Any) -> None:
         "publish_and_keep_open": lambda: actions.publish_answer(recommendation=item, by=by),
         "reopen": lambda: actions.reopen(recommendation=item, by=by),
         "withdraw": lambda: actions.withdraw(recommendation=item, by=by),
+        "join": lambda: actions.join(recommendation=item, main=make_recommendation(), by=by),
+        "separate": lambda: actions.separate(recommendation=item, by=by),
+        # What happens to a joined ask happens through the other one; nobody presses it.
+        "answer_along": lambda: RECOMMENDATION.move(item, "answer_along", by=by),
+        "reopen_along": lambda: RECOMMENDATION.move(item, "reopen_along", by=by),
     }
     steps[name]()
 

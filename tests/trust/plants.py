@@ -183,14 +183,12 @@ def _slot(world: World) -> Any:
 
 
 def _participant(world: World) -> Any:
-    return make_participant(
-        world.restricted_meeting, user=world.keeper, name=f"{SECRET} Person", calendar_sequence=0
-    )
+    user = make_user(name=f"{SECRET} Person")
+    return make_participant(world.restricted_meeting, user=user, name=f"{SECRET} Person")
 
 
 def _calendar_step(world: World) -> Any:
-    person = make_participant(world.restricted_meeting, name=f"{SECRET} Person", user=world.keeper)
-    return make_step(person, place=f"{SECRET} House")
+    return make_step(world.restricted_participant, place=f"{SECRET} House")
 
 
 def _commitment(world: World) -> Any:

@@ -95,9 +95,9 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
         f"meetings:{name}": (methods, "meeting", frozenset())
         for methods, names in (
             (G, ("detail", "item")),
-            (P, ("keep",)),
-            (GP, ("assign", "propose", "decline", "officers", "move", "hold", "note", "commit",
-                  "write", "visibility", "windows", "participants", "style", "choose",
+            (P, ("keep", "brief_paper")),
+            (GP, ("assign", "propose", "decline", "officers", "move", "hold", "note", "brief",
+                  "commit", "write", "visibility", "windows", "participants", "style", "choose",
                   "other_times", "word", "cancel")),
         )
         for name in names

@@ -164,6 +164,7 @@ def _meetings(world: World) -> None:
         state="confirmed", level=Level.NAMED_OFFICERS, organization=world.restricted,
         by=world.keeper, owner=cast["approver"],
     )  # fmt: skip
+    things["restricted_participant"] = take_part(world.restricted_meeting)
 
 
 def _foreign_things(world: World) -> None:
@@ -217,7 +218,11 @@ def _foreign_things(world: World) -> None:
 def _hanging_on(meeting: Any) -> dict[str, Any]:
     """What hangs on a draft that nobody of the cast sees, as if people had met."""
     one = make_participant(meeting, user=meeting.created_by, calendar_sequence=0)
-    return {"participant": one, "commitment": make_commitment(meeting), "calendar_step": make_step(one)}
+    return {
+        "participant": one,
+        "commitment": make_commitment(meeting),
+        "calendar_step": make_step(one),
+    }
 
 
 def make_invitation(organization: Any, by: Any, email: str) -> Invitation:

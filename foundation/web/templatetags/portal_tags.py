@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -15,8 +16,10 @@ from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 register = template.Library()
+LATE = '<span class="late">{}</span>'
 
 Moment = dt.date | dt.datetime
+NEAR = 3  # days
 UTC_NAMES = frozenset({"UTC", "Etc/UTC", "Etc/GMT", "GMT", "Zulu"})
 
 
@@ -156,6 +159,32 @@ def is_past(moment: Moment | None) -> bool:
     if isinstance(moment, dt.datetime):
         return moment < timezone.now()
     return moment < timezone.localdate()
+
+
+@register.filter
+def is_near(moment: Moment | None) -> bool:
+    """Tell whether a moment is to come within three days of the reader's calendar."""
+    return bool(moment) and not is_past(moment) and _days_until(moment) <= NEAR
+
+
+@register.simple_tag
+def desk_cell(cell: Mapping[str, Any]) -> SafeString:
+    """Return a cell of components/desk.html; a page has a hundred of them.
+
+    `cell`: `label` (the column, said on small screens) and one of `state` (with components/state.html's
+    marks, in the words of the staff), `due` (a clock) and `text`; `late` marks a text as over.
+    """
+    label = cell.get("label")
+    mark = format_html(' data-label="{}"', label) if label else ""
+    if state := cell.get("state"):
+        inside = format_html('<span class="state {}">{}</span>', state.tone, state.staff)
+    elif due := cell.get("due"):
+        late = is_past(due)
+        inside = format_html(LATE if late else "<span>{}</span>", in_words(due))
+    else:
+        inside = cell.get("text") or ""
+        inside = format_html(LATE, inside) if inside and cell.get("late") else inside
+    return format_html("<td{}>{}</td>", mark, inside)
 
 
 @register.simple_tag

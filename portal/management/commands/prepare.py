@@ -12,13 +12,15 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from portal.figures.making import make_figures
+
 UNUSED = ["src", "ext"]  # sources of our style sheets; extensions of htmx that no page names
 
 
 class Command(BaseCommand):
     """One process instead of four: most of a start is the loading of the program."""
 
-    help = "Migrate, make the cache table, the seal's keys and the static files."
+    help = "Migrate, make the cache table, the seal's keys, the public's figures, the static files."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -26,6 +28,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=1)
         call_command("createcachetable")
         call_command("make_keys")
+        make_figures()
         collect_static()
 
 

@@ -223,6 +223,27 @@ def test_endless_document_is_stopped(monkeypatch):
         render_pdf(sheet('<p style="break-after: page">x</p>' * 20))
 
 
+PAGE = '<p style="break-after: page">x</p>'
+
+
+def in_forms(*pages: int, most: int = 2) -> Sheet:
+    """A sheet that may have `most` pages, in forms of so many pages."""
+    first, *rest = (sheet(PAGE * (number - 1) + "<p>end</p>").html for number in pages)
+    return sheet("", html=first, most_pages=most, shorter=tuple(rest))
+
+
+@pytest.mark.parametrize(
+    ("forms", "taken"), [((2, 1), 2), ((5, 3, 2, 1), 2), ((4, 3), 3), ((1,), 1)]
+)
+def test_first_form_that_fits_is_taken_else_the_shortest(forms, taken):
+    assert len(opened(render_pdf(in_forms(*forms))).pages) == taken
+
+
+def test_shorter_forms_without_a_number_of_pages_are_refused():
+    with pytest.raises(ValueError, match="how long"):
+        in_forms(3, 2, most=0)
+
+
 def test_messages_of_the_renderer_stay_out_of_the_logs():
     heard: list[str] = []
     handler = logging.Handler()

@@ -1,0 +1,90 @@
+"""Invented words in French."""
+
+from __future__ import annotations
+
+from demo.filling.words.shape import Words, listed
+
+FRENCH = Words(
+    code="fr",
+    language="fr",
+    heads=listed("Aube Beau Belle Bois Brume Chêne Claire Combe Croix Fonte Grange Haute Lande "
+                "Mare Mont Orme Pierre Roche Sable Val"),
+    tails=listed("bourg bronne champ fort fosse garde gueil lac lieu lune mont nay pré rive sauve "
+                "selle vent vergne ville voie"),
+    given=("Aïssata", "Bastien", "Coumba", "Delphin", "Éloïse", "Fodé", "Guénolé", "Hawa",
+           "Ismaël", "Josette", "Kadiatou", "Léonce", "Maïmouna", "Nadège"),
+    family=("Arnoux-Sy", "Bellerive", "Camaraud", "Delaroche", "Estavel", "Fontbrune", "Grivault",
+            "Hautefaye", "Jolivoix", "Kermadec-Bâ", "Lancelin", "Montaubry"),
+    join=" ",
+    title="juriste indépendante",
+    bodies=("Clinique juridique de {place}", "Femmes de {place}", "Jeunesse de {place} debout",
+            "Maison du dialogue de {place}", "Familles de {place}", "Voisins de {place}",
+            "Radio citoyenne de {place}", "Secours de {place}", "Enseignants de {place}"),
+    networks=("Réseau des associations de {place}", "Plateforme du fleuve {place}"),
+    about=("Nous accompagnons les familles de {place} et consignons ce qu’elles vivent.",
+           "Depuis {number} ans, nous formons des médiatrices autour de {place}.",
+           "Nous réunissons commerçantes, aînés et policiers de {place} à une même table.",
+           "Des bénévoles de {place} qui aident celles et ceux qui rentrent à trouver un travail."),
+    mandate="l’assemblée générale",
+    asks=(
+        ("Rencontrer en privé les associations de {place} à chaque visite",
+         "Nous demandons que les associations indépendantes de {place} soient reçues en privé, dans "
+         "une salle qu’elles choisissent."),
+        ("Revoir la définition du terrorisme appliquée à {place}",
+         "Nous demandons que la définition appliquée à {place} respecte les droits humains."),
+        ("Financer les médiatrices de {place} sur plusieurs années",
+         "Nous demandons des financements de trois ans, ouverts aux petites associations de "
+         "{place}."),
+        ("Donner un siège permanent à la société civile de {place}",
+         "Nous demandons un siège permanent pour les associations de {place}."),
+        ("Mettre fin à la fermeture des comptes bancaires à {place}",
+         "Nous demandons que les règles sur le financement ne ferment plus les comptes des "
+         "associations de {place}."),
+        ("Tenir chaque année un dialogue avec la jeunesse de {place}",
+         "Nous demandons un dialogue annuel avec les jeunes de {place}, suivi d’un compte rendu."),
+        ("Former le personnel pénitentiaire de {place} avec les visiteurs",
+         "Nous demandons que les associations participent à la formation à {place}."),
+        ("Écrire le plan d’action de {place} avec les victimes",
+         "Nous demandons que les victimes de {place} soient entendues avant l’adoption du plan."),
+        ("Publier ce qui est demandé aux plateformes à propos de {place}",
+         "Nous demandons un registre public des demandes de retrait concernant {place}."),
+        ("Soutenir les enseignants de {place} qui parlent de la violence",
+         "Nous demandons des supports dans les langues de {place}, écrits avec les enseignants."),
+    ),
+    details=(
+        "En {number} mois, {number} membres d’associations nous ont dit ne pas avoir été invités.",
+        "À {place}, on apprend une visite par le journal, une fois qu’elle est finie.",
+        "Devant un fonctionnaire, personne ne parle librement.",
+        "Ce qui est promis à {place} devrait être écrit, avec un nom et une date.",
+        "Le coût est faible : {number} salles, {number} interprètes, une personne qui répond.",
+        "Les associations dirigées par des femmes font ce travail sans budget.",
+        "Nous sommes prêts à aider, avec {number} autres associations.",
+    ),
+    background=("D’après les dossiers de {number} associations de {place}.",
+                "Enquête auprès de {number} familles.", ""),
+    answers={
+        "accepted": "Nous sommes d’accord : le programme de {place} le reprend dès le trimestre "
+        "prochain.",
+        "partial": "La première partie est reprise à {place} ; les moyens manquent pour le reste.",
+        "already": "Cela se fait déjà à {place} ; dites-nous ce qui manque.",
+        "noted": "Noté. Nous y reviendrons après l’examen du programme de {place}.",
+        "not_accepted": "Ce n’est pas possible : cela relève des États Membres.",
+        "referred": "Nous avons transmis votre texte à qui peut agir à {place}.",
+    },
+    evidence="Rapport annuel, chapitre {number}.",
+    question="Quel service de {place} devrait agir, à votre connaissance ?",
+    reply="Le service du district de {place} ; nous l’avons vu {number} fois.",
+    note="Indiquer une date, et retirer la deuxième phrase.",
+    report=("La première réunion a eu lieu à {place}.", "Les fonds pour {place} sont débloqués."),
+    view=("Personne n’est encore venu à {place}.", "Nous avons été entendus.", ""),
+    accepted="Dossier complet ; deux réunions à {place}.",
+    refused="D’après ses statuts, il s’agit d’une entreprise.",
+    more="Merci d’envoyer le dernier rapport annuel.",
+    appeal="Nous travaillons bien à {place} : l’émission passe chaque semaine.",
+    subject="Ce que les associations de {place} demandent au prochain examen",
+    salutation="Excellence,",
+    addressee="Monsieur le Secrétaire général adjoint\nBureau de lutte contre le terrorisme",
+    opening="Nous, associations de {place} et des environs, écrivons sur ce que nous voyons.",
+    offer="Nous proposons de préparer la première réunion à {place}.",
+    closing="Veuillez agréer, Excellence, nos salutations respectueuses.",
+)  # fmt: skip

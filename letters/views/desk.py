@@ -1,0 +1,141 @@
+"""The desk of the Office: the letters that were delivered, one of them in full, its owner."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from foundation.audit.recording import record_read
+from foundation.web.forms import TokenForm
+from foundation.web.pagination import paginate
+from foundation.web.policies import policy
+from foundation.web.shortcuts import page, posted
+from letters import actions
+from letters.enums import LetterState
+from letters.forms import OwnerForm
+from letters.models import Ask, Letter
+from letters.rules import OFFICE
+from letters.transitions import LETTER
+from letters.views.parts import desk_letter, form_page, get_or_post
+from letters.views.showing import desk_rows, marked, numbered, summary, way
+
+VIEWS = {
+    "acknowledge": gettext_lazy("To acknowledge"),
+    "mark": gettext_lazy("Asks to mark"),
+    "answer": gettext_lazy("Being answered"),
+    "mine": gettext_lazy("Mine"),
+    "all": gettext_lazy("All"),
+}
+STATES = {
+    "acknowledge": LetterState.DELIVERED,
+    "mark": LetterState.ACKNOWLEDGED,
+    "answer": LetterState.UNDER_REVIEW,
+}
+
+
+def desk(request: HttpRequest) -> HttpResponse:
+    """The list: a view, rows, the longest waiting first. Called by `list_letters`."""
+    asked = request.GET.get("view", "")
+    view = asked if asked in VIEWS else "all"
+    seen = Letter.objects.visible_to(request.user).for_the_desk(request.user)
+    counts = seen.counted(request.user)
+    letters = _of_view(seen, view, request.user).select_related("network", "owner")
+    shown = paginate(request, letters.longest_waiting_first())
+    asks = Ask.objects.visible_to(request.user).standing().with_recommendation()
+    context = {
+        "views": _views(counts, view),
+        "page": shown,
+        "rows": desk_rows(shown, asks.filter(letter__in=[letter.pk for letter in shown])),
+        "columns": [_("Letter"), _("State"), _("Asks"), _("Owner"), _("Delivered")],
+    }
+    return page(request, "letters/desk.html", context)
+
+
+def _of_view(seen: QuerySet, view: str, user: Any) -> QuerySet:
+    if view == "mine":
+        return seen.filter(owner=user).exclude(state=LetterState.ANSWERED)
+    return seen.in_state(STATES[view]) if view in STATES else seen
+
+
+def _views(counts: dict[str, int], here: str) -> list[dict[str, Any]]:
+    base = reverse("letters:list")
+    return [
+        {
+            "url": f"{base}?view={name}",
+            "label": label,
+            "count": counts[name],
+            "current": name == here,
+        }
+        for name, label in VIEWS.items()
+    ]
+
+
+@policy(OFFICE)
+@require_safe
+def triage(request: HttpRequest) -> HttpResponse:
+    """A fragment for other desks: a link to the letters, with what waits there."""
+    seen = Letter.objects.visible_to(request.user).for_the_desk(request.user)
+    return render(request, "letters/_triage.html", {"counts": seen.counted(request.user)})
+
+
+@policy(OFFICE)
+@require_safe
+def item(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """One letter with its asks, and the steps that are possible now. Opening it is recorded."""
+    letter = desk_letter(request, pk)
+    record_read("letters.read", letter, by=request.user)
+    asks = list(Ask.objects.visible_to(request.user).of(letter).with_recommendation().in_order())
+    standing = [ask for ask in asks if ask.withdrawn_at is None]
+    possible = {step.name for step in LETTER.available(letter, request.user)}
+    context = {
+        "letter": letter,
+        "text": letter.text(),
+        "blocks": numbered(letter, standing),
+        "way": way(letter),
+        "asks": marked(standing),
+        "taken_back": [ask for ask in asks if ask.withdrawn_at is not None],
+        "summary": summary(standing),
+        "may_acknowledge": "acknowledge" in possible,
+        "may_mark": "mark" in possible,
+    }
+    return page(request, "letters/item.html", context)
+
+
+@policy(OFFICE)
+@get_or_post
+def acknowledge(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Ask, then say for the Office that it has the letter."""
+    letter = desk_letter(request, pk)
+    back = reverse("letters:item", args=[pk])
+
+    def do() -> str:
+        actions.acknowledge_letter(letter=letter, by=request.user)
+        return back
+
+    context = {"letter": letter, "step": LETTER.transition("acknowledge"), "back": back}
+    return form_page(request, TokenForm(posted(request)), do, "letters/step.html", context)
+
+
+@policy(OFFICE)
+@get_or_post
+def assign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Take the letter, or give it to somebody else of the Office."""
+    letter = desk_letter(request, pk)
+    initial = {"owner": letter.owner_id or request.user.pk}
+    form = OwnerForm(posted(request), initial=initial)
+    back = reverse("letters:item", args=[pk])
+
+    def do() -> str:
+        actions.assign_letter(letter=letter, owner=form.cleaned_data["owner"], by=request.user)
+        return back
+
+    context = {"letter": letter, "title": _("Owner of the letter"), "button": _("Save")}
+    return form_page(request, form, do, "letters/form.html", {**context, "back": back})
