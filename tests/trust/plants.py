@@ -246,7 +246,9 @@ def _participant(world: World) -> Any:
 
 
 def _calendar_step(world: World) -> Any:
-    person = make_participant(world.restricted_meeting, name=f"{SECRET} Person", user=world.keeper)
+    person = make_participant(
+        world.restricted_meeting, name=f"{SECRET} Person", user=make_user(name=f"{SECRET} Person")
+    )
     return make_step(person, place=f"{SECRET} House")
 
 
@@ -263,6 +265,13 @@ def _word(world: World) -> Any:
 
 def _note_to_the_file(world: World) -> Any:
     return make_note(world.held_meeting, points=f"{SECRET} points")
+
+
+def _brief_text(world: World) -> Any:
+    return m.BriefText.objects.create(
+        meeting=world.held_meeting, classification="confidential", purpose=f"{SECRET} purpose",
+        written_by=world.cast["officer"],
+    )  # fmt: skip
 
 
 def _reader(world: World) -> Any:
@@ -323,6 +332,8 @@ PLANTS = (
     Plant("commitment", m.Commitment, _roles("approver"), _commitment, "officer", "commitment",
           on_no_page=True),
     Plant("word inside the Office", m.Message, _roles(*OFFICE), _word, "representative", ""),
+    Plant("text of a brief", m.BriefText, _roles(*OFFICE), _brief_text, "representative", "",
+          on_no_page=True),
     Plant("note to the file", m.Note, _roles(*OFFICE), _note_to_the_file, "representative", "",
           on_no_page=True),
     Plant("named reader", m.NamedReader, _roles("approver"), _reader, "officer", "",
