@@ -245,7 +245,10 @@ def _participant(world: World) -> Any:
 
 
 def _calendar_step(world: World) -> Any:
-    return make_step(world.restricted_participant, place=f"{SECRET} House")
+    person = make_participant(
+        world.restricted_meeting, name=f"{SECRET} Person", user=make_user(name=f"{SECRET} Person")
+    )
+    return make_step(person, place=f"{SECRET} House")
 
 
 def _commitment(world: World) -> Any:
