@@ -31,15 +31,16 @@ def meetings_waiting_for(user: Any) -> Iterator[Waiting]:
 
 
 def _of_the_requester(user: Any) -> Iterator[Waiting]:
+    rest = Rest(_("All your meetings"), reverse("meetings:list"))
     kinds = (
         (S.PROPOSED, Group.ANSWER, _("Choose a time for “%(title)s”")),
         (S.DRAFT, Group.FINISH, _("Finish “%(title)s” and send it")),
     )
     for state, group, sentence in kinds:
-        mine = Meeting.objects.owned_by(user).in_state(state).newest_first()
-        for meeting in mine[: MOST + 1]:
+        for meeting in Meeting.objects.owned_by(user).in_state(state).newest_first()[: MOST + 1]:
+            words = sentence % {"title": meeting.headline()}
             url = meeting.get_absolute_url()
-            yield _waiting(sentence, meeting, url, group=group, rest=_own())
+            yield Waiting(words, url, meeting.state_label, group=group, rest=rest)
 
 
 def _of_the_participant(user: Any) -> Iterator[Waiting]:
@@ -48,60 +49,50 @@ def _of_the_participant(user: Any) -> Iterator[Waiting]:
     unasked = unasked.filter(style=InvitationStyle.NOT_ASKED, meeting_id=OuterRef("pk"))
     ahead = Meeting.objects.visible_to(user).in_state(S.CONFIRMED)
     ahead = ahead.filter(Exists(unasked), ends_at__gt=timezone.now())
-    sentence = _("Say how you want to be invited to “%(title)s”")
     for meeting in ahead.soonest_first()[: MOST + 1]:
+        words = _("Say how you want to be invited to “%(title)s”") % {"title": meeting.headline()}
         url = meeting.get_absolute_url()
-        yield _waiting(sentence, meeting, url, meeting.starts_at, Group.ANSWER, _own())
+        yield Waiting(words, url, meeting.state_label, meeting.starts_at, Group.ANSWER)
 
 
 def _at_the_desk(user: Any) -> Iterator[Waiting]:
-    sentences = {
-        S.REQUESTED: _("Find an owner for “%(title)s”"),
-        S.ASSIGNED: _("Propose times for “%(title)s”"),
-        S.CONFIRMED: _("Write down who came to “%(title)s”"),
-        S.HELD: _("Write the note of “%(title)s”"),
-    }
     desk = Meeting.objects.visible_to(user).for_the_desk(user)
-    for waits, group, rest in _kinds(user):
+    for waits, group, sentence, rest in _kinds(user):
         for meeting in desk.filter(waits).most_urgent_first()[: MOST + 1]:
-            due = end_of_day(meeting.answer_by) if meeting.starts_at is None else meeting.ends_at
-            url = reverse("meetings:item", args=[meeting.pk])
-            yield _waiting(sentences[S(meeting.state)], meeting, url, due, group, rest)
+            met = meeting.starts_at is not None
+            yield Waiting(
+                sentence % {"title": meeting.headline()},
+                reverse("meetings:item", args=[meeting.pk]),
+                meeting.state_label,
+                meeting.ends_at if met else end_of_day(meeting.answer_by),
+                group,
+                rest,
+            )
 
 
-def _kinds(user: Any) -> Iterator[tuple[Q, Group, Rest]]:
+def _kinds(user: Any) -> Iterator[tuple[Q, Group, str, Rest]]:
     """Yield what waits for this member of staff: which meetings, to do what, and their list."""
-    over = Q(state=S.CONFIRMED, ends_at__lte=timezone.now())
-    base = reverse("meetings:list")
-    mine = Rest(_("All meetings of yours"), f"{base}?view=mine")
-    yield (Q(state__in=(S.ASSIGNED, S.HELD)) | over) & Q(owner_id=user.pk), Group.DO, mine
-    unowned = Rest(_("All meetings without an owner"), f"{base}?view=unowned")
+    unowned = Rest(_("All without an owner"), _view("unowned"))
+    mine = Rest(_("All of yours that are open"), _view("mine"))
     if user.has_role(StaffRole.ENGAGEMENT_OFFICER):
-        yield Q(state=S.REQUESTED), Group.DECIDE, unowned
+        yield Q(state=S.REQUESTED), Group.DECIDE, _("Find an owner for “%(title)s”"), unowned
     elif user.has_role(StaffRole.APPROVER):
-        yield Q(state=S.REQUESTED, level=Level.NAMED_OFFICERS), Group.DECIDE, unowned
+        named = Q(state=S.REQUESTED, level=Level.NAMED_OFFICERS)
+        yield named, Group.DECIDE, _("Find an owner for “%(title)s”"), unowned
+    own, over = Q(owner_id=user.pk), Q(state=S.CONFIRMED, ends_at__lte=timezone.now())
+    yield Q(state=S.ASSIGNED) & own, Group.ANSWER, _("Propose times for “%(title)s”"), mine
+    yield over & own, Group.DO, _("Write down who came to “%(title)s”"), mine
+    yield Q(state=S.HELD) & own, Group.DO, _("Write the note of “%(title)s”"), mine
 
 
 def _commitments(user: Any) -> Iterator[Waiting]:
     own = Commitment.objects.visible_to(user).for_the_desk(user).filter(owner_id=user.pk)
     own = own.due_within(timezone.now().date() + SOON).most_urgent_first()
-    sentence = _("Do what was undertaken at “%(title)s”")
     for one in own.select_related("meeting")[: MOST + 1]:
+        words = _("Do what was undertaken at “%(title)s”") % {"title": one.meeting.headline()}
         url = reverse("meetings:item", args=[one.meeting_id])
-        yield _waiting(sentence, one.meeting, url, end_of_day(one.due))
+        yield Waiting(words, url, one.meeting.state_label, end_of_day(one.due))
 
 
-def _own() -> Rest:
-    return Rest(_("All your meetings"), reverse("meetings:list"))
-
-
-def _waiting(
-    sentence: str,
-    meeting: Meeting,
-    url: str,
-    due: Any = None,
-    group: Group = Group.DO,
-    rest: Rest | None = None,
-) -> Waiting:
-    words = sentence % {"title": meeting.headline()}
-    return Waiting(words, url, meeting.state_label, due, group, rest)
+def _view(name: str) -> str:
+    return f"{reverse('meetings:list')}?view={name}"

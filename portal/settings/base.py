@@ -231,6 +231,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # The usual days of the Office's clock, counted from the day on which an ask arrives.
 RECOMMENDATION_ACKNOWLEDGE_DAYS = env.int("RECOMMENDATION_ACKNOWLEDGE_DAYS", default=5)
 RECOMMENDATION_DAYS = env.int("RECOMMENDATION_DAYS", default=30)
+LETTER_ACKNOWLEDGE_DAYS = env.int("LETTER_ACKNOWLEDGE_DAYS", default=7)
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # Headers -------------------------------------------------------------------------------------
