@@ -16,7 +16,8 @@ class FiguresQuerySet(models.QuerySet):
 
     def newest(self) -> PublicFigures | None:
         """Return the numbers that stand, or None before the first count."""
-        return self.standing().first()
+        found: PublicFigures | None = self.standing().first()
+        return found
 
     def made_since(self, moment: object) -> Self:
         """Keep what was counted after `moment`."""
