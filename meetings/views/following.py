@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation.web.forms import TokenForm, once
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy, signed_in
 from foundation.web.shortcuts import page, posted
 from foundation.workflow import Refused
@@ -21,14 +22,7 @@ from meetings.forms import ChooseForm, MoveForm, OtherTimesForm, WordForm, reaso
 from meetings.models import Meeting, Participant, Slot
 from meetings.rules import OFFICE, roles_of
 from meetings.transitions import MEETING
-from meetings.views.parts import (
-    desk_meeting,
-    form_page,
-    get_or_post,
-    must_be_possible,
-    must_have,
-    visible_meeting,
-)
+from meetings.views.parts import desk_meeting, must_be_possible, must_have, visible_meeting
 from meetings.views.showing import told_sentences
 
 STEPS = {

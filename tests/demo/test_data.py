@@ -17,7 +17,7 @@ from foundation.audit.models import AuditEvent
 from foundation.confidentiality import Level
 from foundation.documents.models import Document
 from letters.enums import BatchState, LetterState, Method
-from letters.models import BatchLine, Letter, Signatory
+from letters.models import Ask, BatchLine, Letter, Signatory
 from meetings.enums import InvitationStyle, MeetingState
 from meetings.models import Meeting, Participant
 from organizations.enums import RegistrationState
@@ -102,7 +102,14 @@ def check_recommendations_stand_in_every_state_language_level_and_position() -> 
     assert {item.language for item in items} == {"ar", "zh", "en", "fr", "ru", "es"}
     assert {item.level for item in items} == set(Level.values)
     assert {item.position for item in items} == set(Position.values)
-    assert {item.source for item in items} == {"portal", "mail", "paper"}
+    assert {item.source for item in items} == {"portal", "mail", "paper", "letter"}
+
+
+def check_asks_of_letters_are_open_answered_offered_and_acknowledged() -> None:
+    asks = list(Ask.objects.unguarded(WHY).with_recommendation())
+    assert {ask.is_settled for ask in asks} == {True, False}
+    assert any(ask.is_offer and ask.acknowledged_at for ask in asks)
+    assert {ask.recommendation.progress for ask in asks} >= {"under_way", "done"}
 
 
 def check_names_came_under_letters_in_every_way() -> None:
