@@ -19,6 +19,7 @@ from foundation.web.pagination import paginate
 from foundation.web.policies import policy
 from foundation.web.shortcuts import page, posted
 from meetings import actions
+from meetings.documents import BRIEFED
 from meetings.enums import OPEN
 from meetings.enums import MeetingState as S
 from meetings.forms import AssignForm, DeskFilter, ProposeForm, ReadersForm, reason_form
@@ -134,6 +135,7 @@ def _context(user: Any, meeting: Meeting) -> dict[str, Any]:
         "takes_part": any(one.user_id == user.pk for one in people),
         "available": possible(meeting, user),
         **flags(meeting, user),
+        "may_brief": meeting.state in BRIEFED,
         "may_name_officers": is_approver(user) and meeting.level == Level.NAMED_OFFICERS,
     }
 
