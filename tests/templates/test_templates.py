@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.template.loader import get_template, render_to_string
+from django.utils.html import format_html
+
+from foundation.web.templatetags.portal_tags import desk_cell
 
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = ROOT / "templates"
@@ -100,3 +103,9 @@ def test_gallery_renders_every_component() -> None:
     assert offences(html) == []
     for part in ("state", "way", "facts", "desk", "views", "sheet", "who", "rows", "danger"):
         assert f'class="{part}' in html
+
+
+def test_desk_cell_escapes_words_and_keeps_our_own_html() -> None:
+    assert desk_cell({"text": "<b>loud</b>"}) == "<td>&lt;b&gt;loud&lt;/b&gt;</td>"
+    moment = format_html('<time datetime="{}">{}</time>', "2026-12-04", "4 December")
+    assert desk_cell({"text": moment}) == f"<td>{moment}</td>"
