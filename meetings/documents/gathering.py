@@ -163,7 +163,7 @@ def _commitments(meeting: Meeting, moment: datetime) -> tuple[Commitment, ...]:
 def _recommendations(meeting: Meeting) -> tuple[Position, ...]:
     """Return the recommendations linked to the meeting, with the Office's position on each."""
     linked = meeting.recommendations.visible_to(Audience(Level(meeting.level)))
-    rows = list(linked.select_related("owner").order_by("reference"))
+    rows = list(linked.select_related("owner").order_by("submitted_at", "reference"))
     for_fewer = _for_fewer_readers(meeting, rows)
     return tuple(
         Position(

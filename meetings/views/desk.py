@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from foundation.audit.recording import record_read
 from foundation.confidentiality import Level
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.pagination import paginate
 from foundation.web.policies import policy
 from foundation.web.shortcuts import page, posted
@@ -24,13 +25,7 @@ from meetings.forms import AssignForm, DeskFilter, ProposeForm, ReadersForm, rea
 from meetings.forms.filters import staff_of_the_office
 from meetings.models import Commitment, Meeting, Message, NamedReader, Note, Participant, Slot
 from meetings.rules import APPROVER, OFFICE
-from meetings.views.parts import (
-    JOINED,
-    desk_meeting,
-    form_page,
-    get_or_post,
-    must_be_possible,
-)
+from meetings.views.parts import JOINED, desk_meeting, must_be_possible
 from meetings.views.showing import (
     answers,
     asks_how,
