@@ -296,6 +296,19 @@ def test_signatories_and_coordinators_are_told_of_each_answer_once(letter: Lette
     assert Notice.objects.filter(kind="letters.ask_answered").count() == 3  # not for the last one
 
 
+def test_ask_that_is_answered_with_another_answers_its_letter(letter: Letter) -> None:
+    main_letter = make_letter(state=S.ACKNOWLEDGED, level=Level.PUBLIC)
+    main, ask, officer = make_ask(main_letter), make_ask(letter), make_officer()
+    recommendations.join(recommendation=item_of(ask), main=item_of(main), by=officer)
+    assert now(letter).state == S.UNDER_REVIEW
+    answer_ask(main)
+    assert (now(letter).state, now(main_letter).state) == (S.ANSWERED, S.ANSWERED)
+    assert told("letters.answered") == {letter.created_by_id, main_letter.created_by_id}
+    report = {"progress": "done", "text": "It was done."}
+    recommendations.report_progress(recommendation=item_of(main), by=officer, **report)
+    assert told("letters.ask_moved") == {letter.created_by_id, main_letter.created_by_id}
+
+
 def test_answer_to_what_no_letter_asks_is_nothing_to_letters() -> None:
     from tests.recommendations.factories import make_recommendation
 
