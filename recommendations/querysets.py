@@ -87,12 +87,17 @@ class RecommendationQuerySet(GuardedQuerySet):
         return sent & (Q(level__lte=Level.OFFICE) | Q(Exists(named)))
 
     def worked_on_by(self, viewer: Viewer) -> Q:
-        """Items on which `viewer` works for the Office: never those of their own."""
+        """Items on which `viewer` works for the Office: never those of their own.
+
+        Their own are few and the others are counted: a list that is read once, no question a row.
+        """
         user = person(viewer)
         if user is None or not user.is_office:
             return NOBODY
-        own = _rows("Expert", "organizations").filter(pk=OuterRef("expert_id"), user_id=user.pk)
-        return self.reached_by(user) & ~Q(member_of(user, "organization_id")) & ~Q(Exists(own))
+        members = _rows("Membership", "organizations").filter(user_id=user.pk, ended_at=None)
+        experts = _rows("Expert", "organizations").filter(user_id=user.pk)
+        own = Q(organization_id__in=members.values("organization_id"))
+        return self.reached_by(user) & ~own & ~Q(expert_id__in=experts.values("pk"))
 
     def restrict(self, viewer: Viewer) -> Self:
         """Everyone: what was answered and is public, without the name where so chosen.

@@ -18,12 +18,14 @@ from demo.filling.audit import Log, seal_everything
 from demo.filling.copying import Copier
 from demo.filling.draw import Draw
 from demo.filling.letters import Letters
+from demo.filling.meetings import Meetings
 from demo.filling.organizations import Registrations
 from demo.filling.people import DEMO, People
 from demo.filling.recommendations import Asks
 from foundation.audit.models import AuditEvent
 from foundation.audit.recording import record
 from letters.models import Letter
+from meetings.models import Meeting
 from organizations.models import Expert, Organization
 from recommendations.models import Recommendation
 
@@ -35,7 +37,7 @@ WHY = "codes are drawn that nothing has, whoever may see it"
 
 @dataclass(frozen=True)
 class Size:
-    """How much is made."""
+    """How much is made; the asks of letters come to the recommendations, networks to the rest."""
 
     recommendations: int
     organizations: int
@@ -45,6 +47,11 @@ class Size:
     def experts(self) -> int:
         """One expert for ten organizations."""
         return self.organizations // 10
+
+    @property
+    def meetings(self) -> int:
+        """As many as letters."""
+        return self.letters
 
 
 SIZES = {"medium": Size(5_000, 500, 30), "large": Size(100_000, 5_000, 300)}
@@ -98,10 +105,15 @@ def insert(size: Size, *, seed: int, today: date, say: Say) -> list[str]:
     registrations = Registrations(draw, copier, log, people, staff)
     registrations.make(size.organizations, size.experts)
     say(f"Organizations: {size.organizations:,}, experts: {size.experts:,}.")
-    Asks(draw, copier, log, staff, registrations.senders).make(size.recommendations, say)
+    asks = Asks(draw, copier, log, staff, registrations.senders)
+    asks.make(size.recommendations, say)
     say(f"Recommendations: {size.recommendations:,}.")
-    Letters(draw, copier, log, people, staff, registrations).make(size.letters)
+    letters = Letters(draw, copier, log, people, staff, registrations, asks.world)
+    letters.make(size.letters)
     say(f"Letters: {size.letters:,}.")
+    meetings = Meetings(asks.world, registrations.present, letters.circles, asks.by_sender)
+    meetings.make(size.meetings)
+    say(f"Meetings: {size.meetings:,}.")
     copier.flush()
     log.settle()
     say(f"Rows: {sum(copier.counts.values()):,}; checking and keeping them.")
@@ -121,6 +133,6 @@ def settle(tables: list[str]) -> None:
 
 
 def _taken() -> set[str]:
-    models = (Organization, Expert, Recommendation, Letter)
+    models = (Organization, Expert, Recommendation, Letter, Meeting)
     rows = (model.objects.unguarded(WHY).values_list("reference", flat=True) for model in models)
     return {reference for one in rows for reference in one}

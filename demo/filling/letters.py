@@ -6,20 +6,24 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from demo.filling.asks import LetterAsks, Point
 from demo.filling.audit import Log
 from demo.filling.copying import Copier
 from demo.filling.draw import Draw
 from demo.filling.names import Names
 from demo.filling.organizations import Registrations, Sender
 from demo.filling.people import People, Staff
+from demo.filling.stories import World
 from demo.filling.words import SUBJECTS, Words
 from foundation.confidentiality import Level
-from letters.enums import Arrangement, LetterState
+from letters.actions.answering import ITSELF
+from letters.enums import AT_THE_OFFICE, FINAL, Arrangement, LetterState
 from letters.models import FrozenText, Letter
 from letters.text import fingerprint
 from organizations.models import Network, NetworkCoordinator, NetworkMembership, Organization
 
-STATES = {LetterState.DELIVERED: 52, LetterState.OPEN: 14, LetterState.CLOSED: 16,
+STATES = {LetterState.ANSWERED: 24, LetterState.UNDER_REVIEW: 18, LetterState.ACKNOWLEDGED: 6,
+          LetterState.DELIVERED: 8, LetterState.OPEN: 12, LetterState.CLOSED: 14,
           LetterState.DRAFT: 12, LetterState.SET_ASIDE: 6}  # fmt: skip
 LETTERS_A_NETWORK = 12
 MOST_MEMBERS = 40
@@ -40,17 +44,19 @@ class Letters:
 
     def __init__(
         self, draw: Draw, copier: Copier, log: Log, people: People, staff: Staff,
-        registrations: Registrations,
+        registrations: Registrations, world: World,
     ) -> None:  # fmt: skip
         self._draw, self._copier, self._log = draw, copier, log
         self._people, self._staff = people, staff
         present = registrations.present
         self._organizations = [one for one in present if isinstance(one.entry, Organization)]
-        self._names = Names(draw, copier, log, present)
+        self._names, self._asks = Names(draw, copier, log, present), LetterAsks(world)
+        self.circles: list[Circle] = []
 
     def make(self, count: int) -> None:
         """Make `count` letters, every state among them where there is room."""
         circles = [self._circle() for _ in range(max(2, count // LETTERS_A_NETWORK))]
+        self.circles = circles
         for number, state in enumerate(self._draw.shared(STATES, count)):
             self._letter(circles[number % len(circles)], state, imported=number % 9 == 4)
 
@@ -99,7 +105,7 @@ class Letters:
 
     def _letter(self, circle: Circle, state: LetterState, *, imported: bool) -> None:
         draw, by = self._draw, circle.coordinator
-        begun = draw.days_ago(8, 25) if state == LetterState.OPEN else draw.days_ago(3, 900)
+        begun = draw.days_ago(8, 25) if state == LetterState.OPEN else draw.days_ago(120, 900)
         opened, closed, delivered = draw.moments(begun, 3, longest=90)
         letter = Letter(
             id=draw.id(),
@@ -111,8 +117,8 @@ class Letters:
             created_at=begun,
             changed_at=begun,
             version=1,
-            **self._text(circle.words, begun),
         )
+        points, offer = self._write(letter, circle.words, begun)
         self._log.record(begun, "letters.begun", letter, by)
         self._log.record(begun, "letters.edited", letter, by, version=1)
         if state == LetterState.SET_ASIDE:
@@ -121,31 +127,47 @@ class Letters:
             self._file_as_sent(letter, by, opened)
         elif state != LetterState.DRAFT:
             self._collect(letter, circle, opened, closed)
-        if state in (LetterState.CLOSED, LetterState.DELIVERED):
+        if state in FINAL:
             letter.closed_at = letter.closed_at or closed
             if not letter.imported:
                 self._log.record(closed, "letters.closed", letter, by)
-        if state == LetterState.DELIVERED:
+        if state in AT_THE_OFFICE:
             letter.delivered_at = letter.changed_at = delivered
             self._log.record(delivered, "letters.delivered", letter, by)
+            self._at_the_office(letter, circle.words, points, offer)
         self._copier.add(letter)
 
-    def _text(self, words: Words, begun: datetime) -> dict[str, Any]:
-        """Return the words of a letter: what its members see, two to four asks, an offer."""
+    def _at_the_office(self, letter: Letter, words: Words, points: list[Point], offer: str) -> None:
+        """Acknowledge it, mark its asks, answer them: as far as the letter's state says."""
+        if letter.state == LetterState.DELIVERED or letter.delivered_at is None:
+            return
+        at = self._draw.moments(letter.delivered_at, 1, longest=7)[0]
+        letter.owner, letter.acknowledged_at = self._draw.one(self._staff.officers), at
+        self._log.record(at, "letters.acknowledged", letter, letter.owner)
+        self._log.record(at, "letters.assigned", letter, letter.owner, owner=letter.owner.pk)
+        if letter.state == LetterState.ACKNOWLEDGED:
+            return
+        answered = letter.state == LetterState.ANSWERED
+        last = self._asks.mark(letter, words, points, offer, answered=answered)
+        letter.changed_at = last
+        if answered:
+            letter.answered_at = last
+            self._log.record(last, "letters.answered", letter, ITSELF)
+
+    def _write(self, letter: Letter, words: Words, begun: datetime) -> tuple[list[Point], str]:
+        """Write what members see, one to four asks and an offer; return the asks and the offer."""
         draw, place = self._draw, self._draw.place(words)
-        asks = draw.some(words.asks[: len(SUBJECTS)], 4)
-        points = [f"{number}. {ask[1]}" for number, ask in enumerate(asks, start=1)]
-        parts = [words.opening, words.gap.join(draw.some(words.details, 3)), "\n".join(points)]
-        return {
-            "language": words.language,
-            "addressee": words.addressee,
-            "place": place,
-            "date_as_printed": begun.date().isoformat(),
-            "subject": draw.said(words.subject, place),
-            "salutation": words.salutation,
-            "body": draw.said("\n\n".join([*parts, words.offer]), place),
-            "closing": words.closing,
-        }
+        chosen = draw.some(range(len(SUBJECTS)), 4)
+        points = [Point(number, draw.said(words.asks[number][1], place)) for number in chosen]
+        listed = "\n".join(f"{at}. {point.text}" for at, point in enumerate(points, start=1))
+        details = draw.said(words.gap.join(draw.some(words.details, 3)), place)
+        opening, offer = draw.said(words.opening, place), draw.said(words.offer, place)
+        letter.language, letter.addressee, letter.place = words.language, words.addressee, place
+        letter.date_as_printed = begun.date().isoformat()
+        letter.subject = draw.said(words.subject, place)
+        letter.salutation, letter.closing = words.salutation, words.closing
+        letter.body = "\n\n".join([opening, details, listed, offer])
+        return points, offer
 
     def _freeze(self, letter: Letter, by: Any, at: datetime) -> FrozenText:
         canonical = letter.drafted_text().canonical()

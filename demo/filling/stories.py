@@ -69,12 +69,12 @@ class Story:
         self.words, self.place = words, place
         self.answer: Answer | None = None
         self.noted = False
+        self.main: Recommendation | None = None  # with which it is answered
 
     def take(self, steps: list[str], moments: list[datetime]) -> None:
         """Take the steps (names of methods), each at its moment."""
         for step, at in zip(steps, moments, strict=True):
             getattr(self, step)(at)
-        self.end()
 
     def said(self, template: str) -> str:
         """Return a sentence about the place of this story."""
@@ -91,6 +91,13 @@ class Story:
         else:
             self._record(at, "begun", self.by, level=item.level, counted=counted)
         self._record(at, "edited", self.by, version=1)
+
+    def enter(self, at: datetime) -> None:
+        """An ask of a letter, as an officer enters it: with the Office at once."""
+        item = self.item
+        self._record(at, "entered", self.by, source=item.source)
+        item.state, item.submitted_at, item.answer_by = S.SUBMITTED, at, usual_day(at)
+        self._record(at, "submitted", self.by, answer_by=item.answer_by)
 
     # The steps ---------------------------------------------------------------------------------
     def submit(self, at: datetime) -> None:
@@ -203,6 +210,15 @@ class Story:
         """The submitter says what has happened, beside it."""
         text = self.said(self.world.draw.one(self.words.view))
         self._report(at, Side.SUBMITTER, self.world.draw.weighed(PROGRESS), text, self.by)
+
+    def join(self, at: datetime) -> None:
+        """Answered together with another ask that says the same."""
+        item, main, by = self.item, self.main, self.world.draw.one(self.world.staff.officers)
+        assert main is not None, "a joined ask has another"  # noqa: S101
+        item.state, item.duplicate_of, item.owner = S.JOINED, main, None
+        item.assigned_at = main.assigned_at
+        self._move_day(at, main.answer_by, ClockReason.JOINED, by)
+        self._record(at, "joined", by, main=main.pk)
 
     def withdraw(self, at: datetime) -> None:
         """Taken back."""

@@ -91,7 +91,7 @@ def put_ask(
     item = enter_from_letter(
         level=letter.level,
         sender_as_stated=sender_of(letter),
-        received_on=letter.delivered_at.date(),
+        received_on=(letter.delivered_at or timezone.now()).date(),
         values={**values, "language": letter.language[:2]},
         by=by,
         owner=owner,

@@ -162,11 +162,15 @@ class Meeting(ReferencedModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep what is searched beside what is shown."""
-        self.search_text = folded("\n".join([self.purpose, self.text]))
-        self.sender_text = folded(self.sender_name())
+        self.fold_words()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "search_text", "sender_text"}
         super().save(*args, **kwargs)
+
+    def fold_words(self) -> None:
+        """Put what is searched beside what is shown."""
+        self.search_text = folded("\n".join([self.purpose, self.text]))
+        self.sender_text = folded(self.sender_name())
 
     @property
     def sender(self) -> Organization | Expert | Network:

@@ -49,7 +49,9 @@ def tables(figures: PublicFigures) -> list[Table]:
     numbers = figures.numbers
     positions = [(str(value.label), f"position:{value.value}") for value in ANSWERS]
     progress = [(str(value.label), f"progress:{value.value}") for value in Progress]
-    pillars = [(f"{one.numeral} · {one.translated()}", f"pillar:{one.key}") for one in Pillar.objects.all()]
+    pillars = [
+        (f"{one.numeral} · {one.translated()}", f"pillar:{one.key}") for one in Pillar.objects.all()
+    ]
     stand = sorted(cell for cell in numbers if cell.startswith("year:2") and numbers[cell])
     years = [(_year(cell), cell) for cell in (BEFORE, *stand) if numbers.get(cell)]
     found = [

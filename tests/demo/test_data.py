@@ -18,6 +18,8 @@ from foundation.confidentiality import Level
 from foundation.documents.models import Document
 from letters.enums import BatchState, LetterState, Method
 from letters.models import Ask, BatchLine, Letter, Signatory
+from meetings.enums import InvitationStyle, MeetingState
+from meetings.models import Meeting, Participant
 from organizations.enums import RegistrationState
 from organizations.models import Expert, Membership, Network, NetworkMembership, Organization
 from recommendations.enums import Position, RecommendationState
@@ -122,6 +124,23 @@ def check_the_delivered_letter_has_its_sealed_file() -> None:
     made = Document.objects.unguarded(WHY).get(source_id=delivered.pk)
     assert made.is_ready
     assert made.file
+
+
+def check_meetings_stand_in_every_state_and_speak_five_languages() -> None:
+    found = list(Meeting.objects.unguarded(WHY))
+    assert {one.state for one in found} == set(MeetingState.values)
+    assert {one.language for one in found} == {"en", "fr", "es", "ar", "zh"}
+    assert {one.level for one in found} == {Level.OFFICE, Level.NAMED_OFFICERS}
+    over = [one for one in found if one.held_at]
+    assert over
+    assert all(one.requested_at < one.starts_at < one.held_at for one in over)
+
+
+def check_a_participant_with_a_file_has_it_and_one_is_still_to_be_asked() -> None:
+    seats = Participant.objects.unguarded(WHY).filter(meeting__state=MeetingState.CONFIRMED)
+    told = {one.style: one.calendar_sequence for one in seats if one.user_id}
+    assert told[InvitationStyle.NEUTRAL] == 0
+    assert told[InvitationStyle.NOT_ASKED] is None
 
 
 def check_the_people_with_buttons_still_have_something_to_do() -> None:

@@ -17,6 +17,7 @@ from letters.enums import LetterState
 from letters.models import Ask, Letter, Signatory
 from organizations.enums import MemberRole, RegistrationState
 from organizations.models import NamedOfficer, Organization
+from tests.docs.sight_of_meetings import meetings, of_a_network
 from tests.factories import (
     make_approver,
     make_membership,
@@ -52,6 +53,9 @@ def write() -> str:
         " seen by the same people.\n\n" + asks(),
         "## The sealed copies of a letter with a name that is not public\n\nMade when the sign-on is"
         " closed. (Where every name is public there is only the public copy.)\n\n" + copies(),
+        "## A meeting\n\n*own*: as whoever asks for it; *desk*: with the note to the file, the notes inside"
+        " the Office and the brief. Nothing of a meeting is public.\n\n" + meetings(staff, _table),
+        "## A meeting in the name of a network, once it was sent\n\n" + of_a_network(staff, _table),
     ]
     return "\n".join(parts)
 

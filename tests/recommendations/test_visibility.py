@@ -17,7 +17,14 @@ from recommendations.enums import MessageKind
 from recommendations.enums import RecommendationState as S
 from recommendations.models import Answer, Message, ProgressReport, Recommendation
 from recommendations.views import showing
-from tests.factories import make_approver, make_expert, make_network, make_officer, make_user
+from tests.factories import (
+    make_approver,
+    make_expert,
+    make_membership,
+    make_network,
+    make_officer,
+    make_user,
+)
 from tests.recommendations.factories import (
     make_contributor,
     make_entered,
@@ -195,6 +202,50 @@ def test_planted_leak_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(showing, "sender_line", lambda item, inside: item.sender_name())
     unnamed(level=Level.UNNAMED)
     assert HIDDEN in Client().get(reverse("recommendations:published")).content.decode()
+
+
+def test_desk_holds_what_one_sees_and_works_on_for_everybody() -> None:
+    """`at_the_desk_of` asks once what `visible_to`, then `for_the_desk` ask twice."""
+    people = viewers()
+    officer, approver = people["officer"], people["approver"]
+    mine = make_submitter()[1]
+    make_contributor(mine)
+    for level in (Level.PUBLIC, Level.UNNAMED, Level.OFFICE, Level.NAMED_OFFICERS):
+        for state in (S.DRAFT, S.SUBMITTED, S.ANSWERED, S.WITHDRAWN):
+            make_recommendation(state=state, level=level)
+            make_recommendation(state=state, level=level, organization=mine, by=make_user())
+            make_entered(state=state, level=level, by=officer)
+    named = Recommendation.objects.unguarded("test").filter(level=Level.NAMED_OFFICERS)
+    for item in named.filter(state=S.SUBMITTED)[:1]:
+        actions.name_readers(recommendation=item, officers=[officer], by=approver)
+    make_membership(officer, mine)
+    seen = {}
+    for who, viewer in people.items():
+        long = Recommendation.objects.visible_to(viewer).for_the_desk(viewer)
+        short = Recommendation.objects.at_the_desk_of(viewer)
+        seen[who] = set(short.values_list("pk", flat=True))
+        assert seen[who] == set(long.values_list("pk", flat=True)), who
+    assert {who for who, found in seen.items() if found} == {"officer", "approver"}
+    assert seen["officer"] < seen["approver"]
+    own = Recommendation.objects.unguarded("test").filter(organization=mine)
+    assert not seen["officer"] & set(own.values_list("pk", flat=True))
+
+
+def test_desk_counts_what_its_views_show() -> None:
+    officer = make_officer()
+    for state in (S.SUBMITTED, S.SUBMITTED, S.TO_CLEAR, S.ANSWERED, S.WITHDRAWN, S.DRAFT):
+        make_recommendation(state=state)
+    make_recommendation(state=S.ASSIGNED, owner=officer)
+    make_recommendation(state=S.SUBMITTED, level=Level.NAMED_OFFICERS)
+    counts = Recommendation.objects.at_the_desk_of(officer).counted(officer)
+    assert counts == {"unowned": 2, "mine": 1, "clear": 1, "open": 4}
+    client = Client()
+    client.force_login(officer)
+    for view in ("unowned", "mine", "clear", "open"):
+        shown = client.get(f"/recommendations/?view={view}").context
+        assert shown["count"] == len(shown["rows"]) == counts[view]
+    assert client.get("/recommendations/?view=all").context["count"] == 6
+    assert client.get("/recommendations/?view=open&q=valleys").context["count"] == 4
 
 
 def test_search_for_the_sender_works_for_the_desk_and_for_nobody_else() -> None:

@@ -240,16 +240,12 @@ def _slot(world: World) -> Any:
 
 
 def _participant(world: World) -> Any:
-    return make_participant(
-        world.restricted_meeting, user=world.keeper, name=f"{SECRET} Person", calendar_sequence=0
-    )
+    user = make_user(name=f"{SECRET} Person")
+    return make_participant(world.restricted_meeting, user=user, name=f"{SECRET} Person")
 
 
 def _calendar_step(world: World) -> Any:
-    person = make_participant(
-        world.restricted_meeting, name=f"{SECRET} Person", user=make_user(name=f"{SECRET} Person")
-    )
-    return make_step(person, place=f"{SECRET} House")
+    return make_step(world.restricted_participant, place=f"{SECRET} House")
 
 
 def _commitment(world: World) -> Any:
@@ -268,10 +264,12 @@ def _note_to_the_file(world: World) -> Any:
 
 
 def _brief_text(world: World) -> Any:
-    return m.BriefText.objects.create(
-        meeting=world.held_meeting, classification="confidential", purpose=f"{SECRET} purpose",
-        written_by=world.cast["officer"],
+    text = m.BriefText(
+        meeting=world.confirmed_meeting, classification="confidential",
+        key_messages=f"{SECRET} message", written_by=world.cast["officer"],
     )  # fmt: skip
+    text.save()
+    return text
 
 
 def _reader(world: World) -> Any:
@@ -332,9 +330,9 @@ PLANTS = (
     Plant("commitment", m.Commitment, _roles("approver"), _commitment, "officer", "commitment",
           on_no_page=True),
     Plant("word inside the Office", m.Message, _roles(*OFFICE), _word, "representative", ""),
-    Plant("text of a brief", m.BriefText, _roles(*OFFICE), _brief_text, "representative", "",
-          on_no_page=True),
     Plant("note to the file", m.Note, _roles(*OFFICE), _note_to_the_file, "representative", "",
+          on_no_page=True),
+    Plant("brief of a meeting", m.BriefText, _roles(*OFFICE), _brief_text, "representative", "",
           on_no_page=True),
     Plant("named reader", m.NamedReader, _roles("approver"), _reader, "officer", "",
           on_no_page=True),

@@ -299,7 +299,7 @@ def front_page_of(day: str) -> tuple[str, list[str]]:
         standing.made_at -= timedelta(days=1)
         standing.save()
     make_figures()
-    KEPT.pages.clear()
+    KEPT.clear()
     html = Client().get("/").content.decode()
     return FIGURE.sub("", html), ["".join(found) for found in FIGURE.findall(html)]
 

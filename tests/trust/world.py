@@ -183,6 +183,7 @@ def _meetings(world: World) -> None:
         state="confirmed", level=Level.NAMED_OFFICERS, organization=world.restricted,
         by=world.keeper, owner=cast["approver"],
     )  # fmt: skip
+    things["restricted_participant"] = take_part(world.restricted_meeting)
 
 
 def _foreign_things(world: World) -> None:

@@ -67,6 +67,8 @@ CHINESE = Words(
     addressee="副秘书长\n反恐怖主义办公室",
     opening="我们是{place}及周边的组织，谨就所见致函。",
     offer="我们愿意筹备在{place}举行的第一次会议。",
+    put_off="因{place}的会议室不可用，我们需要推迟。",
+    promise="我们将在一个月内寄出在{place}承诺的材料。",
     closing="此致敬礼",
     gap="",
 )  # fmt: skip

@@ -92,5 +92,7 @@ ENGLISH = Words(
     addressee="The Under-Secretary-General\nOffice of Counter-Terrorism",
     opening="We, organizations that work in and around {place}, write about what we see.",
     offer="We offer to prepare the first meeting in {place}.",
+    put_off="We have to put it off: the room in {place} is not free.",
+    promise="We send what was promised in {place} within a month.",
     closing="Respectfully,",
 )  # fmt: skip

@@ -86,5 +86,7 @@ FRENCH = Words(
     addressee="Monsieur le Secrétaire général adjoint\nBureau de lutte contre le terrorisme",
     opening="Nous, associations de {place} et des environs, écrivons sur ce que nous voyons.",
     offer="Nous proposons de préparer la première réunion à {place}.",
+    put_off="Nous devons reporter : la salle de {place} n’est pas libre.",
+    promise="Nous enverrons dans le mois ce qui a été promis à {place}.",
     closing="Veuillez agréer, Excellence, nos salutations respectueuses.",
 )  # fmt: skip

@@ -66,6 +66,8 @@ class Words:
     refused: str
     more: str
     appeal: str
+    put_off: str  # why a meeting does not take place
+    promise: str  # a commitment of the Office
     subject: str  # parts of a letter
     salutation: str
     addressee: str

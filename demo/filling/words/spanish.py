@@ -84,5 +84,7 @@ SPANISH = Words(
     addressee="Secretario General Adjunto\nOficina de Lucha contra el Terrorismo",
     opening="Nosotras, organizaciones de {place} y alrededores, escribimos sobre lo que vemos.",
     offer="Ofrecemos preparar la primera reunión en {place}.",
+    put_off="Tenemos que aplazarla: la sala de {place} no está libre.",
+    promise="Enviaremos en un mes lo prometido en {place}.",
     closing="Atentamente,",
 )  # fmt: skip
