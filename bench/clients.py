@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Barrier, Thread
 
@@ -38,7 +39,28 @@ class Request:
         return "\r\n".join(lines).encode() + body
 
 
-def fire(port: int, requests: list[list[Request]]) -> tuple[float, Counter[int]]:
+@dataclass(frozen=True)
+class Get:
+    """A page as a browser asks for it, without cookies."""
+
+    path: str
+
+    def as_bytes(self) -> bytes:
+        """The request on the wire."""
+        lines = [
+            f"GET {self.path} HTTP/1.1",
+            "Host: 127.0.0.1",
+            "User-Agent: Mozilla/5.0",
+            "Accept: text/html",
+            "Accept-Encoding: gzip, br",
+            "Accept-Language: en",
+            "",
+            "",
+        ]
+        return "\r\n".join(lines).encode()
+
+
+def fire(port: int, requests: Sequence[Sequence[Request | Get]]) -> tuple[float, Counter[int]]:
     """Send each list over a connection of its own, all at the same time, one after another.
 
     Returns the seconds from the first request to the last answer, and how often each status

@@ -1,7 +1,8 @@
 """The triage list at 1,000 and at 100,000 recommendations, beside a bare list of the same table.
 
 Seconds of one GET over a kept connection, by a signed-in officer, through gunicorn and every
-middleware; both lists in turns. The rows come from the demo's own filler.
+middleware; both lists in turns. The rows come from the demo's own filler. The public page is
+measured at the same two sizes (public_page.py): filling takes longer than measuring.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from bench import public_page
 from bench.house import House
 from bench.table import Goal, Row, in_turns
 
@@ -24,12 +26,14 @@ Seconds = Mapping[str, Mapping[str, list[float]]]
 
 
 def measure(house: House) -> list[Row]:
-    """Rows for each case: both sizes and the growth between them; then the queries."""
+    """Rows for each case: both sizes and the growth between them; the queries; the public page."""
     _add(SMALL, 50, 4, seed=1)
     cases, cookies = _cases(), _sign_in()
     small, few = _times(house, cases, cookies), _queries(cases)
+    public = [public_page.take(house)]
     _add(LARGE - SMALL, 5_000, 4, seed=2)
     large, many = _times(house, cases, cookies), _queries(cases)
+    public.append(public_page.take(house))
     rows = []
     for name in cases:
         for size, found in ((SMALL, small), (LARGE, large)):
@@ -41,7 +45,8 @@ def measure(house: House) -> list[Row]:
     worst = max(cases, key=lambda name: many[name])
     goal = Goal("ours", "≤", 12)
     title = f"desk, queries at {LARGE:,} ({worst}), floor: at {SMALL:,}"
-    return [*rows, Row(title, many[worst], few[worst], _most_growth(few, many), goal)]
+    rows.append(Row(title, many[worst], few[worst], _most_growth(few, many), goal))
+    return [*rows, *public_page.rows(*public, sizes=(SMALL, LARGE))]
 
 
 def _growth(name: str, small: Mapping[str, list[float]], large: Mapping[str, list[float]]) -> Row:

@@ -1,4 +1,4 @@
-"""The portal's addresses, and two views that do as little as a form can do: the floors."""
+"""The portal's addresses, and the floors: views that do as little as a page can do."""
 
 from __future__ import annotations
 
@@ -30,6 +30,13 @@ def insert(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def still(request: HttpRequest) -> HttpResponse:
+    """Answer without a database, a template or a thought."""
+    answer = HttpResponse("<!doctype html><title>Still</title><p>Nothing moves here.</p>")
+    answer["Content-Length"] = str(len(answer.content))  # elsewhere a middleware says so
+    return answer
+
+
 handler400 = "portal.views.bad_request"
 handler403 = "portal.views.forbidden"
 handler404 = "portal.views.not_found"
@@ -37,6 +44,7 @@ handler500 = "portal.views.server_error"
 urlpatterns = [
     path("bench/floor/", policy(signed_in)(insert)),
     path("bench/bare/", public("the floor without middleware knows no users")(insert)),
+    path("bench/still/", public("the floor of the public page shows nothing")(still)),
     path("bench/list/", policy(signed_in)(BareList.as_view())),
     path("", include("portal.urls")),
 ]

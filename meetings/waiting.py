@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import StaffRole
 from foundation.confidentiality import Level
-from foundation.web.waiting import Waiting, end_of_day
+from foundation.web.waiting import MOST, Group, Rest, Waiting, end_of_day
 from meetings.enums import InvitationStyle
 from meetings.enums import MeetingState as S
 from meetings.models import Commitment, Meeting, Participant
 
-MOST = 10
 SOON = timedelta(days=14)
 
 
@@ -32,14 +31,16 @@ def meetings_waiting_for(user: Any) -> Iterator[Waiting]:
 
 
 def _of_the_requester(user: Any) -> Iterator[Waiting]:
-    mine = Meeting.objects.owned_by(user).in_state(S.DRAFT, S.PROPOSED)
-    for meeting in mine.newest_first()[:MOST]:
-        sentence = (
-            _("Finish “%(title)s” and send it")
-            if meeting.state == S.DRAFT
-            else _("Choose a time for “%(title)s”")
-        )
-        yield _waiting(sentence, meeting, meeting.get_absolute_url())
+    rest = Rest(_("All your meetings"), reverse("meetings:list"))
+    kinds = (
+        (S.PROPOSED, Group.ANSWER, _("Choose a time for “%(title)s”")),
+        (S.DRAFT, Group.FINISH, _("Finish “%(title)s” and send it")),
+    )
+    for state, group, sentence in kinds:
+        for meeting in Meeting.objects.owned_by(user).in_state(state).newest_first()[: MOST + 1]:
+            words = sentence % {"title": meeting.headline()}
+            url = meeting.get_absolute_url()
+            yield Waiting(words, url, meeting.state_label, group=group, rest=rest)
 
 
 def _of_the_participant(user: Any) -> Iterator[Waiting]:
@@ -48,39 +49,50 @@ def _of_the_participant(user: Any) -> Iterator[Waiting]:
     unasked = unasked.filter(style=InvitationStyle.NOT_ASKED, meeting_id=OuterRef("pk"))
     ahead = Meeting.objects.visible_to(user).in_state(S.CONFIRMED)
     ahead = ahead.filter(Exists(unasked), ends_at__gt=timezone.now())
-    for meeting in ahead.soonest_first()[:MOST]:
-        sentence = _("Say how you want to be invited to “%(title)s”")
-        yield _waiting(sentence, meeting, meeting.get_absolute_url(), meeting.starts_at)
+    for meeting in ahead.soonest_first()[: MOST + 1]:
+        words = _("Say how you want to be invited to “%(title)s”") % {"title": meeting.headline()}
+        url = meeting.get_absolute_url()
+        yield Waiting(words, url, meeting.state_label, meeting.starts_at, Group.ANSWER)
 
 
 def _at_the_desk(user: Any) -> Iterator[Waiting]:
-    over = Q(state=S.CONFIRMED, ends_at__lte=timezone.now())
-    waits = (Q(state__in=(S.ASSIGNED, S.HELD)) | over) & Q(owner_id=user.pk)
+    desk = Meeting.objects.visible_to(user).for_the_desk(user)
+    for waits, group, sentence, rest in _kinds(user):
+        for meeting in desk.filter(waits).most_urgent_first()[: MOST + 1]:
+            met = meeting.starts_at is not None
+            yield Waiting(
+                sentence % {"title": meeting.headline()},
+                reverse("meetings:item", args=[meeting.pk]),
+                meeting.state_label,
+                meeting.ends_at if met else end_of_day(meeting.answer_by),
+                group,
+                rest,
+            )
+
+
+def _kinds(user: Any) -> Iterator[tuple[Q, Group, str, Rest]]:
+    """Yield what waits for this member of staff: which meetings, to do what, and their list."""
+    unowned = Rest(_("All without an owner"), _view("unowned"))
+    mine = Rest(_("All of yours that are open"), _view("mine"))
     if user.has_role(StaffRole.ENGAGEMENT_OFFICER):
-        waits |= Q(state=S.REQUESTED)
-    if user.has_role(StaffRole.APPROVER):
-        waits |= Q(state=S.REQUESTED, level=Level.NAMED_OFFICERS)
-    sentences = {
-        S.REQUESTED: _("Find an owner for “%(title)s”"),
-        S.ASSIGNED: _("Propose times for “%(title)s”"),
-        S.CONFIRMED: _("Write down who came to “%(title)s”"),
-        S.HELD: _("Write the note of “%(title)s”"),
-    }
-    meetings = Meeting.objects.visible_to(user).for_the_desk(user).filter(waits)
-    for meeting in meetings.most_urgent_first()[:MOST]:
-        due = end_of_day(meeting.answer_by) if meeting.starts_at is None else meeting.ends_at
-        url = reverse("meetings:item", args=[meeting.pk])
-        yield _waiting(sentences[S(meeting.state)], meeting, url, due)
+        yield Q(state=S.REQUESTED), Group.DECIDE, _("Find an owner for “%(title)s”"), unowned
+    elif user.has_role(StaffRole.APPROVER):
+        named = Q(state=S.REQUESTED, level=Level.NAMED_OFFICERS)
+        yield named, Group.DECIDE, _("Find an owner for “%(title)s”"), unowned
+    own, over = Q(owner_id=user.pk), Q(state=S.CONFIRMED, ends_at__lte=timezone.now())
+    yield Q(state=S.ASSIGNED) & own, Group.ANSWER, _("Propose times for “%(title)s”"), mine
+    yield over & own, Group.DO, _("Write down who came to “%(title)s”"), mine
+    yield Q(state=S.HELD) & own, Group.DO, _("Write the note of “%(title)s”"), mine
 
 
 def _commitments(user: Any) -> Iterator[Waiting]:
     own = Commitment.objects.visible_to(user).for_the_desk(user).filter(owner_id=user.pk)
     own = own.due_within(timezone.now().date() + SOON).most_urgent_first()
-    for one in own.select_related("meeting")[:MOST]:
+    for one in own.select_related("meeting")[: MOST + 1]:
+        words = _("Do what was undertaken at “%(title)s”") % {"title": one.meeting.headline()}
         url = reverse("meetings:item", args=[one.meeting_id])
-        sentence = _("Do what was undertaken at “%(title)s”")
-        yield _waiting(sentence, one.meeting, url, end_of_day(one.due))
+        yield Waiting(words, url, one.meeting.state_label, end_of_day(one.due))
 
 
-def _waiting(sentence: str, meeting: Meeting, url: str, due: Any = None) -> Waiting:
-    return Waiting(sentence % {"title": meeting.headline()}, url, meeting.state_label, due)
+def _view(name: str) -> str:
+    return f"{reverse('meetings:list')}?view={name}"

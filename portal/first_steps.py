@@ -87,6 +87,7 @@ def _representative() -> Step:
         (
             (_("Write a recommendation"), reverse("recommendations:begin")),
             (_("Letters open for signing"), reverse("letters:list")),
+            (_("Ask for a meeting"), reverse("meetings:begin")),
         ),
     )
 
@@ -115,6 +116,7 @@ def _expert() -> Step:
         (
             (_("Write a recommendation"), reverse("recommendations:begin")),
             (_("Letters open for signing"), reverse("letters:list")),
+            (_("Ask for a meeting"), reverse("meetings:begin")),
         ),
     )
 
@@ -129,6 +131,7 @@ def _coordinator() -> Step:
         (
             (_("Bring a letter in"), reverse("letters:bring_in")),
             (_("Write a letter"), reverse("letters:begin")),
+            (_("Ask for a meeting"), reverse("meetings:begin")),
         ),
     )
 
@@ -141,7 +144,8 @@ def _officer() -> Step:
         (
             (_("All open recommendations"), f"{base}?view=open"),
             (_("Applications to decide"), f"{entries}?view=organizations-open"),
-            (_("Letters"), reverse("letters:list")),
+            (_("Letters at the desk"), reverse("letters:triage")),
+            (_("Meetings"), reverse("meetings:list")),
             (_("Enter what came by mail or on paper"), reverse("recommendations:enter")),
         ),
     )

@@ -1,13 +1,16 @@
 """The front page of the public: the same for everybody, cheap, and never older than what it shows.
 
-What is on it is read anew for each visitor (three short queries), so that what somebody takes back
-is gone at once. Only the making of the page from it is saved: a page is kept as long as everything
-that it was made from is the same.
+What is on it is looked up anew once a second at most (three short queries, their SQL made once), so
+that what somebody takes back is gone within that second, and a rush of visitors costs the database
+nothing. Only the making of the page is saved: a page is kept as long as every row that it was made
+from is the same.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -21,7 +24,9 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
+from foundation.confidentiality.prepared import PreparedRows
 from letters.models import Letter
+from organizations.querysets.parts import today
 from portal.figures.showing import headline, tables
 from portal.models import PublicFigures
 from recommendations.models import Recommendation
@@ -31,31 +36,75 @@ NEWEST = 5  # answers and letters on the page
 EVERYONE = AnonymousUser()
 
 
+def newest_answers() -> Any:
+    """Return the answers that everyone may read, whoever asks."""
+    seen = Recommendation.objects.visible_to(EVERYONE).published().newest_first()
+    return seen.select_related("organization", "expert")[:NEWEST]
+
+
+def newest_letters() -> Any:
+    """Return the letters that everyone may read, whoever asks."""
+    seen = Letter.objects.visible_to(EVERYONE).order_by("-delivered_at", "pk")
+    return seen.select_related("network")[:NEWEST]
+
+
+LOOKED_UP = (
+    PreparedRows(PublicFigures.objects.standing),
+    PreparedRows(newest_answers, valid_for=today),
+    PreparedRows(newest_letters, valid_for=today),
+)
+"""What the page is made from: it is made anew as soon as a column of one of these rows differs."""
+
+
 @dataclass(frozen=True)
-class Facts:
-    """What the page is made from, as it is now."""
+class Page:
+    """A page that was made: its bytes, the same compressed, and its mark."""
 
-    figures: PublicFigures | None
-    answers: list[dict[str, Any]]
-    letters: list[dict[str, Any]]
-
-    def key(self) -> Hashable:
-        """Return something that differs as soon as the page would."""
-        made = self.figures and self.figures.made_at
-        rows = (tuple(row.items()) for row in (*self.answers, *self.letters))
-        return (made, len(self.answers), *rows)
+    body: bytes
+    small: bytes
+    mark: str
 
 
-def facts() -> Facts:
-    """Read what everyone may read, whoever asks."""
-    answers = Recommendation.objects.visible_to(EVERYONE).published().newest_first()
-    letters = Letter.objects.visible_to(EVERYONE)
-    newest = letters.select_related("network").order_by("-delivered_at", "pk")[:NEWEST]
-    return Facts(
-        PublicFigures.objects.newest(),
-        public_rows(answers.select_related("organization", "expert")[:NEWEST]),
-        [_letter_row(letter) for letter in newest],
-    )
+def front_page(request: HttpRequest) -> HttpResponse:
+    """Return the page. To a visitor without cookies it may be kept, if it is asked for anew."""
+    if not is_stranger(request):
+        return HttpResponse(_render(request))
+    page = KEPT.get((get_language(), request.path, timezone.localdate()), lambda: _make(request))
+    answer = get_conditional_response(request, etag=page.mark) or _answer(request, page)
+    answer["ETag"] = page.mark
+    answer["Cache-Control"] = "public, no-cache"
+    patch_vary_headers(answer, ("Accept-Language", "Accept-Encoding", "Cookie"))
+    return answer
+
+
+def is_stranger(request: HttpRequest) -> bool:
+    """Tell whether nothing of the visitor can be on the page: no cookie but that of the language."""
+    return set(request.COOKIES) <= {settings.LANGUAGE_COOKIE_NAME}
+
+
+def _answer(request: HttpRequest, page: Page) -> HttpResponse:
+    """Compressed already where the browser can read it: there is no secret in it to guess at."""
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return HttpResponse(page.body)
+    return HttpResponse(page.small, headers={"Content-Encoding": "gzip"})
+
+
+def _make(request: HttpRequest) -> Page:
+    body = _render(request)
+    mark = hashlib.sha256(body).hexdigest()[:24]
+    return Page(body, gzip.compress(body, mtime=0), f'W/"{mark}"')
+
+
+def _render(request: HttpRequest) -> bytes:
+    figures = PublicFigures.objects.newest()
+    context: dict[str, Any] = {
+        "answers": public_rows(newest_answers()),
+        "letters": [_letter_row(letter) for letter in newest_letters()],
+    }
+    if figures:
+        shown = {"headline": headline(figures), "tables": tables(figures)}
+        context |= {"figures": figures, **shown}
+    return render_to_string("portal/front.html", context, request).encode()
 
 
 def _letter_row(letter: Letter) -> dict[str, Any]:
@@ -67,55 +116,45 @@ def _letter_row(letter: Letter) -> dict[str, Any]:
     }
 
 
-def front_page(request: HttpRequest) -> HttpResponse:
-    """Return the page. To a visitor without cookies it may be kept, if it is asked for anew."""
-    found = facts()
-    if not is_stranger(request):
-        return HttpResponse(_render(request, found))
-    key = (get_language(), request.path, timezone.localdate(), found.key())
-    body, etag = KEPT.get(key, lambda: _with_mark(_render(request, found)))
-    answer = get_conditional_response(request, etag=etag) or HttpResponse(body)
-    answer["ETag"] = etag
-    answer["Cache-Control"] = "public, no-cache"
-    patch_vary_headers(answer, ("Accept-Language", "Cookie"))
-    return answer
-
-
-def is_stranger(request: HttpRequest) -> bool:
-    """Tell whether nothing of the visitor can be on the page: no cookie but that of the language."""
-    return set(request.COOKIES) <= {settings.LANGUAGE_COOKIE_NAME}
-
-
-def _render(request: HttpRequest, found: Facts) -> bytes:
-    context: dict[str, Any] = {"answers": found.answers, "letters": found.letters}
-    if found.figures:
-        context |= {
-            "figures": found.figures,
-            "headline": headline(found.figures),
-            "tables": tables(found.figures),
-        }
-    return render_to_string("portal/front.html", context, request).encode()
-
-
-def _with_mark(body: bytes) -> tuple[bytes, str]:
-    return body, f'W/"{hashlib.sha256(body).hexdigest()[:24]}"'
+def _rows() -> str:
+    return repr([rows.read() for rows in LOOKED_UP])
 
 
 class Kept:
-    """The pages made last in this process, by what they were made from."""
+    """The pages made last in this process, with the rows that each was made from."""
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self.pages: OrderedDict[Hashable, tuple[bytes, str]] = OrderedDict()
+        self.pages: OrderedDict[Hashable, tuple[str, Page]] = OrderedDict()
+        self.looked: tuple[float, str] | None = None
 
-    def get(self, key: Hashable, make: Callable[[], tuple[bytes, str]]) -> tuple[bytes, str]:
-        """Return the page of `key`; `make` it where it is not kept. Threads may make it twice."""
+    def get(self, key: Hashable, make: Callable[[], Page]) -> Page:
+        """Return the page of `key`; `make` it where none is kept or a row is another one.
+
+        Threads may make it twice. What changes while a page is made keeps it from being kept.
+        """
+        rows = self._look()
         found = self.pages.get(key)
-        if found is None:
-            found = self.pages[key] = make()
+        if found is not None and found[0] == rows:
+            return found[1]
+        page = make()
+        if rows == _rows():
+            self.pages[key] = (rows, page)
             while len(self.pages) > self.most:
                 self.pages.popitem(last=False)
-        return found
+        return page
+
+    def _look(self) -> str:
+        """Return the rows as they were found, settings.FRONT_PAGE_SECONDS ago at most."""
+        now, looked = time.monotonic(), self.looked
+        if looked is None or now - looked[0] >= settings.FRONT_PAGE_SECONDS:
+            self.looked = looked = (now, _rows())
+        return looked[1]
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.pages.clear()
+        self.looked = None
 
 
 KEPT = Kept(2 * len(settings.LANGUAGES))

@@ -10,9 +10,14 @@ from django.db import models
 class FiguresQuerySet(models.QuerySet):
     """Numbers of the public."""
 
+    def standing(self) -> Self:
+        """Return the numbers that stand; empty before the first count."""
+        return self.order_by("-day")[:1]
+
     def newest(self) -> PublicFigures | None:
         """Return the numbers that stand, or None before the first count."""
-        return self.order_by("-day").first()
+        found: PublicFigures | None = self.standing().first()
+        return found
 
     def made_since(self, moment: object) -> Self:
         """Keep what was counted after `moment`."""

@@ -49,7 +49,7 @@ def _names(user: Any) -> list[tuple[Any, str]]:
         ]
     names = [(_("Home"), "home"), (_("Letters"), "letters:list")]
     names.append((_("Recommendations"), "recommendations:list"))
-    if user.is_office or not user.staff_roles:  # auditors and administrators meet, register nobody
+    if user.is_office or not user.staff_roles:  # auditors and administrators do neither
         names.append((_("Meetings"), "meetings:list"))
         names.append((_("Organizations"), "organizations:list"))
     if user.has_role(StaffRole.AUDITOR):

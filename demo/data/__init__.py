@@ -25,6 +25,6 @@ def load(*, say: Say = print) -> None:
     load_meetings()
     say("Meetings: loaded.")
     load_letters()
-    say("Letters: loaded, one with its sealed PDF.")
+    say("Letters: loaded, those delivered with their sealed PDFs.")
     load_figures()
     say("Figures of the front page: counted.")

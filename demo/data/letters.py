@@ -1,4 +1,4 @@
-"""Letters of the demo: every state, signed, entered, imported, one delivered with its sealed PDF."""
+"""Letters of the demo: every state, signed, entered, imported, those delivered with sealed PDFs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from demo.data.letter_asks import work_on
 from demo.data.people import account
 from demo.data.texts import LETTERS, SENT_BEFORE, SENT_SUBJECT, VALLEYS, Words
 from foundation.confidentiality import Level
@@ -22,12 +23,12 @@ from letters.actions.lifecycle import (
     set_aside,
 )
 from letters.actions.sign_on import sign_letter
-from letters.enums import Intent, LetterState
+from letters.enums import AT_THE_OFFICE, FINAL, Intent, LetterState
 from letters.models import Letter, SignatoryBatch
 from organizations.models import Network, Organization
 
 WHY = "the demo finds its own pieces again"
-OPENED = ("open", "closed", "delivered")
+OPENED = ("open", "closed", *AT_THE_OFFICE)
 
 
 def load_letters() -> None:
@@ -39,8 +40,11 @@ def load_letters() -> None:
     if SENT_SUBJECT not in known:
         make_imported()
     for words in LETTERS:
-        if words.state == "delivered" and known.get(words.subject) != LetterState.DELIVERED:
+        if words.state in AT_THE_OFFICE and known.get(words.subject) not in AT_THE_OFFICE:
             deliver(Letter.objects.unguarded(WHY).get(subject=words.subject))
+        letter = Letter.objects.unguarded(WHY).get(subject=words.subject)
+        if letter.state == LetterState.DELIVERED and words.state != LetterState.DELIVERED:
+            work_on(letter)
 
 
 @transaction.atomic
@@ -59,7 +63,7 @@ def make(words: Words) -> None:
         letter = open_letter(letter=letter, by=by)
         for box, level in words.signers:
             sign(letter, box, level)
-    if words.state in ("closed", "delivered"):
+    if words.state in FINAL:
         close_letter(letter=letter, by=by)
 
 

@@ -14,7 +14,7 @@ from demo.data.people import account
 from demo.data.talks import TALKS, Guest, Talk
 from foundation.confidentiality import Level
 from meetings import actions
-from meetings.enums import Side
+from meetings.enums import Classification, Side
 from meetings.models import Meeting, Slot
 from meetings.moments import Window, at_place
 from meetings.rules import hats_of
@@ -106,6 +106,9 @@ def _meet(talk: Talk, meeting: Meeting, by: Any, officer: Any) -> None:
     _seat(office, meeting, officer, Side.OFFICE)
     slots = [_window(talk, day, hour, hour + 1) for day, hour in ((0, 10), (0, 15), (2, 11))]
     actions.propose(meeting=meeting, slots=slots, place=talk.place, by=officer)
+    if talk.brief:
+        lines = {"classification": Classification.CONFIDENTIAL, **dict(talk.brief)}
+        actions.write_brief(meeting=meeting, values=lines, version=0, by=officer)
     if talk.word:
         actions.write_word(meeting=meeting, text=talk.word, by=officer)
     if talk.state not in CHOSEN:

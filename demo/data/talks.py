@@ -46,6 +46,7 @@ class Talk:
     points: str = ""
     replies: str = ""
     commitments: tuple[tuple[str, int, str], ...] = ()  # (what, due in days, what was done or "")
+    brief: tuple[tuple[str, str], ...] = ()  # the officers' lines, by field
 
 
 TALKS = (
@@ -72,6 +73,28 @@ TALKS = (
         about=("Meet independent organizations, in private, on every country visit",),
         counted=True,
         word="The building asks for an identity card at the door. Tell us if that is a problem.",
+        brief=(
+            ("addressed_to", "Under-Secretary-General"),
+            ("through", "Chief, Engagement Section"),
+            ("purpose", "Hear what the closures did, before the programme goes to the host."),
+            (
+                "key_messages",
+                "We will ask to see schools on both sides of the border.\n"
+                "You will hear from us within thirty days what became of each point.\n"
+                "The reprisals contact is there for anyone in danger because of this meeting.",
+            ),
+            (
+                "if_raised",
+                "Funds for schools: not ours; the help page names the funds that do.\n"
+                "The two cases: both are followed; nothing is said about persons.",
+            ),
+            (
+                "sensitivities",
+                "Two participants are not to be named in any paper that the host sees.\n"
+                "No photographs.",
+            ),
+            ("annexes", "Note to the file on private meetings"),
+        ),
     ),
     Talk(
         "coordinator",

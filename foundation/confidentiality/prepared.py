@@ -64,6 +64,32 @@ class Prepared:
         return rows.model, names, sql, placed
 
 
+class PreparedRows:
+    """What lies in the database under a read without values of its own, exactly as it lies there.
+
+    `build` returns an opened GuardedQuerySet, or one of a model that needs no guard. The rows are
+    for comparing only (is anything different from last time?): no objects are made of them.
+    """
+
+    def __init__(
+        self, build: Callable[[], Any], valid_for: Callable[[], Hashable] = lambda: None
+    ) -> None:
+        self.build, self.valid_for = build, valid_for
+        self._made: tuple[Hashable, str, tuple[Any, ...]] | None = None
+
+    def read(self) -> list[tuple[Any, ...]]:
+        """Return all columns of all rows that the query would give, joined ones included."""
+        now = self.valid_for()
+        if self._made is None or self._made[0] != now:
+            rows = self.build()
+            if not getattr(rows, "_opened", "unguarded"):
+                raise UnguardedRead("A prepared read says for whom it is, as every other.")
+            self._made = (now, *rows.query.get_compiler("default").as_sql())
+        with connections["default"].cursor() as cursor:
+            cursor.execute(*self._made[1:])
+            return list(cursor.fetchall())
+
+
 class _Place:
     """Where the id number `place` goes."""
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError, connection, models, transaction
+from django.db.models.functions import Now
 from django.utils import translation
 
 from foundation.notifications import batch
@@ -82,7 +83,7 @@ def _prepare(
     readers = {row.recipient_id for row in rows.values()}
     users = get_user_model()._base_manager.in_bulk(readers)
     return {
-        pk: partial(_late_envelope, row)
+        pk: partial(_late_envelope, row, ids)
         if _is_made_late(row)
         else _envelope(row, users.get(row.recipient_id))
         for pk, row in rows.items()
@@ -96,13 +97,31 @@ def _is_made_late(row: Outbox) -> bool:
         return False
 
 
-def _late_envelope(row: Outbox) -> batch.Prepared:
+def _late_envelope(row: Outbox, batch_ids: list[uuid.UUID]) -> batch.Prepared:
     """The mail as it is right now: its batch may have been prepared some seconds ago."""
     try:
+        if _is_behind_another(row, batch_ids):
+            return batch.Postponed("behind another")
         user = get_user_model()._base_manager.filter(pk=row.recipient_id).first()
     except DatabaseError as error:  # the mail before it must be marked all the same
         return batch.Postponed(type(error).__name__)
     return _envelope(row, user)
+
+
+def _is_behind_another(row: Outbox, batch_ids: list[uuid.UUID]) -> bool:
+    """Tell whether another worker is just sending an earlier mail of this sort to the same reader.
+
+    It may be the one that this mail takes back, already on the wire: this one must not overtake it.
+    Within a batch there is no such thing: the earlier one has left, or finds itself overtaken.
+    """
+    earlier = Outbox.objects.filter(
+        recipient_id=row.recipient_id,
+        about_type=row.about_type,
+        created_at__lt=row.created_at,
+        done_at=None,
+        run_until__gt=Now(),
+    )
+    return earlier.exclude(pk__in=batch_ids).exists()
 
 
 def _envelope(row: Outbox, user: Any) -> batch.Prepared:

@@ -91,7 +91,7 @@ def put_ask(
     item = enter_from_letter(
         level=letter.level,
         sender_as_stated=sender_of(letter),
-        received_on=letter.delivered_at.date(),
+        received_on=(letter.delivered_at or timezone.now()).date(),
         values={**values, "language": letter.language[:2]},
         by=by,
         owner=owner,
@@ -128,7 +128,7 @@ def _must_stand_there(letter: Letter, place: str, quote: str) -> None:
 def undo_ask(*, ask: Ask, reason: str, by: Any) -> Ask:
     """Take back an ask that was marked by mistake, with its recommendation; both rows stay.
 
-    Possible until an answer went out. Raises NotYours, WrongState.
+    Possible until an answer went out, or an offer was acknowledged. Raises NotYours, WrongState.
     """
     if "officer" not in roles_of(by, ask.letter):
         raise NotYours(_("You may not do this."))
@@ -138,7 +138,7 @@ def undo_ask(*, ask: Ask, reason: str, by: Any) -> Ask:
         .select_for_update(no_key=True, of=("self",))
         .get(pk=ask.recommendation_id)
     )
-    if item.published_at is not None:
+    if item.published_at is not None or ask.acknowledged_at is not None:
         raise WrongState(_("It was answered: what was said stays where it was said."))
     withdraw_recommendation(recommendation=item, by=by)
     ask = Ask.objects.unguarded(WHY).get(pk=ask.pk)

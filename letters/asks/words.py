@@ -90,7 +90,8 @@ class Words:
 
     def several(self, stated: str) -> Mapped:
         """Return what a list with semicolons says."""
-        keys, rest = [], []
+        keys: list[str] = []
+        rest: list[str] = []
         for phrase in filter(None, (part.strip() for part in stated.split(";"))):
             key = self.one(phrase)
             (keys if key else rest).append(key or phrase)

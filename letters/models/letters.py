@@ -126,11 +126,11 @@ class Letter(ReferencedModel):
 
     @property
     def acknowledge_by(self) -> date | None:
-        """Return the day by which the Office says that it has it (LETTER_ACKNOWLEDGE_DAYS, 7)."""
+        """Return the day by which the Office says that it has it
+        (settings.LETTER_ACKNOWLEDGE_DAYS)."""
         if self.delivered_at is None:
             return None
-        days = getattr(settings, "LETTER_ACKNOWLEDGE_DAYS", 7)
-        return self.delivered_at.date() + timedelta(days=days)
+        return self.delivered_at.date() + timedelta(days=settings.LETTER_ACKNOWLEDGE_DAYS)
 
     @property
     def is_past_deadline(self) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation.web.forms import TokenForm
 from foundation.web.policies import policy
-from foundation.web.shortcuts import page, posted
+from foundation.web.shortcuts import posted
 from foundation.workflow import Transition
 from letters import actions
 from letters.asks import passages
@@ -82,6 +82,8 @@ def undo(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def acknowledge_offer(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask, then say that the Office knows of an offer."""
     ask = desk_ask(request, pk)
+    if not ask.is_offer:
+        raise Http404
     back = reverse("letters:item", args=[ask.letter_id])
 
     def do() -> str:
@@ -90,7 +92,4 @@ def acknowledge_offer(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
     step = Transition("acknowledge_offer", _("Acknowledge the offer"), (), "", frozenset())
     context = {"letter": ask.letter, "ask": ask, "step": step, "back": back}
-    form = TokenForm(posted(request))
-    if not ask.is_offer:
-        return page(request, "letters/step.html", {**context, "form": form}, status=409)
-    return form_page(request, form, do, "letters/step.html", context)
+    return form_page(request, TokenForm(posted(request)), do, "letters/step.html", context)

@@ -108,7 +108,7 @@ def choose_style(*, participant: Participant, style: str, by: Any) -> Participan
 @transaction.atomic
 def agree_to_be_named(*, participant: Participant, agreed: bool, by: Any) -> Participant:
     """Give or take back the consent to be named in the brief, at any time: the person, or who acts
-    for their side. Briefs made before keep what they said; the next one no longer does."""
+    for their side. Once it is taken back, briefs made before are no longer handed out."""
     meeting = lock(participant.meeting_id)
     participant = Participant.objects.unguarded(WHY).get(pk=participant.pk)
     own = participant.user_id == by.pk and may_see(by, meeting)
@@ -117,7 +117,9 @@ def agree_to_be_named(*, participant: Participant, agreed: bool, by: Any) -> Par
     if participant.may_be_named == agreed:
         return participant
     participant.may_be_named = agreed
-    participant.save(update_fields=["may_be_named"])
+    if not agreed:
+        participant.unnamed_at = timezone.now()
+    participant.save(update_fields=["may_be_named", "unnamed_at"])
     record("meetings.naming_agreed", meeting, by=by, participant=participant.pk, agreed=int(agreed))
     return participant
 

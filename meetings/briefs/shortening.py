@@ -22,6 +22,16 @@ from meetings.briefs.content import (
 )
 
 NO_LIMIT = 1_000_000
+LISTS = (
+    "participants",
+    "recommendations",
+    "past",
+    "commitments",
+    "key_messages",
+    "if_raised",
+    "sensitivities",
+    "annexes",
+)
 
 
 @dataclass(frozen=True)
@@ -70,22 +80,21 @@ def shortened(content: BriefContent, limits: Limits) -> Shortened:
     """Return `content` cut to `limits`."""
     longest = {"participants": limits.participants, "recommendations": limits.recommendations}
     longest["past"] = min(limits.past, limits.items)
-    lists = ("participants", "recommendations", "past", "commitments")
-    lists += ("key_messages", "if_raised", "sensitivities", "annexes")
-    kept, left_out = {}, {}
-    for name in lists:
+    kept: dict[str, Any] = {}
+    left_out: dict[str, int] = {}
+    for name in LISTS:
         lines = getattr(content, name)
         most = longest.get(name, limits.items)
         left_out[name] = max(0, len(lines) - most)
         kept[name] = tuple(_line(line, limits) for line in lines[:most])
-    texts = {
+    texts: dict[str, Any] = {
         name: clipped(getattr(content, name), limits.text) for name in ("theirs", "ours", "about")
     }
     heads = ("to", "through", "sender", "requester", "place", "subject")
     texts |= {name: clipped(getattr(content, name), limits.head) for name in heads}
     made = dataclasses.replace(content, **kept, **texts)
     whole = dataclasses.replace(
-        content, **{name: getattr(content, name)[: len(kept[name])] for name in lists}
+        content, **{name: getattr(content, name)[: len(kept[name])] for name in LISTS}
     )
     return Shortened(made, limits, left_out, cut=made != whole)
 

@@ -8,7 +8,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -38,7 +38,7 @@ class MeetingBrief(DocumentKind):
 
     def restrict(self, queryset: Any, viewer: Viewer) -> Any:
         """Whoever works on the meeting for the Office today. Nobody sees a brief that names a
-        person who was taken off the list since; an officer who was named for a closed meeting sees
+        person who took the consent back or left the list since; an officer who was named for a closed meeting sees
         those made after that, since each is made for its readers of the day."""
         if isinstance(viewer, SystemActor):
             return queryset
@@ -49,7 +49,7 @@ class MeetingBrief(DocumentKind):
         seen = Q(Exists(meetings.filter(pk=OuterRef("source_id"))))
         if not is_approver(user):
             seen &= Q(level__lt=Level.NAMED_OFFICERS) | Q(Exists(self._named_before(user)))
-        return queryset.filter(seen).exclude(Exists(self._taken_off_since()))
+        return queryset.filter(seen).exclude(Exists(self._not_to_be_named_since()))
 
     def _named_before(self, user: Any) -> Any:
         named = NamedReader.objects.unguarded("compared inside EXISTS; nobody reads them")
@@ -57,13 +57,12 @@ class MeetingBrief(DocumentKind):
             user_id=user.pk, meeting=OuterRef("source_id"), named_at__lte=OuterRef("created_at")
         )
 
-    def _taken_off_since(self) -> Any:
+    def _not_to_be_named_since(self) -> Any:
         people = Participant.objects.unguarded("compared inside EXISTS; nobody reads them")
+        made = OuterRef("created_at")
+        left = Q(may_be_named=True, removed_at__gt=made)
         return people.filter(
-            may_be_named=True,
-            meeting=OuterRef("source_id"),
-            added_at__lte=OuterRef("created_at"),
-            removed_at__gt=OuterRef("created_at"),
+            left | Q(unnamed_at__gt=made), meeting=OuterRef("source_id"), added_at__lte=made
         )
 
     def level(self, source: Meeting) -> Level:
@@ -71,8 +70,9 @@ class MeetingBrief(DocumentKind):
         return Level(source.level)
 
     def content_hash(self, source: Meeting, language: str) -> str:
-        """Hash everything that the brief says, apart from the moment at which it is drawn up."""
-        return _hash(gather(source, language=language, moment=timezone.now()))
+        """Hash everything that the brief says, apart from the moment at which it is drawn up; and
+        since when it could say so: a brief that is not handed out any more is made anew."""
+        return _hash(gather(source, language=language, moment=timezone.now()), _since(source))
 
     def sheet(self, document: Document) -> Sheet:
         """Return the brief as HTML. LookupError when the meeting is gone, Changed when the brief
@@ -82,7 +82,10 @@ class MeetingBrief(DocumentKind):
         if meeting is None:
             raise LookupError("The meeting is not there, or has no brief.")
         content = gather(meeting, language=document.language, moment=document.created_at)
-        if _hash(content) != document.content_hash or meeting.level != document.level:
+        if (
+            _hash(content, _since(meeting)) != document.content_hash
+            or meeting.level != document.level
+        ):
             raise Changed("The brief would say something else.")
         longest, *shorter = paper(content)
         return Sheet(
@@ -116,10 +119,22 @@ class MeetingBrief(DocumentKind):
         return _("Meeting brief %(reference)s") % {"reference": reference}
 
 
-def _hash(content: BriefContent) -> str:
+def _hash(content: BriefContent, since: str) -> str:
     said = dataclasses.asdict(dataclasses.replace(content, drawn_up=NO_DAY))
     words = json.dumps(said, default=str, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(f"{LAYOUT}\n{words}".encode()).hexdigest()
+    return hashlib.sha256(f"{LAYOUT}\n{since}\n{words}".encode()).hexdigest()
+
+
+def _since(meeting: Meeting) -> str:
+    """Return the last moment at which a brief of before ceased to be for everyone who may see the
+    meeting: a consent was taken back, a named person left, an officer was named."""
+    people = Participant.objects.unguarded(WHY).about(meeting)
+    moments = people.aggregate(
+        unnamed=Max("unnamed_at"), left=Max("removed_at", filter=Q(may_be_named=True))
+    )
+    readers = NamedReader.objects.unguarded(WHY).about(meeting)
+    moments |= readers.aggregate(named=Max("named_at"))
+    return str(max((moment for moment in moments.values() if moment), default=""))
 
 
 BRIEF = MeetingBrief()

@@ -38,7 +38,7 @@ from recommendations.models import Recommendation
 
 EVERY_OFFICER = Audience(Level.OFFICE)
 WHY = "the brief is made for the officers who may see its meeting"
-REQUESTERS = {"organization": Organization, "expert": Expert, "network": Network}
+REQUESTERS: dict[str, Any] = {"organization": Organization, "expert": Expert, "network": Network}
 
 
 def gather(meeting: Meeting, *, language: str, moment: datetime) -> BriefContent:
@@ -162,8 +162,9 @@ def _commitments(meeting: Meeting, moment: datetime) -> tuple[Commitment, ...]:
 
 def _recommendations(meeting: Meeting) -> tuple[Position, ...]:
     """Return the recommendations linked to the meeting, with the Office's position on each."""
-    linked = meeting.recommendations.visible_to(Audience(Level(meeting.level)))
-    rows = list(linked.select_related("owner").order_by("reference"))
+    linked: Any = meeting.recommendations
+    seen = linked.visible_to(Audience(Level(meeting.level)))
+    rows = list(seen.select_related("owner").order_by("submitted_at", "reference"))
     for_fewer = _for_fewer_readers(meeting, rows)
     return tuple(
         Position(

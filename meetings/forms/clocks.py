@@ -103,9 +103,19 @@ class SpansForm(TokenForm):
                 required=False,
                 initial=span.note if span else "",
             )
+        self._name_row(number)
+
+    def _name_row(self, number: int) -> None:
+        """Name each field with its row, for the summary of errors; beside it the short name stands."""
         for name in (*PIECES, "note"):
-            if f"{name}_{number}" in self.fields:
-                self.fields[f"{name}_{number}"].said_by_row = True  # type: ignore[attr-defined]
+            field: Any = self.fields.get(f"{name}_{number}")
+            if field is not None:
+                field.short_label, field.said_by_row = field.label, True
+                if self.most > 1:
+                    field.label = f"{self._legend(number)}: {field.label}"
+
+    def _legend(self, number: int) -> str:
+        return str(self.row_label) % {"n": number + 1}
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield the rows for the template: the legend, the bound fields, whether it is in use."""
@@ -113,7 +123,7 @@ class SpansForm(TokenForm):
             names = [f"{name}_{number}" for name in (*PIECES, "note")]
             fields = [self[name] for name in names if name in self.fields]
             yield {
-                "legend": str(self.row_label) % {"n": number + 1} if self.count > 1 else "",
+                "legend": self._legend(number) if self.most > 1 else "",
                 "fields": fields,
                 "used": number < self.shown
                 or any(field.value() or field.errors for field in fields),
@@ -153,8 +163,10 @@ class SpansForm(TokenForm):
             return None
         day, zone = data[names["day"]], data["zone"]
         starts = self._moment(names["begins"], day, data[names["begins"]], zone)
+        if starts is None:
+            return None
         ends = self._moment(names["ends"], day, data[names["ends"]], zone)
-        if starts is None or ends is None:
+        if ends is None:
             return None
         if ends <= starts:
             self.add_error(names["ends"], _("The end lies before the beginning."))

@@ -36,6 +36,7 @@ class Participant(GuardedModel):
         USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     may_be_named = models.BooleanField(default=False)  # consent: named in the brief
+    unnamed_at = models.DateTimeField(null=True, blank=True)  # when it was last taken back
     style = models.CharField(
         max_length=10, choices=InvitationStyle.choices, default=InvitationStyle.NOT_ASKED
     )

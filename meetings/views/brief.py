@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.audit.recording import record_read
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy
 from foundation.web.shortcuts import posted
 from foundation.workflow import Refused
@@ -21,7 +22,7 @@ from meetings.enums import OPEN
 from meetings.forms.brief import BriefForm
 from meetings.models import BriefText
 from meetings.rules import OFFICE
-from meetings.views.parts import desk_meeting, form_page, get_or_post
+from meetings.views.parts import desk_meeting
 
 
 @policy(OFFICE)

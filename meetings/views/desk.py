@@ -14,23 +14,19 @@ from django.views.decorators.http import require_safe
 
 from foundation.audit.recording import record_read
 from foundation.confidentiality import Level
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.pagination import paginate
 from foundation.web.policies import policy
 from foundation.web.shortcuts import page, posted
 from meetings import actions
+from meetings.documents import BRIEFED
 from meetings.enums import OPEN
 from meetings.enums import MeetingState as S
 from meetings.forms import AssignForm, DeskFilter, ProposeForm, ReadersForm, reason_form
 from meetings.forms.filters import staff_of_the_office
 from meetings.models import Commitment, Meeting, Message, NamedReader, Note, Participant, Slot
 from meetings.rules import APPROVER, OFFICE
-from meetings.views.parts import (
-    JOINED,
-    desk_meeting,
-    form_page,
-    get_or_post,
-    must_be_possible,
-)
+from meetings.views.parts import JOINED, desk_meeting, must_be_possible
 from meetings.views.showing import (
     answers,
     asks_how,
@@ -139,6 +135,7 @@ def _context(user: Any, meeting: Meeting) -> dict[str, Any]:
         "takes_part": any(one.user_id == user.pk for one in people),
         "available": possible(meeting, user),
         **flags(meeting, user),
+        "may_brief": meeting.state in BRIEFED,
         "may_name_officers": is_approver(user) and meeting.level == Level.NAMED_OFFICERS,
     }
 

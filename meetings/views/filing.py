@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy
 from foundation.web.shortcuts import get_visible_or_404, posted
 from meetings import actions
@@ -16,7 +17,7 @@ from meetings.forms import CommitmentForm, HoldForm, NoteForm, TextForm
 from meetings.forms.filters import staff_of_the_office
 from meetings.models import Commitment, Note, Participant
 from meetings.rules import OFFICE
-from meetings.views.parts import desk_meeting, form_page, get_or_post, must_be_possible
+from meetings.views.parts import desk_meeting, must_be_possible
 
 
 @policy(OFFICE)

@@ -4,6 +4,7 @@ that only ask "are you sure?"."""
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,23 +12,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation.web.forms import TokenForm, once
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy, signed_in
 from foundation.web.shortcuts import page, posted
 from foundation.workflow import Refused
 from meetings import actions
 from meetings.enums import MessageKind
 from meetings.forms import ChooseForm, MoveForm, OtherTimesForm, WordForm, reason_form
-from meetings.models import Participant, Slot
+from meetings.models import Meeting, Participant, Slot
 from meetings.rules import OFFICE, roles_of
 from meetings.transitions import MEETING
-from meetings.views.parts import (
-    desk_meeting,
-    form_page,
-    get_or_post,
-    must_be_possible,
-    must_have,
-    visible_meeting,
-)
+from meetings.views.parts import desk_meeting, must_be_possible, must_have, visible_meeting
 from meetings.views.showing import told_sentences
 
 STEPS = {
@@ -110,16 +105,7 @@ def move(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     )
 
     def do() -> str:
-        span = form.cleaned_data["spans"][0]
-        actions.move(
-            meeting=meeting,
-            starts_at=span.starts_at,
-            ends_at=span.ends_at,
-            zone=span.zone,
-            place=form.cleaned_data["place"],
-            version=form.cleaned_data["version"],
-            by=request.user,
-        )
+        _move(meeting, form, request.user)
         messages.success(request, _("The meeting is moved. Those who take part are told."))
         return reverse("meetings:item", args=[pk])
 
@@ -136,6 +122,20 @@ def move(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             context["span"] = form.cleaned_data["spans"][0]
         return page(request, "meetings/move.html", {**context, "form": form})
     return form_page(request, form, do, "meetings/move.html", context)
+
+
+def _move(meeting: Meeting, form: MoveForm, by: Any) -> None:
+    data = form.cleaned_data
+    span = data["spans"][0]
+    actions.move(
+        meeting=meeting,
+        starts_at=span.starts_at,
+        ends_at=span.ends_at,
+        zone=span.zone,
+        place=data["place"],
+        version=data["version"],
+        by=by,
+    )
 
 
 @policy(signed_in)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation.web.forms import TokenForm
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy, signed_in
 from foundation.web.shortcuts import get_visible_or_404, posted
 from meetings import actions
@@ -17,7 +18,7 @@ from meetings.enums import InvitationStyle, MeetingState, Side
 from meetings.forms import ParticipantForm, StyleForm
 from meetings.models import Meeting, Participant
 from meetings.rules import may_list, people_of, side_of
-from meetings.views.parts import form_page, get_or_post, visible_meeting
+from meetings.views.parts import visible_meeting
 from meetings.views.showing import participant_rows
 
 

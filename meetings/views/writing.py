@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.web.forms import EditConflict
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy, signed_in
 from foundation.web.shortcuts import posted
 from foundation.workflow import Refused
@@ -21,13 +22,7 @@ from meetings.enums import SlotKind
 from meetings.forms import BeginForm, DraftForm, LevelForm, WindowsForm
 from meetings.models import Meeting, Slot
 from meetings.rules import hats_of, may_edit, takes_part
-from meetings.views.parts import (
-    form_page,
-    get_or_post,
-    must_have,
-    own_meeting,
-    visible_meeting,
-)
+from meetings.views.parts import must_have, own_meeting, visible_meeting
 from recommendations.models import Recommendation
 
 

@@ -13,6 +13,7 @@ from portal.models import PublicFigures
 from recommendations.enums import ANSWERS, Progress
 
 LONGEST = 100  # of a bar
+BEFORE = "year:before"
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,11 @@ def tables(figures: PublicFigures) -> list[Table]:
     numbers = figures.numbers
     positions = [(str(value.label), f"position:{value.value}") for value in ANSWERS]
     progress = [(str(value.label), f"progress:{value.value}") for value in Progress]
-    pillars = [(one.translated(), f"pillar:{one.key}") for one in Pillar.objects.all()]
-    years = [(_year(cell), cell) for cell in numbers if cell.startswith("year:") and numbers[cell]]
+    pillars = [
+        (f"{one.numeral} · {one.translated()}", f"pillar:{one.key}") for one in Pillar.objects.all()
+    ]
+    stand = sorted(cell for cell in numbers if cell.startswith("year:2") and numbers[cell])
+    years = [(_year(cell), cell) for cell in (BEFORE, *stand) if numbers.get(cell)]
     found = [
         Table(_("What the Office said"), _lines(numbers, positions)),
         Table(_("What has happened since"), _lines(numbers, progress)),
@@ -66,5 +70,4 @@ def _lines(numbers: Mapping[str, int | None], rows: Iterable[tuple[str, str]]) -
 
 
 def _year(cell: str) -> str:
-    year = cell.partition(":")[2]
-    return _("earlier") if year == "before" else year
+    return _("Earlier") if cell == BEFORE else cell.partition(":")[2]

@@ -231,6 +231,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # The usual days of the Office's clock, counted from the day on which an ask arrives.
 RECOMMENDATION_ACKNOWLEDGE_DAYS = env.int("RECOMMENDATION_ACKNOWLEDGE_DAYS", default=5)
 RECOMMENDATION_DAYS = env.int("RECOMMENDATION_DAYS", default=30)
+LETTER_ACKNOWLEDGE_DAYS = env.int("LETTER_ACKNOWLEDGE_DAYS", default=7)
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # Headers -------------------------------------------------------------------------------------
@@ -316,6 +317,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "count-public-figures": {"task": "portal.tasks.count_public_figures", "schedule": 3600},
     "sweep-documents": {"task": "foundation.documents.tasks.sweep", "schedule": 24 * 3600},
 }
+FRONT_PAGE_SECONDS = 1.0  # for so long the rows of the public page are not looked up again
 DOCUMENT_TIME_LIMIT = 120  # seconds a rendering may take
 DOCUMENT_MEMORY_LIMIT = 2 * 1024**3  # bytes
 DOCUMENT_LEASE = 20  # seconds; renewed every quarter of it while a worker renders

@@ -36,3 +36,5 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["OPTIONS"]["options"] = "-c lock_timeout=60s -c statement_timeout=120s"
 # The only settings under which the audit table may be truncated, so that a test can clean up.
 AUDIT_ALLOW_TRUNCATE = True
+# A test changes a row and looks at once.
+FRONT_PAGE_SECONDS = 0

@@ -164,9 +164,10 @@ def publish_answer(*, recommendation: Recommendation, by: Any) -> Recommendation
     item.save()
     record("recommendations.published", item, by=by, answer=answer.pk, position=answer.position)
     tell("recommendations.answered", submitters_of(item), item)
-    signals.recommendation_answered.send(Recommendation, recommendation=item, answer=answer, by=by)
     answer_along(item, answer, by)
     carry_clock(item, by)
+    # Last: who hears it locks rows of its own, and every row of this room is locked by then.
+    signals.recommendation_answered.send(Recommendation, recommendation=item, answer=answer, by=by)
     return item
 
 

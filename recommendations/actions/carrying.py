@@ -16,7 +16,7 @@ from foundation.workflow import NotYours
 from recommendations import signals
 from recommendations.actions.drafting import LISTS
 from recommendations.actions.lifecycle import assign
-from recommendations.actions.parts import Incomplete, usual_day
+from recommendations.actions.parts import Incomplete, first_day, usual_day
 from recommendations.enums import RecommendationState as S
 from recommendations.enums import Source
 from recommendations.models import Recommendation
@@ -47,6 +47,7 @@ def enter_from_letter(
         raise NotYours(_("Only staff of the Office enter what came in a letter."))
     if not values["text"].strip():
         raise Incomplete(_("Write the ask in a sentence."))
+    answer_by = usual_day()
     item = Recommendation(
         level=level,
         source=Source.LETTER,
@@ -56,17 +57,19 @@ def enter_from_letter(
         title=in_one_line(values["text"]),
         state=S.SUBMITTED,
         submitted_at=timezone.now(),
-        answer_by=usual_day(),
+        acknowledge_by=first_day(),
+        answer_by=answer_by,
         **{name: values[name] for name in FIELDS if name in values},
     )
     item.save()
     for name in LISTS:
         getattr(item, name).set(values.get(name, ()))
     record("recommendations.entered", item, by=by, source=item.source)
-    record("recommendations.submitted", item, by=by, answer_by=item.answer_by)
+    days = {"acknowledge_by": item.acknowledge_by, "answer_by": answer_by}
+    record("recommendations.submitted", item, by=by, **days)
     signals.recommendation_submitted.send(Recommendation, recommendation=item, by=by)
     if owner is not None:
-        item = assign(recommendation=item, owner=owner, answer_by=item.answer_by, by=by)
+        item = assign(recommendation=item, owner=owner, answer_by=answer_by, by=by)
     return item
 
 

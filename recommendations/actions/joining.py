@@ -158,7 +158,7 @@ def _follow(item: Recommendation, main: Recommendation, by: Any) -> None:
 def answer_along(main: Recommendation, answer: Answer, by: Any) -> None:
     """Let the answer to `main` that goes out now stand for the items joined to it."""
     release(main, by, all_of_them=False)
-    for item in _joined(main):
+    for item in list(_joined(main)):  # all are locked before anybody hears of one
         copy = Answer(recommendation=item, **{name: getattr(answer, name) for name in COPIED})
         copy.save()
         copy.writers.set(answer.writers.all())
@@ -187,7 +187,7 @@ def report_along(main: Recommendation, report: ProgressReport, by: Any) -> None:
     for item in (*_joined(main), *_joined(main, S.ANSWERED)):
         if item.published_at is None or not fits(item, main):
             continue
-        ProgressReport.objects.create(
+        copy = ProgressReport.objects.create(
             recommendation=item, side=report.side, progress=report.progress, text=report.text,
             reported_by=report.reported_by, reported_at=report.reported_at,
         )  # fmt: skip
@@ -196,6 +196,7 @@ def report_along(main: Recommendation, report: ProgressReport, by: Any) -> None:
         record("recommendations.progress_reported", item, by=by, side=report.side,
                progress=report.progress)  # fmt: skip
         tell("recommendations.moved", submitters_of(item), item)
+        signals.progress_reported.send(Recommendation, recommendation=item, report=copy, by=by)
 
 
 def _joined(main: Recommendation, state: str = S.JOINED) -> Iterator[Recommendation]:

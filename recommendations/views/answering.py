@@ -9,14 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy
 from foundation.web.shortcuts import posted
 from recommendations import actions
 from recommendations.forms import AnswerForm, TextForm
 from recommendations.models import Answer
 from recommendations.rules import APPROVER, OFFICE
-from recommendations.views.desk import must_be_possible
-from recommendations.views.parts import desk_item, form_page, get_or_post
+from recommendations.views.parts import desk_item, must_be_possible
 
 
 @policy(OFFICE)

@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from foundation.audit.recording import record_read
 from foundation.confidentiality import Level
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.pagination import paginate_long
 from foundation.web.policies import policy
 from foundation.web.shortcuts import page, posted
@@ -35,9 +36,9 @@ from recommendations.models import (
 )
 from recommendations.presenters import sender_line
 from recommendations.rules import APPROVER, OFFICE
-from recommendations.transitions import LINK, RECOMMENDATION
+from recommendations.transitions import LINK
 from recommendations.views.clock import way
-from recommendations.views.parts import desk_item, form_page, get_or_post
+from recommendations.views.parts import desk_item
 from recommendations.views.showing import (
     chips,
     desk_rows,
@@ -155,12 +156,6 @@ def _beside(user: Any, found: Recommendation) -> dict[str, Any]:
         "link_steps": LINK.available(last, user) if last else [],
         "may_link": can_be_linked(found) and not (last and last.state in LINKED),
     }
-
-
-def must_be_possible(request: HttpRequest, found: Recommendation, step: str) -> None:
-    """Raise Http404 for a page whose step this person can never take; a wrong state is told."""
-    if not RECOMMENDATION.transition(step).who & RECOMMENDATION.roles_of(request.user, found):
-        raise Http404
 
 
 @policy(OFFICE)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from foundation.web.forms import TokenForm, once
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy, signed_in
 from foundation.web.shortcuts import page, posted
 from foundation.workflow import Refused
@@ -18,7 +19,7 @@ from recommendations.forms import ReportForm, TextForm
 from recommendations.models import Message
 from recommendations.rules import roles_of
 from recommendations.transitions import RECOMMENDATION
-from recommendations.views.parts import form_page, get_or_post, must_have, visible_item
+from recommendations.views.parts import must_have, visible_item
 
 STEPS = {
     "submit": actions.submit,

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy
 from foundation.web.shortcuts import posted
 from recommendations import actions
@@ -16,8 +17,7 @@ from recommendations.forms import JoinForm
 from recommendations.models import Recommendation
 from recommendations.presenters import sender_line
 from recommendations.rules import OFFICE
-from recommendations.views.desk import must_be_possible
-from recommendations.views.parts import JOINED, desk_item, form_page, get_or_post
+from recommendations.views.parts import JOINED, desk_item, must_be_possible
 
 
 @policy(OFFICE)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from foundation.web.forms import TokenForm, once
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy, signed_in
 from foundation.web.shortcuts import get_visible_or_404, page, posted
 from foundation.web.templatetags.portal_tags import un_date
@@ -22,7 +23,7 @@ from recommendations.forms import LinkForm
 from recommendations.models import SenderLink
 from recommendations.rules import OFFICE, link_roles_of
 from recommendations.transitions import LINK
-from recommendations.views.parts import desk_item, form_page, get_or_post
+from recommendations.views.parts import desk_item
 from recommendations.views.showing import level_words
 
 STEPS = {

@@ -12,19 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.web.forms import EditConflict
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy, signed_in
 from foundation.web.shortcuts import posted
 from foundation.workflow import Refused
 from recommendations import actions
 from recommendations.forms import BeginForm, DraftForm, EnterForm, LevelForm
 from recommendations.rules import OFFICE, hats_of, may_edit, takes_part
-from recommendations.views.parts import (
-    form_page,
-    get_or_post,
-    must_have,
-    own_item,
-    visible_item,
-)
+from recommendations.views.parts import must_have, own_item, visible_item
 
 
 @policy(takes_part)

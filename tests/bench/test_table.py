@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from bench.clients import Request
+from bench.clients import Get, Request
+from bench.public_page import rows
 from bench.table import LATEST, Goal, Row, in_turns, render, rounded, write
 from bench.visit import _local, _references
 
@@ -90,3 +91,16 @@ def test_visit_refuses_what_comes_from_elsewhere():
     assert _local("/static/css/a.css", "../f.woff2?v=1") == "/static/f.woff2?v=1"
     with pytest.raises(RuntimeError, match=r"other\.example"):
         _local("/", "https://other.example/a.js")
+
+
+def test_page_is_asked_for_without_cookies_and_body():
+    asked = Get("/").as_bytes()
+    assert asked.startswith(b"GET / HTTP/1.1\r\n") and asked.endswith(b"\r\n\r\n")
+    assert b"Cookie" not in asked
+
+
+def test_public_page_is_held_to_its_floor_and_to_its_other_size():
+    small = {"ours": [200.0], "floor": [400.0], "bare": [1000.0]}
+    found = rows(small, {**small, "ours": [100.0]}, sizes=(10, 20))
+    assert [row.ratio for row in found] == [0.2, 0.5, 0.1, 0.25, 2.0]
+    assert [row.goal and row.goal.is_met(row) for row in found] == [True, None, True, None, False]

@@ -17,7 +17,9 @@ from foundation.audit.models import AuditEvent
 from foundation.confidentiality import Level
 from foundation.documents.models import Document
 from letters.enums import BatchState, LetterState, Method
-from letters.models import BatchLine, Letter, Signatory
+from letters.models import Ask, BatchLine, Letter, Signatory
+from meetings.enums import InvitationStyle, MeetingState
+from meetings.models import Meeting, Participant
 from organizations.enums import RegistrationState
 from organizations.models import Expert, Membership, Network, NetworkMembership, Organization
 from recommendations.enums import Position, RecommendationState
@@ -100,7 +102,14 @@ def check_recommendations_stand_in_every_state_language_level_and_position() -> 
     assert {item.language for item in items} == {"ar", "zh", "en", "fr", "ru", "es"}
     assert {item.level for item in items} == set(Level.values)
     assert {item.position for item in items} == set(Position.values)
-    assert {item.source for item in items} == {"portal", "mail", "paper"}
+    assert {item.source for item in items} == {"portal", "mail", "paper", "letter"}
+
+
+def check_asks_of_letters_are_open_answered_offered_and_acknowledged() -> None:
+    asks = list(Ask.objects.unguarded(WHY).with_recommendation())
+    assert {ask.is_settled for ask in asks} == {True, False}
+    assert any(ask.is_offer and ask.acknowledged_at for ask in asks)
+    assert {ask.recommendation.progress for ask in asks} >= {"under_way", "done"}
 
 
 def check_names_came_under_letters_in_every_way() -> None:
@@ -115,6 +124,23 @@ def check_the_delivered_letter_has_its_sealed_file() -> None:
     made = Document.objects.unguarded(WHY).get(source_id=delivered.pk)
     assert made.is_ready
     assert made.file
+
+
+def check_meetings_stand_in_every_state_and_speak_five_languages() -> None:
+    found = list(Meeting.objects.unguarded(WHY))
+    assert {one.state for one in found} == set(MeetingState.values)
+    assert {one.language for one in found} == {"en", "fr", "es", "ar", "zh"}
+    assert {one.level for one in found} == {Level.OFFICE, Level.NAMED_OFFICERS}
+    over = [one for one in found if one.held_at]
+    assert over
+    assert all(one.requested_at < one.starts_at < one.held_at for one in over)
+
+
+def check_a_participant_with_a_file_has_it_and_one_is_still_to_be_asked() -> None:
+    seats = Participant.objects.unguarded(WHY).filter(meeting__state=MeetingState.CONFIRMED)
+    told = {one.style: one.calendar_sequence for one in seats if one.user_id}
+    assert told[InvitationStyle.NEUTRAL] == 0
+    assert told[InvitationStyle.NOT_ASKED] is None
 
 
 def check_the_people_with_buttons_still_have_something_to_do() -> None:

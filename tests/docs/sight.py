@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from foundation.confidentiality import Level
 from foundation.documents.models import Document
-from letters.actions import sign_letter
+from letters.actions import sign_letter, undo_ask
 from letters.actions.exporting import request_copy
 from letters.documents import all_names_public
 from letters.enums import LetterState
-from letters.models import Letter, Signatory
+from letters.models import Ask, Letter, Signatory
 from organizations.enums import MemberRole, RegistrationState
 from organizations.models import NamedOfficer, Organization
+from tests.docs.sight_of_meetings import meetings, of_a_network
 from tests.factories import (
     make_approver,
     make_membership,
@@ -25,7 +26,7 @@ from tests.factories import (
     make_organization,
     make_user,
 )
-from tests.letters.factories import make_letter, make_signer
+from tests.letters.factories import answer_ask, make_ask, make_letter, make_name, make_signer
 
 HEAD = """# Who sees what, asked of the database
 
@@ -36,6 +37,7 @@ person of a fixed cast whether `visible_to` shows it; it fails when this page sa
 """
 Row = tuple[str, ...]
 LEVELS = (Level.PUBLIC, Level.OFFICE, Level.NAMED_OFFICERS)
+REVIEWED = LetterState.UNDER_REVIEW
 FIXED = (LetterState.OPEN, LetterState.CLOSED, LetterState.DELIVERED)
 
 
@@ -47,8 +49,13 @@ def write() -> str:
         " a reader of the public entry sees; –: it does not exist.\n\n" + entries(),
         "## A letter\n\n" + letters(),
         "## A name that was signed under a letter\n\n" + names(),
+        "## An ask that was marked in a letter\n\nIts recommendation has the level of the letter, and is"
+        " seen by the same people.\n\n" + asks(),
         "## The sealed copies of a letter with a name that is not public\n\nMade when the sign-on is"
         " closed. (Where every name is public there is only the public copy.)\n\n" + copies(),
+        "## A meeting\n\n*own*: as whoever asks for it; *desk*: with the note to the file, the notes inside"
+        " the Office and the brief. Nothing of a meeting is public.\n\n" + meetings(staff, _table),
+        "## A meeting in the name of a network, once it was sent\n\n" + of_a_network(staff, _table),
     ]
     return "\n".join(parts)
 
@@ -145,6 +152,33 @@ def _signed(state: str, level: Level, name_level: Level) -> tuple[Signatory, dic
     make_membership(colleague, organization, role=MemberRole.CONTRIBUTOR)
     own = {"who signed": signer, "member of the same": colleague, "coordinator": letter.created_by}
     return name, {**own, "vetted participant": make_signer()[0], **staff()}
+
+
+def asks() -> str:
+    """Return the table of asks: open, answered, taken back."""
+    lines = []
+    for level in LEVELS[:2]:
+        for state in ("marked", "answered", "taken back"):
+            letter, signer, gone = (
+                make_letter(state=REVIEWED, level=level),
+                make_user(),
+                make_user(),
+            )
+            make_name(letter, signed_by=signer)
+            name = make_name(letter, signed_by=gone)
+            Signatory.objects.unguarded("a table").filter(pk=name.pk).update(
+                withdrawn_at=timezone.now()
+            )
+            ask = make_ask(letter)
+            if state == "answered":
+                answer_ask(ask)
+            if state == "taken back":
+                undo_ask(ask=ask, reason="by mistake", by=make_officer())
+            own = {"who signed": signer, "who took the name back": gone}
+            cast = {**own, "coordinator": letter.created_by, **staff()}
+            cells = [_yes(Ask, ask, viewer) for viewer in cast.values()]
+            lines.append(([level.label, state], cells))
+    return _table(("level of the letter", "ask"), cast, lines)
 
 
 def copies() -> str:

@@ -10,14 +10,15 @@ import os
 import re
 import shutil
 import signal
+import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
 
 from launcher.folders import ROOT
-from tests.launcher.house import House
+from tests.launcher.house import FOREIGN, House
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -25,16 +26,46 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running portal; PORTAL_URL names one that runs already."""
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House | None]:
+    """A running house; none where PORTAL_URL names a portal that runs already."""
     if os.environ.get("PORTAL_URL"):
-        yield os.environ["PORTAL_URL"]
+        yield None
         return
-    house = House(tmp_path_factory.mktemp("portal"))
-    started = house.start()
+    made = House(tmp_path_factory.mktemp("portal"))
+    started = made.start()
     started.await_ready()
-    yield f"http://localhost:{house.port}"
+    yield made
     started.end(signal.SIGINT)
+
+
+@pytest.fixture(scope="session")
+def portal(house: House | None) -> str:
+    """The address of a running portal; PORTAL_URL names one that runs already."""
+    return f"http://localhost:{house.port}" if house else os.environ["PORTAL_URL"]
+
+
+@pytest.fixture(scope="session")
+def operator(house: House | None) -> Callable[..., str]:
+    """Runs a manage.py command beside the portal; gives what it prints. Beside a portal that runs
+    already from this checkout, PORTAL_URL_VAR names its folder."""
+
+    def manage(*words: str) -> str:
+        if house is not None:
+            run = house.manage(*words)
+        else:
+            kept = {k: v for k, v in os.environ.items() if k not in FOREIGN and k[-4:] != "_KEY"}
+            run = subprocess.run(
+                [".venv/bin/python", "manage.py", *words],
+                cwd=ROOT,
+                env={**kept, "PORTAL_VAR": os.environ["PORTAL_URL_VAR"]},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        assert run.returncode == 0, run.stderr
+        return run.stdout
+
+    return manage
 
 
 @pytest.fixture(scope="session")

@@ -112,9 +112,16 @@ def make_offer(letter: Letter, **fields: Any) -> Ask:
     return make_ask(letter, action_asked=action, text="We can prepare the first meeting.", **fields)
 
 
-def answer_ask(ask: Ask, *, position: str = "accepted", text: str = "We will.") -> None:
+def answer_ask(
+    ask: Ask,
+    *,
+    position: str = "accepted",
+    text: str = "We will.",
+    officer: Any = None,
+    approver: Any = None,
+) -> None:
     """Lead the ask's recommendation to a published answer, through the actions."""
-    officer, approver = make_officer(), make_approver()
+    officer, approver = officer or make_officer(), approver or make_approver()
     item = Recommendation.objects.unguarded("test").get(pk=ask.recommendation_id)
     day = timezone.now().date()
     recommendations.assign(recommendation=item, owner=officer, answer_by=day, by=officer)

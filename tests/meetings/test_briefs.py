@@ -167,7 +167,6 @@ def test_brief_of_a_closed_meeting_is_for_its_named_officers_from_then_on() -> N
     assert set(seen_by(approver)) == set(seen_by(named)) == {first}
     assert not seen_by(late).exists()
     assert not seen_by(make_officer()).exists()
-    make_participant(meeting, name="Lena Hartwig")
     second = actions.request_brief(meeting=meeting, by=late)
     assert set(seen_by(late)) == {second}
 
@@ -183,6 +182,21 @@ def test_brief_that_names_somebody_who_left_the_list_is_seen_by_nobody() -> None
     actions.remove_participant(participant=named, by=meeting.created_by)
     assert not seen_by(officer).exists()
     assert actions.request_brief(meeting=meeting, by=officer) in seen_by(officer)
+
+
+def test_brief_that_names_somebody_who_took_consent_back_is_seen_by_nobody() -> None:
+    officer = make_officer()
+    meeting = make_meeting(state=S.CONFIRMED)
+    named = make_participant(meeting, name="Lena Hartwig", may_be_named=True)
+    first = actions.request_brief(meeting=meeting, by=officer)
+    actions.agree_to_be_named(participant=named, agreed=False, by=meeting.created_by)
+    assert not seen_by(officer).exists()
+    second = actions.request_brief(meeting=meeting, by=officer)
+    assert set(seen_by(officer)) == {second} != {first}
+    actions.agree_to_be_named(participant=named, agreed=True, by=meeting.created_by)
+    third = actions.request_brief(meeting=meeting, by=officer)
+    assert set(seen_by(officer)) == {second, third}
+    assert third != first
 
 
 def test_recommendation_for_named_officers_stands_only_where_all_readers_are_named() -> None:

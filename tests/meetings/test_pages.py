@@ -681,27 +681,18 @@ def test_page_opens_for_its_people_and_for_nobody_else(client: Client, state: st
         assert b"MTG-" not in client.get(reverse("meetings:list")).content
 
 
+TALK = ("Who takes part", "Write a message")
+
+
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        (S.REQUESTED, ["Assign", "Who takes part", "Write a message", "Decline"]),
-        (
-            S.ASSIGNED,
-            [
-                "Propose times",
-                "Change owner or day",
-                "Who takes part",
-                "Write a message",
-                "Decline",
-            ],
-        ),
-        (S.PROPOSED, ["Take the times back", "Who takes part", "Write a message"]),
-        (
-            S.CONFIRMED,
-            ["Change time or place", "Who takes part", "Write a message", "Cancel the meeting"],
-        ),
-        (S.HELD, ["Write the note", "Add a commitment", "Write a message"]),
-        (S.FILED, ["Add a commitment", "Write a message"]),
+        (S.REQUESTED, ["Assign", "Meeting brief", *TALK, "Decline"]),
+        (S.ASSIGNED, ["Propose times", "Change owner or day", "Meeting brief", *TALK, "Decline"]),
+        (S.PROPOSED, ["Take the times back", "Meeting brief", *TALK]),
+        (S.CONFIRMED, ["Change time or place", "Meeting brief", *TALK, "Cancel the meeting"]),
+        (S.HELD, ["Write the note", "Add a commitment", "Meeting brief", "Write a message"]),
+        (S.FILED, ["Add a commitment", "Meeting brief", "Write a message"]),
         (S.DECLINED, ["Write a message"]),
         (S.CANCELLED, ["Write a message"]),
         (S.WITHDRAWN, []),

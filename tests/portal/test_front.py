@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -28,7 +30,7 @@ SHOWN = re.compile(r'<b>([\d,]+)</b>|<td class="num">([\d,]+)</td>')
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
-    front.KEPT.pages.clear()
+    front.KEPT.clear()
 
 
 def section(html: str) -> str:
@@ -110,11 +112,32 @@ def queries(client: Client, path: str = "/") -> int:
 def test_page_costs_three_queries_whatever_there_is(client: Client) -> None:
     answered(6)
     make_figures()
-    assert queries(client) == 4  # the first one reads the names of the pillars
+    made = queries(client)
     assert queries(client) == 3
     answered(30)
-    queries(client)
+    assert queries(client) == made  # another page: made anew, at the same price
     assert queries(client) == 3
+
+
+def test_rush_of_visitors_costs_nothing_and_the_page_is_never_older_than_a_second(
+    client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1000.0]
+    monkeypatch.setattr(front.time, "monotonic", lambda: now[0])
+    settings.FRONT_PAGE_SECONDS = 1.0
+    assert queries(client) and queries(client) == 0
+    answered(1, title="Answered since")
+    now[0] += 0.9
+    assert "Answered since" not in text_of(client)
+    now[0] += 0.1
+    assert "Answered since" in text_of(client)
+
+
+def test_compressed_page_is_the_same_page(client: Client) -> None:
+    plain, small = client.get("/"), client.get("/", headers={"accept-encoding": "br, gzip"})
+    assert small["Content-Encoding"] == "gzip" and "Content-Encoding" not in plain
+    assert gzip.decompress(small.content) == plain.content
+    assert "Accept-Encoding" in small["Vary"]
 
 
 def test_stranger_gets_no_cookie_and_may_keep_the_page_if_asked_anew(client: Client) -> None:
@@ -164,7 +187,20 @@ def test_what_is_taken_back_leaves_the_kept_page_at_once(client: Client) -> None
     assert client.get("/", headers={"if-none-match": mark}).status_code == 200
 
 
+def test_page_is_not_kept_when_a_row_changes_while_it_is_made() -> None:
+    kept, made = front.Kept(2), []
+
+    def make() -> front.Page:
+        if not made:
+            answered(1)
+        made.append(1)
+        return front.Page(b"", b"", str(len(made)))
+
+    assert [kept.get("en", make).mark for _ in range(3)] == ["1", "2", "2"]
+
+
 def test_only_so_many_pages_are_kept() -> None:
     kept = front.Kept(2)
-    made = [kept.get(key, lambda key=key: (b"", str(key))) for key in (1, 2, 3, 3, 2)]
-    assert list(kept.pages) == [2, 3] and len(made) == 5
+    for key in (1, 2, 3, 3, 2):
+        kept.get(key, lambda: front.Page(b"", b"", ""))
+    assert list(kept.pages) == [2, 3]

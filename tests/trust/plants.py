@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from foundation.confidentiality import Level
 from foundation.documents.models import Document
 from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
-from letters.models import BatchLine, Letter, Signatory, SignatoryBatch
+from letters.models import Ask, BatchLine, Letter, Signatory, SignatoryBatch
 from meetings import models as m
 from organizations import models as o
 from organizations.actions import invite, submit
+from recommendations import actions
 from recommendations import models as r
 from tests.factories import (
     make_decision,
@@ -21,10 +23,11 @@ from tests.factories import (
     make_membership,
     make_network,
     make_network_membership,
+    make_officer,
     make_organization,
     make_user,
 )
-from tests.letters.factories import make_letter, make_name
+from tests.letters.factories import make_ask, make_letter, make_name
 from tests.meetings.factories import (
     make_commitment,
     make_meeting,
@@ -33,7 +36,7 @@ from tests.meetings.factories import (
     make_slot,
     make_step,
 )
-from tests.recommendations.factories import make_recommendation
+from tests.recommendations.factories import WORDS, make_entered, make_link, make_recommendation
 from tests.trust.world import World, make_paper
 
 SECRET = "Hillsecret"  # in every hidden name; searched for by the pages
@@ -50,6 +53,7 @@ class Plant:
     shown_to: str
     what: str  # as the rows of test_every_url.py call it; "" where no address leads to it
     behind_two_walls: bool = False  # seen on the page of an organization that is hidden too
+    walls: tuple[str, ...] = ()  # methods of its QuerySet that keep it off the pages as well
     on_no_page: bool = False  # of itself: every page asks for the meeting before, and for the task
 
 
@@ -120,6 +124,10 @@ def _letter(world: World) -> Any:
     )
 
 
+def _ask(world: World) -> Any:
+    return make_ask(world.reviewed_letter, by=world.cast["officer"], text=f"{SECRET} ask.")
+
+
 def _name(world: World) -> Any:
     return _hidden_name(world.open_letter)
 
@@ -151,10 +159,59 @@ def _document(world: World) -> Any:
 
 
 def _recommendation(world: World) -> Any:
-    return make_recommendation(
-        level=Level.NAMED_OFFICERS, organization=world.restricted, by=world.keeper,
-        title=f"{SECRET} hill", text=f"{SECRET} ask",
+    """Sent, taken up, asked back, answered: all that it tells people goes to those who may know."""
+    item = make_recommendation(
+        state="draft", level=Level.NAMED_OFFICERS, organization=world.restricted, by=world.keeper,
+        title=f"{SECRET} hill", text=f"{SECRET} ask", countries=["KE"],
     )  # fmt: skip
+    approver = world.cast["approver"]
+    item = actions.submit(recommendation=item, by=world.keeper)
+    day = item.answer_by
+    item = actions.assign(recommendation=item, owner=approver, answer_by=day, by=approver)
+    actions.ask(recommendation=item, text=f"{SECRET}?", by=approver)
+    actions.clarify(recommendation=item, text=f"{SECRET}!", by=world.keeper)
+    actions.draft_answer(recommendation=item, values=WORDS, version=0, by=approver)
+    actions.propose_answer(recommendation=item, by=approver)
+    return item
+
+
+def _entered(world: World) -> Any:
+    return make_entered(
+        level=Level.NAMED_OFFICERS, title=f"{SECRET} hill", sender_as_stated=f"{SECRET} House"
+    )
+
+
+def _link(world: World) -> Any:
+    return make_link(_entered(world), world.published)
+
+
+def _answer(world: World) -> Any:
+    answer = r.Answer(
+        recommendation=world.assigned, position="accepted", text=f"{SECRET} draft",
+        drafted_by=world.cast["officer"],
+    )  # fmt: skip
+    answer.save()
+    return answer
+
+
+def _day_change(world: World) -> Any:
+    day = world.answered.answer_by
+    return r.DayChange.objects.create(
+        recommendation=world.answered, reason="other", text=f"{SECRET} reason", before=day,
+        after=day + timedelta(days=3), changed_by=world.cast["officer"],
+    )  # fmt: skip
+
+
+def _named_reader(world: World) -> Any:
+    return r.NamedReader.objects.create(
+        recommendation=_entered(world), user=make_officer(), named_by=world.cast["approver"]
+    )
+
+
+def _named_officer(world: World) -> Any:
+    return o.NamedOfficer.objects.create(
+        organization=world.restricted, user=make_officer(), named_by=world.cast["approver"]
+    )
 
 
 def _note(world: World) -> Any:
@@ -183,13 +240,14 @@ def _slot(world: World) -> Any:
 
 
 def _participant(world: World) -> Any:
-    return make_participant(
-        world.restricted_meeting, user=world.keeper, name=f"{SECRET} Person", calendar_sequence=0
-    )
+    user = make_user(name=f"{SECRET} Person")
+    return make_participant(world.restricted_meeting, user=user, name=f"{SECRET} Person")
 
 
 def _calendar_step(world: World) -> Any:
-    person = make_participant(world.restricted_meeting, name=f"{SECRET} Person", user=world.keeper)
+    person = make_participant(
+        world.restricted_meeting, name=f"{SECRET} Person", user=make_user(name=f"{SECRET} Person")
+    )
     return make_step(person, place=f"{SECRET} House")
 
 
@@ -206,6 +264,15 @@ def _word(world: World) -> Any:
 
 def _note_to_the_file(world: World) -> Any:
     return make_note(world.held_meeting, points=f"{SECRET} points")
+
+
+def _brief_text(world: World) -> Any:
+    text = m.BriefText(
+        meeting=world.confirmed_meeting, classification="confidential",
+        key_messages=f"{SECRET} message", written_by=world.cast["officer"],
+    )  # fmt: skip
+    text.save()
+    return text
 
 
 def _reader(world: World) -> Any:
@@ -237,6 +304,7 @@ PLANTS = (
     Plant("decision", o.VettingDecision, _roles("approver"), _decision, "officer", "", True),
     Plant("paper", o.EvidenceFile, _roles("approver"), _paper, "person", "paper"),
     Plant("letter", Letter, _roles("other coordinator"), _letter, "anonymous", "letter"),
+    Plant("ask", Ask, _roles("coordinator", *OFFICE), _ask, "anonymous", "ask"),
     Plant("name", Signatory, _roles("coordinator"), _name, "expert", "name"),
     Plant("name of a delivered letter", Signatory, _roles("coordinator", *OFFICE),
           _name_delivered, "anonymous", "name"),
@@ -244,6 +312,17 @@ PLANTS = (
     Plant("line", BatchLine, _roles("coordinator"), _line, "other coordinator", "line"),
     Plant("recommendation", r.Recommendation, _roles("approver"), _recommendation, "anonymous",
           "recommendation"),
+    Plant("entered recommendation", r.Recommendation, _roles("approver"), _entered, "officer",
+          "recommendation"),
+    Plant("sender link", r.SenderLink, _roles("approver"), _link, "officer", "link"),
+    Plant("answer in work", r.Answer, _roles(*OFFICE), _answer, "representative", "",
+          walls=("standing",)),
+    Plant("day change", r.DayChange, _roles(*OWN, *OFFICE), _day_change, "anonymous", "",
+          on_no_page=True),
+    Plant("named reader of an ask", r.NamedReader, _roles("approver"), _named_reader, "officer", "",
+          on_no_page=True),
+    Plant("named officer", o.NamedOfficer, _roles("approver"), _named_officer, "officer", "",
+          on_no_page=True),
     Plant("note", r.Message, _roles(*OFFICE), _note, "representative", ""),
     Plant("report", r.ProgressReport, _roles(*OWN, *OFFICE), _report, "anonymous", ""),
     Plant("meeting", m.Meeting, _roles("approver"), _meeting, "person", "meeting"),
@@ -255,6 +334,8 @@ PLANTS = (
           on_no_page=True),
     Plant("word inside the Office", m.Message, _roles(*OFFICE), _word, "representative", ""),
     Plant("note to the file", m.Note, _roles(*OFFICE), _note_to_the_file, "representative", "",
+          on_no_page=True),
+    Plant("brief of a meeting", m.BriefText, _roles(*OFFICE), _brief_text, "representative", "",
           on_no_page=True),
     Plant("named reader", m.NamedReader, _roles("approver"), _reader, "officer", "",
           on_no_page=True),

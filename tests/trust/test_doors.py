@@ -120,7 +120,7 @@ BASE_MANAGERS = {
     "recommendations/querysets.py": 1,
     "foundation/web/forms.py": 2,
     "foundation/leases/work.py": 4,
-    "foundation/notifications/outbox.py": 1,
+    "foundation/notifications/outbox.py": 2,  # the recipients of what is sent
 }
 
 

@@ -29,6 +29,7 @@ SOMEBODY = {*ALLOWED, 400, 403, 404, 405, 429, 401}
 # name: (methods, which foreign object is asked for, roles that may see that object)
 ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     "home": (G, "", EVERYONE),
+    "front": (G, "", EVERYONE),
     "help": (G, "", EVERYONE),
     "safety": (G, "", EVERYONE),
     "reprisals": (G, "", EVERYONE),
@@ -84,10 +85,12 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
             (G, ("detail", "item")),
             (P, ("keep",)),
             (GP, ("assign", "ask", "officers", "answer", "give_back", "write", "visibility",
-                  "clarify", "progress")),
+                  "clarify", "progress", "join", "link")),
         )
         for name in names
     },
+    "recommendations:offer": (G, "link", frozenset()),  # for those who are named in it
+    "recommendations:link_step": (GP, "step of link", OFFICE),
     "recommendations:step": (GP, "step of recommendation", frozenset()),
     "meetings:list": (G, "", EVERYONE),
     "meetings:begin": (GP, "", EVERYONE),
@@ -109,6 +112,16 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     "letters:list": (G, "", EVERYONE),
     "letters:begin": (GP, "", EVERYONE),
     "letters:bring_in": (GP, "", EVERYONE),
+    "letters:triage": (G, "", EVERYONE),
+    **{
+        f"letters:{name}": (methods, "delivered letter", OFFICE)
+        for methods, names in ((G, ("item",)), (GP, ("acknowledge", "assign", "mark")))
+        for name in names
+    },
+    "letters:answers": (G, "delivered letter", OFFICE),
+    "letters:undo_ask": (GP, "ask", OFFICE),
+    "letters:acknowledge_offer": (GP, "offer", OFFICE),
+    "letters:of_recommendation": (G, "asked recommendation", OFFICE),
     "letters:review": (G, "batch", frozenset()),
     "letters:commit": (P, "batch", frozenset()),
     "letters:undo": (GP, "batch", frozenset()),
@@ -207,6 +220,7 @@ def path_of(name: str, world: World) -> str:
         "step": [foreign["letter"].pk, "deliver"],
         "step of meeting": [foreign["meeting"].pk, "withdraw"],
         "step of recommendation": [foreign["recommendation"].pk, "submit"],
+        "step of link": [foreign["link"].pk, "undo"],
         "fingerprint": ["0" * 64],
         "lane": ["mail", foreign["document"].pk],
         "event": [AuditEvent.objects.order_by("id").values_list("pk", flat=True)[0]],

@@ -23,7 +23,7 @@ from foundation.notifications.models import Notice
 from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
 from letters.enums import LetterState
-from letters.models import BatchLine
+from letters.models import BatchLine, Letter
 from organizations.enums import FileKind, MemberRole
 from organizations.models import EvidenceFile, Invitation, NetworkMembership, Vouch
 from tests.factories import (
@@ -34,7 +34,13 @@ from tests.factories import (
     make_organization,
     make_user,
 )
-from tests.letters.factories import make_letter, make_name
+from tests.letters.factories import (
+    answer_ask,
+    make_ask,
+    make_letter,
+    make_name,
+    make_offer,
+)
 from tests.meetings.factories import (
     make_commitment,
     make_meeting,
@@ -42,7 +48,7 @@ from tests.meetings.factories import (
     make_step,
     take_part,
 )
-from tests.recommendations.factories import make_recommendation
+from tests.recommendations.factories import make_entered, make_link, make_recommendation
 
 STAFF = {
     "officer": StaffRole.ENGAGEMENT_OFFICER,
@@ -122,6 +128,14 @@ def _own_things(world: World) -> None:
         letter = make_letter(state=state, subject=f"Hills {state}", closed_at=closed, **common)
         make_name(letter)
         things[f"{state}_letter"] = letter
+    things["reviewed_letter"] = make_letter(
+        state=LetterState.UNDER_REVIEW, subject="Hills reviewed", **common
+    )
+    things["ask"] = make_ask(world.reviewed_letter, text="Meet us in the hills.")
+    answer_ask(things["ask"], officer=cast["officer"], approver=cast["approver"])
+    Letter.objects.unguarded("more asks are open").filter(pk=world.reviewed_letter.pk).update(
+        state=LetterState.UNDER_REVIEW
+    )
     things["document"] = request_copy(
         letter=world.delivered_letter, copy="public", by=cast["coordinator"]
     )
@@ -145,6 +159,11 @@ def _own_things(world: World) -> None:
     common |= {"owner": world.cast["officer"], "clearer": world.cast["approver"]}
     things["answered"] = make_recommendation(state="answered", level=Level.PUBLIC, **common)
     things["assigned"] = make_recommendation(state="assigned", **common)
+    sent = {"organization": world.published, "by": keeper}
+    things["joined"] = make_recommendation(state="joined", duplicate_of=world.assigned, **sent)
+    things["entered"] = make_entered(sender_as_stated="Hillock Reading Room")
+    offered = make_entered(sender_as_stated="Hillcrest Reading Room")
+    things["link"] = make_link(offered, world.organization, state="confirmed")
     _meetings(world)
 
 
@@ -164,6 +183,7 @@ def _meetings(world: World) -> None:
         state="confirmed", level=Level.NAMED_OFFICERS, organization=world.restricted,
         by=world.keeper, owner=cast["approver"],
     )  # fmt: skip
+    things["restricted_participant"] = take_part(world.restricted_meeting)
 
 
 def _foreign_things(world: World) -> None:
@@ -197,7 +217,9 @@ def _foreign_things(world: World) -> None:
         "letter": letter,
         "draft_letter": drafted,
         "name": name,
+        **_foreign_asks(closed, stranger),
         "recommendation": make_recommendation(state="draft", organization=draft, by=stranger),
+        "link": make_link(make_entered(), giver),
         "meeting": meeting,
         **_hanging_on(meeting),
         "batch": batch,
@@ -221,6 +243,18 @@ def _hanging_on(meeting: Any) -> dict[str, Any]:
         "participant": one,
         "commitment": make_commitment(meeting),
         "calendar_step": make_step(one),
+    }
+
+
+def _foreign_asks(network: Any, stranger: Any) -> dict[str, Any]:
+    """A letter for the Office only, with an ask and an offer that staff may work on."""
+    letter = make_letter(state=LetterState.UNDER_REVIEW, network=network, by=stranger)
+    ask = make_ask(letter, text="Far ask.")
+    return {
+        "delivered letter": letter,
+        "ask": ask,
+        "offer": make_offer(letter),
+        "asked recommendation": ask.recommendation,
     }
 
 

@@ -10,12 +10,14 @@ from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from foundation.workflow import State
+
 register = template.Library()
 
-WAIT = {"staff": _("In triage"), "public": _("Received"), "tone": "wait"}
-WORK = {"staff": _("Under consideration"), "public": _("At work"), "tone": "work"}
-YES = {"staff": _("Answered"), "public": _("Answered"), "tone": "yes"}
-NO = {"staff": _("Not accepted"), "public": _("Not accepted"), "tone": "no"}
+WAIT = State(_("In triage"), _("Received"), "wait")
+WORK = State(_("Under consideration"), _("At work"), "work")
+YES = State(_("Answered"), _("Answered"), "yes")
+NO = State(_("Not accepted"), _("Not accepted"), "no")
 STATES = (WAIT, WORK, YES, NO)
 LEVELS = (
     ("10", _("Everyone\nOn this page and in the letter")),

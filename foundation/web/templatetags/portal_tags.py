@@ -164,7 +164,7 @@ def is_past(moment: Moment | None) -> bool:
 @register.filter
 def is_near(moment: Moment | None) -> bool:
     """Tell whether a moment is to come within three days of the reader's calendar."""
-    return bool(moment) and not is_past(moment) and _days_until(moment) <= NEAR
+    return moment is not None and not is_past(moment) and _days_until(moment) <= NEAR
 
 
 @register.simple_tag

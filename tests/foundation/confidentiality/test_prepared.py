@@ -7,15 +7,16 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from foundation.confidentiality import UnguardedRead
-from foundation.confidentiality.prepared import Prepared
+from foundation.confidentiality import Level, UnguardedRead
+from foundation.confidentiality.prepared import Prepared, PreparedRows
 from letters.actions.sign_on import MANDATED
 from letters.rules import PRINTED
 from organizations.enums import RegistrationState
-from organizations.models import Organization
-from tests.factories import make_membership, make_organization, make_user
+from organizations.models import Network, Organization
+from tests.factories import make_membership, make_network, make_organization, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +74,21 @@ def test_id_that_the_query_does_not_ask_for_is_an_error() -> None:
 
     with pytest.raises(ValueError, match="no parameters"):
         Prepared(build, count=2).first(uuid.uuid4(), uuid.uuid4())
+
+
+def test_rows_are_read_as_they_lie_and_differ_as_soon_as_one_column_does() -> None:
+    network = make_network(name="Open Fords")
+    rows = PreparedRows(lambda: Network.objects.visible_to(AnonymousUser()).order_by("pk"))
+    before = rows.read()
+    assert "Open Fords" in before[0] and rows.read() == before
+    network.acronym = "OF"
+    network.save()
+    assert rows.read() != before
+    network.level = Level.OFFICE
+    network.save()
+    assert rows.read() == []
+
+
+def test_rows_that_say_not_for_whom_are_refused() -> None:
+    with pytest.raises(UnguardedRead):
+        PreparedRows(lambda: Network.objects.order_by("pk")).read()

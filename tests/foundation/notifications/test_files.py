@@ -1,66 +1,28 @@
-"""Mails with files: the MIME tree, the encodings, and that nothing is sent that is overtaken."""
+"""Mails with files: the MIME tree, the encodings, and what stands in no header."""
 
-from collections.abc import Callable
-from email.message import EmailMessage
 from typing import Any
 
 import pytest
 from django.core import mail as django_mail
-from django.db import DatabaseError
 
-from foundation.notifications import batch, delivery, registry
+from foundation.notifications import delivery, registry
 from foundation.notifications.answers import Outcome
 from foundation.notifications.delivery import Courier, Envelope
 from foundation.notifications.files import MailFile
 from foundation.notifications.models import Outbox
-from foundation.notifications.outbox import deliver_mails, notify
-from foundation.notifications.registry import Notification
+from foundation.notifications.outbox import deliver_mails
 from tests.foundation.notifications.conftest import Mailbox, PipeliningMailbox, Told
-
-Person = Callable[..., Any]
-CALENDAR = (
-    "BEGIN:VCALENDAR\r\nSUMMARY:Встреча – 会议 – اجتماع\r\n.dot\r\nEND:VCALENDAR\r\n".encode()
+from tests.foundation.notifications.filing import (
+    CALENDAR,
+    FILES,
+    Invited,
+    Person,
+    invited,
+    rows,
+    tree,
 )
-FILES = (
-    MailFile("invitation.ics", "text/calendar; method=REQUEST", CALENDAR, alternative=True),
-    MailFile("invitation.ics", "application/ics", CALENDAR),
-)
 
-
-class Invited(Notification):
-    """A message with files; what it says can be changed until it leaves."""
-
-    kind = "tests.invited"
-    true = True
-    asked = 0
-
-    def still_true(self, user: Any, about_id: str) -> bool:
-        return self.true
-
-    def files(self, user: Any, about_id: str) -> tuple[MailFile, ...]:
-        Invited.asked += 1
-        return FILES
-
-
-@pytest.fixture(autouse=True)
-def invited(told: Told, monkeypatch: pytest.MonkeyPatch) -> Invited:
-    message = Invited()
-    monkeypatch.setattr(registry, "_kinds", {**registry._kinds, Invited.kind: message})
-    monkeypatch.setattr(Invited, "asked", 0)
-    return message
-
-
-def rows(*kinds_and_readers: tuple[str, Any]) -> list[Any]:
-    """Tell each reader that kind; return the ids of the rows in that order."""
-    for kind, reader in kinds_and_readers:
-        notify(kind, to=reader)
-    by_reader = dict(Outbox.objects.values_list("recipient_id", "pk"))
-    return [by_reader[reader.pk] for _, reader in kinds_and_readers]
-
-
-def tree(message: EmailMessage) -> list[str]:
-    """The types of all parts, in order."""
-    return [part.get_content_type() for part in message.walk()]
+__all__ = ["invited"]  # a fixture
 
 
 both = pytest.mark.parametrize("mailbox_class", [Mailbox, PipeliningMailbox])
@@ -149,93 +111,6 @@ def test_mail_without_files_keeps_its_quick_way(
     ids = rows((Told.kind, person()), (Told.kind, person()))
     deliver_mails(ids)
     assert len(mailbox.taken) == 2
-
-
-def test_overtaken_mail_is_done_without_being_sent(
-    person: Person, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ids = rows((Invited.kind, person()))
-    monkeypatch.setattr(Invited, "true", False)
-    deliver_mails(ids)
-    row = Outbox.objects.get()
-    assert not mailbox.taken and row.done_at is not None
-    assert row.last_error == "overtaken"
-    assert Invited.asked == 0
-
-
-class ChangingMailbox(Mailbox):
-    """While it takes the first mail, the next one is overtaken, or its reader leaves."""
-
-    def change(self) -> None:
-        raise NotImplementedError
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        answer = await super().handle_DATA(server, session, envelope)
-        if len(self.taken) == 1:
-            self.change()
-        return answer
-
-
-@pytest.mark.parametrize("mailbox_class", [ChangingMailbox])
-def test_mail_with_files_is_decided_when_its_turn_comes_not_when_its_batch_began(
-    person: Person, mailbox: ChangingMailbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    mailbox.change = lambda: monkeypatch.setattr(Invited, "true", False)  # type: ignore[method-assign]
-    ids = rows((Told.kind, person()), (Invited.kind, person()))
-    deliver_mails(ids)
-    assert len(mailbox.taken) == 1
-    assert Outbox.objects.get(pk=ids[1]).last_error == "overtaken"
-
-
-def test_account_that_closes_while_the_batch_runs_gets_nothing(
-    person: Person, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    leaving = person()
-    ids = rows((Invited.kind, person()), (Invited.kind, leaving))
-
-    def close(self: Invited, user: Any, about_id: str) -> tuple[MailFile, ...]:
-        type(user).objects.filter(pk=leaving.pk).update(is_active=False)
-        return FILES
-
-    monkeypatch.setattr(Invited, "files", close)
-    deliver_mails(ids)
-    assert len(mailbox.taken) == 1
-    assert Outbox.objects.get(pk=ids[1]).last_error == "no such reader"
-
-
-@pytest.mark.parametrize("error", [KeyError("a bug"), ValueError("a bad name")])
-def test_file_with_a_bug_waits_and_holds_up_nobody(
-    person: Person, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, error: Exception
-) -> None:
-    def fail(self: Invited, user: Any, about_id: str) -> tuple[MailFile, ...]:
-        raise error
-
-    monkeypatch.setattr(Invited, "files", fail)
-    ids = rows((Invited.kind, person()), (Told.kind, person()))
-    deliver_mails(ids)
-    assert len(mailbox.taken) == 1
-    row = Outbox.objects.get(pk=ids[0])
-    assert (row.last_error, row.done_at, row.attempts) == (type(error).__name__, None, 1)
-
-
-def test_database_that_fails_at_the_last_moment_leaves_the_mail_before_marked(
-    person: Person, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from foundation.notifications import outbox
-
-    ids = rows((Told.kind, person()), (Invited.kind, person()))
-    users = outbox.get_user_model()._base_manager
-
-    def fail(**lookup: Any) -> None:
-        raise DatabaseError
-
-    monkeypatch.setattr(type(users), "filter", lambda self, **lookup: fail(), raising=False)
-    prepared = outbox._prepare(ids)
-    monkeypatch.undo()
-    late = prepared[ids[1]]
-    assert callable(late)
-    monkeypatch.setattr(type(users), "filter", lambda self, **lookup: fail(), raising=False)
-    assert late() == batch.Postponed("DatabaseError")
 
 
 def test_mail_in_memory_has_the_same_tree(person: Person, settings: Any) -> None:

@@ -1,0 +1,49 @@
+"""The page with one form, as every room has it: shown, accepted once, nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_http_methods
+
+from foundation.web.forms import EditConflict, TokenForm, VersionedForm, once
+from foundation.web.shortcuts import page
+from foundation.workflow import Refused
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def form_page(
+    request: HttpRequest,
+    form: TokenForm,
+    do: Callable[[], str],
+    template: str,
+    context: dict[str, Any],
+) -> HttpResponse:
+    """Show a form; when it is posted and right, run `do` once and go to the path it gives.
+
+    A refusal (`Refused`) or another person's edit (`EditConflict`) is said above the form, and every
+    word stays in it. `context["edited"]` is the row that a VersionedForm edits: after a conflict the
+    page gets it anew as `stands`. The status is 422 where something is wrong.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            return HttpResponseRedirect(once(form, request.user, do))
+        except EditConflict:
+            context = {**context, **_conflict(form, context.get("edited"))}
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    status = 422 if form.is_bound and form.errors else 200
+    return page(request, template, {**context, "form": form}, status=status)
+
+
+def _conflict(form: TokenForm, row: Any) -> dict[str, Any]:
+    """Say that somebody was faster; let the form be saved again over what stands now."""
+    if isinstance(form, VersionedForm):
+        form.add_conflict(row)
+    if row is None:
+        return {}
+    row.refresh_from_db()
+    return {"stands": row}
