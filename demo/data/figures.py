@@ -12,3 +12,9 @@ def load_figures() -> None:
     if standing is not None and not standing.numbers["sent"]:
         PublicFigures.objects.all().delete()
     make_figures()
+
+
+def renew_figures() -> None:
+    """Count anew what was counted a moment ago, before the bulk data came."""
+    PublicFigures.objects.all().delete()
+    make_figures()

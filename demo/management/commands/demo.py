@@ -53,12 +53,16 @@ class Command(BaseCommand):
             self._fill(options["size"], options["seed"], options["today"])
 
     def _fill(self, name: str, seed: int, today: date | None) -> None:
+        from demo.data.figures import renew_figures
         from demo.filling import FilledAlready, fill_once
 
         try:
             fill_once(name, seed=seed, today=today, say=self._say)
         except FilledAlready as error:
             self._say(f"Filled already ({error}): nothing was added.")
+        else:
+            renew_figures()
+            self._say("Figures of the front page: counted anew.")
 
     def _say(self, sentence: str) -> None:
         self.stdout.write(sentence)
