@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Self, cast
 
 from django.db import models
 
@@ -16,8 +16,7 @@ class FiguresQuerySet(models.QuerySet):
 
     def newest(self) -> PublicFigures | None:
         """Return the numbers that stand, or None before the first count."""
-        found: PublicFigures | None = self.standing().first()
-        return found
+        return cast("PublicFigures | None", self.standing().first())
 
     def made_since(self, moment: object) -> Self:
         """Keep what was counted after `moment`."""

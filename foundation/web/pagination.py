@@ -21,14 +21,15 @@ class LongPaginator(Paginator):
         super().__init__(found, per_page)
         self.rows = rows
         if total is not None:
-            self.count = total  # type: ignore[misc]  # in the place of the cached property
+            vars(self)["count"] = total  # in the place of the cached property
 
     def page(self, number: Any) -> Page:
         """Return the page of that number. Raises as Django's."""
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
-        ids = self.object_list.values("pk")[first : first + self.per_page]  # type: ignore[union-attr]
-        return self._get_page(self.rows.filter(pk__in=ids), number, self)
+        found: Any = self.object_list
+        ids = found.values("pk")[first : first + self.per_page]
+        return Page(self.rows.filter(pk__in=ids), number, self)
 
 
 def paginate(request: HttpRequest, items: Any, per_page: int = 25) -> Page:
