@@ -15,6 +15,7 @@ from meetings.forms.drafting import (
     BeginForm,
     DraftForm,
     LevelForm,
+    NamedForm,
     ParticipantForm,
     StyleForm,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "HoldForm",
     "LevelForm",
     "MoveForm",
+    "NamedForm",
     "NoteForm",
     "OtherTimesForm",
     "ParticipantForm",

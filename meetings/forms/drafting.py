@@ -13,7 +13,7 @@ from foundation.web.fields import CleanCharField, CleanTextField
 from foundation.web.forms import TokenForm, VersionedForm
 from meetings.enums import Format
 from meetings.forms.fields import STYLE_CHOICES, LevelField
-from meetings.models import Meeting
+from meetings.models import Meeting, Participant
 from meetings.rules import Hat
 from organizations.enums import OfficialLanguage
 
@@ -186,6 +186,29 @@ class ParticipantForm(TokenForm):
         return {
             name: self.cleaned_data[name] for name in ("user", "name", "function", "may_be_named")
         }
+
+
+class NamedForm(TokenForm):
+    """Whether somebody agrees to be named; asked anew at any time."""
+
+    named = forms.ChoiceField(
+        label=gettext_lazy("In the papers of this meeting"),
+        choices=[
+            ("yes", gettext_lazy("Named")),
+            (
+                "no",
+                gettext_lazy(
+                    "Not named\nThe brief says “Representative of a civil society organization”. "
+                    "Papers that were made before are handed out no more."
+                ),
+            ),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, participant: Participant, **kwargs: Any) -> None:
+        initial = {"named": "yes" if participant.may_be_named else "no"}
+        super().__init__(*args, initial=initial, **kwargs)
 
 
 class StyleForm(TokenForm):

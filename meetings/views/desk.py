@@ -20,7 +20,7 @@ from foundation.web.policies import policy
 from foundation.web.shortcuts import page, posted
 from meetings import actions
 from meetings.documents import BRIEFED
-from meetings.enums import OPEN
+from meetings.enums import OPEN, Side
 from meetings.enums import MeetingState as S
 from meetings.forms import AssignForm, DeskFilter, ProposeForm, ReadersForm, reason_form
 from meetings.forms.filters import staff_of_the_office
@@ -125,7 +125,7 @@ def _context(user: Any, meeting: Meeting) -> dict[str, Any]:
         "answers": answers(meeting),
         "windows": latest(slots.asked()),
         "offered": list(slots.offered(meeting)),
-        "people": participant_rows(people),
+        "people": participant_rows(people, user=user, speaks_for=Side.OFFICE),
         "linked": linked(meeting, user),
         "told": told,
         "note": Note.objects.visible_to(user).about(meeting).first(),

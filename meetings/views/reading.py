@@ -13,6 +13,7 @@ from foundation.web.pagination import paginate
 from foundation.web.policies import policy, signed_in
 from foundation.web.shortcuts import get_visible_or_404, page
 from meetings.enums import MeetingState as S
+from meetings.enums import Side
 from meetings.models import CalendarStep, Commitment, Meeting, Message, Participant, Slot
 from meetings.rules import hats_of, is_member, missing
 from meetings.views.desk import desk
@@ -70,6 +71,8 @@ def _context(user: Any, meeting: Meeting) -> dict[str, Any]:
     slots = Slot.objects.visible_to(user).about(meeting)
     told = list(Message.objects.visible_to(user).about(meeting).in_order())
     done = Commitment.objects.visible_to(user).about(meeting).most_urgent_first()
+    able = flags(meeting, user)
+    speaks_for = Side.REQUESTER if able["acts"] else None
     return {
         "meeting": meeting,
         "sender": meeting.sender_name(),
@@ -78,7 +81,7 @@ def _context(user: Any, meeting: Meeting) -> dict[str, Any]:
         "answers": answers(meeting),
         "windows": latest(slots.asked()),
         "offered": list(slots.offered(meeting)),
-        "people": participant_rows(people),
+        "people": participant_rows(people, user=user, speaks_for=speaks_for),
         "linked": linked(meeting, user),
         "told": told,
         "commitments": commitment_rows(done),
@@ -87,5 +90,5 @@ def _context(user: Any, meeting: Meeting) -> dict[str, Any]:
         "asks_how": asks_how(meeting, people, user),
         "takes_part": any(one.user_id == user.pk for one in people),
         "available": possible(meeting, user),
-        **flags(meeting, user),
+        **able,
     }
