@@ -183,7 +183,7 @@ def test_member_who_left_is_locked_out_at_once(world: World) -> None:
     membership = make_membership(user, world.organization)
     client = Client()
     client.force_login(user)
-    page = reverse("organizations:entry", args=[world.organization.pk])
+    page = reverse("organizations:detail", args=[world.organization.pk])
     assert client.get(page).status_code == 200
     membership.ended_at = membership.joined_at
     membership.save()

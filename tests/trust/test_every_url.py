@@ -50,7 +50,7 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     **{
         f"organizations:{name}": (methods, "organization", frozenset())
         for methods, names in (
-            (G, ("entry", "review")),
+            (G, ("detail", "review")),
             (P, ("submit", "revise")),
             (GP, ("visibility", "names", "work", "papers", "appeal", "close", "members", "item",
                   "officers")),
