@@ -117,7 +117,7 @@ BASE_MANAGERS = {
     "organizations/querysets/parts.py": 1,
     "letters/querysets.py": 1,
     "meetings/querysets.py": 1,
-    "recommendations/querysets.py": 1,
+    "recommendations/querysets/parts.py": 1,
     "foundation/web/forms.py": 2,
     "foundation/leases/work.py": 4,
     "foundation/notifications/outbox.py": 2,  # the recipients of what is sent

@@ -131,7 +131,7 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     "letters:remove": (GP, "name", frozenset()),
     "letters:detail": (G, "letter", frozenset()),
     "letters:names": (G, "letter", frozenset()),
-    "letters:edit": (GP, "draft_letter", frozenset()),
+    "letters:write": (GP, "draft_letter", frozenset()),
     "letters:paste": (GP, "draft_letter", frozenset()),
     "letters:sign": (P, "letter", frozenset()),
     "letters:export": (P, "copy", frozenset()),
