@@ -108,17 +108,20 @@ def named(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @policy(signed_in)
 @get_or_post
 def style(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Let a participant choose how to be told; asked before the first invitation."""
+    """Let a participant choose how to be told, and whether to be named in the brief; asked before
+    the first invitation."""
     meeting = visible_meeting(request, pk)
     own = Participant.objects.visible_to(request.user).about(meeting).present()
     participant = get_visible_or_404(own, user=request.user)
     asked = participant.style == InvitationStyle.NOT_ASKED
-    form = StyleForm(posted(request), initial={} if asked else {"style": participant.style})
+    initial = {"may_be_named": participant.may_be_named}
+    initial |= {} if asked else {"style": participant.style}
+    form = StyleForm(posted(request), initial=initial)
 
     def do() -> str:
-        actions.choose_style(
-            participant=participant, style=form.cleaned_data["style"], by=request.user
-        )
+        agreed, by = form.cleaned_data["may_be_named"], request.user
+        actions.agree_to_be_named(participant=participant, agreed=agreed, by=by)
+        actions.choose_style(participant=participant, style=form.cleaned_data["style"], by=by)
         messages.success(request, _chosen(meeting, form.cleaned_data["style"]))
         return meeting.get_absolute_url()
 
