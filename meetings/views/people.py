@@ -31,7 +31,8 @@ def participants(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     everybody = list(
         Participant.objects.visible_to(request.user).about(meeting).present().in_order()
     )
-    taken = {one.user_id for one in everybody}
+    # A form posted twice names somebody who is on the list by then: that is understood all the same.
+    taken = set() if request.method == "POST" else {one.user_id for one in everybody}
     people = [one for one in people_of(meeting, side) if one.pk not in taken]
     form = ParticipantForm(posted(request), people=people)
 
@@ -57,8 +58,10 @@ def _own_side(request: HttpRequest, meeting: Meeting) -> str:
 @get_or_post
 def remove(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask, then take somebody of one's own side off; who had a calendar file gets its cancellation."""
-    seen = Participant.objects.visible_to(request.user).present().select_related("meeting")
-    participant = get_visible_or_404(seen, pk=pk)
+    seen = Participant.objects.visible_to(request.user)
+    # Posted twice, the person is off the list by then.
+    listed = seen if request.method == "POST" else seen.present()
+    participant = get_visible_or_404(listed.select_related("meeting"), pk=pk)
     meeting = visible_meeting(request, participant.meeting_id)
     if _own_side(request, meeting) != participant.side:
         raise Http404

@@ -178,3 +178,24 @@ def test_nobody_says_for_others_who_is_named(client: Client) -> None:
         assert client.get(path).status_code == 404
         assert client.post(path, {"named": "no"}).status_code == 404
         assert path not in client.get(meeting.get_absolute_url(), follow=True).content.decode()
+
+
+# Posted twice, done once ------------------------------------------------------------------------
+def test_form_of_participants_that_is_posted_twice_answers_the_same(client: Client) -> None:
+    meeting = make_meeting(state=S.CONFIRMED)
+    asker = meeting.created_by
+    client.force_login(asker)
+    path = reverse("meetings:participants", args=[meeting.pk])
+    token = re.search(r'name="token" value="([^"]+)"', client.get(path).content.decode())
+    assert token
+    answers = [client.post(path, {"token": token[1], "user": str(asker.pk)}) for _ in range(2)]
+    assert [one.status_code for one in answers] == [302, 302]
+    (participant,) = Participant.objects.unguarded("test").about(meeting).of(asker)
+
+    path = reverse("meetings:remove", args=[participant.pk])
+    token = re.search(r'name="token" value="([^"]+)"', client.get(path).content.decode())
+    assert token
+    answers = [client.post(path, {"token": token[1]}) for _ in range(2)]
+    assert [one.status_code for one in answers] == [302, 302]
+    assert notices(asker).count("meetings.removed") == 1
+    assert client.get(path).status_code == 404
