@@ -176,13 +176,16 @@ class ParticipantForm(TokenForm):
             self.fields["name"].label = _("Name")
 
     def clean(self) -> dict[str, Any]:
-        """Put the account in the place of its key, and its name where none was typed."""
+        """Put the account in the place of its key, and its name where none was typed: never its
+        address, for both sides read this list and it stands in papers."""
         data = super().clean() or self.cleaned_data
         data["user"] = self.people.get(data.get("user") or "")
         if data["user"] is not None and not data.get("name"):
-            data["name"] = data["user"].display_name()
+            data["name"] = data["user"].name
         if not data.get("name") and "name" not in self.errors:
-            self.add_error("name", _("Choose an account, or give a name."))
+            without = _("This account has no name yet. Give the name that both sides will read.")
+            lacking = _("Choose an account, or give a name.")
+            self.add_error("name", without if data["user"] else lacking)
         return data
 
     def values(self) -> dict[str, Any]:

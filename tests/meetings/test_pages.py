@@ -125,9 +125,8 @@ def test_request_goes_from_the_first_question_to_the_receipt(client: Client) -> 
     client.post(url("write", meeting), draft_form(meeting, recommendations=[linked.pk]))
     zone = {"zone": "Africa/Nairobi"}
     client.post(url("windows", meeting), {**zone, **row(0, day()), "note_0": "best", **token()})
-    client.post(
-        url("participants", meeting), {"user": str(user.pk), "function": "Chair", **token()}
-    )
+    chair = {"user": str(user.pk), "name": "Ines Falk", "function": "Chair"}
+    client.post(url("participants", meeting), {**chair, **token()})
     assert "Before you can send it" not in client.get(url("detail", meeting)).content.decode()
     done = client.post(url("step", meeting, "request"), token(), follow=True).content.decode()
     assert f"It has arrived. Its reference is {meeting.reference}." in done

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from typing import Any
 
 import pytest
@@ -188,7 +189,8 @@ def test_form_of_participants_that_is_posted_twice_answers_the_same(client: Clie
     path = reverse("meetings:participants", args=[meeting.pk])
     token = re.search(r'name="token" value="([^"]+)"', client.get(path).content.decode())
     assert token
-    answers = [client.post(path, {"token": token[1], "user": str(asker.pk)}) for _ in range(2)]
+    posted = {"token": token[1], "user": str(asker.pk), "name": "The Asker"}
+    answers = [client.post(path, posted) for _ in range(2)]
     assert [one.status_code for one in answers] == [302, 302]
     (participant,) = Participant.objects.unguarded("test").about(meeting).of(asker)
 
@@ -199,3 +201,31 @@ def test_form_of_participants_that_is_posted_twice_answers_the_same(client: Clie
     assert [one.status_code for one in answers] == [302, 302]
     assert notices(asker).count("meetings.removed") == 1
     assert client.get(path).status_code == 404
+
+
+# An address is nobody's name --------------------------------------------------------------------
+@pytest.mark.parametrize("side", list(Side))
+def test_list_that_both_sides_see_never_shows_an_address(client: Client, side: str) -> None:
+    meeting = make_meeting(state=S.CONFIRMED)
+    user = meeting.owner if side == Side.OFFICE else meeting.created_by
+    user.name = ""
+    user.save()
+    client.force_login(user)
+    path = reverse("meetings:participants", args=[meeting.pk])
+    posted = {"token": str(uuid.uuid4()), "user": str(user.pk)}
+    assert client.post(path, posted).status_code == 422
+    assert client.post(path, {**posted, "name": "Ines Falk"}).status_code == 302
+    names = Participant.objects.unguarded("test").about(meeting).of(user)
+    assert [one.name for one in names] == ["Ines Falk"]
+
+
+def test_name_of_an_account_is_taken_where_it_has_one(client: Client) -> None:
+    meeting = make_meeting(state=S.CONFIRMED)
+    user = meeting.created_by
+    user.name = "Ines Falk"
+    user.save()
+    client.force_login(user)
+    path = reverse("meetings:participants", args=[meeting.pk])
+    client.post(path, {"token": str(uuid.uuid4()), "user": str(user.pk)})
+    names = Participant.objects.unguarded("test").about(meeting).of(user)
+    assert [one.name for one in names] == ["Ines Falk"]
