@@ -15,7 +15,7 @@ class AboutEntry(Notification):
 
     def path(self, about_id: str) -> str:
         """The page that finds out which kind of entry it is, and whether the reader may see it."""
-        return reverse("organizations:entry", args=[about_id])
+        return reverse("organizations:detail", args=[about_id])
 
 
 @register

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from organizations.views import desk, entries, members, networks, papers, registering
+from organizations.views import desk, members, networks, papers, reading, writing
 
 app_name = "organizations"
 urlpatterns = [
-    path("", entries.entries, name="list"),
-    path("criteria/", registering.criteria, name="criteria"),
-    path("start/", registering.start, name="start"),
-    re_path("^new/(?P<kind>organization|expert)/$", registering.begin, name="begin"),
-    path("<uuid:pk>/", entries.entry, name="entry"),
-    path("<uuid:pk>/visibility/", registering.visibility, name="visibility"),
-    path("<uuid:pk>/names/", registering.names, name="names"),
-    path("<uuid:pk>/work/", registering.work, name="work"),
+    path("", reading.list_organizations, name="list"),
+    path("criteria/", writing.criteria, name="criteria"),
+    path("start/", writing.start, name="start"),
+    re_path("^new/(?P<kind>organization|expert)/$", writing.begin, name="begin"),
+    path("<uuid:pk>/", reading.detail, name="detail"),
+    path("<uuid:pk>/visibility/", writing.visibility, name="visibility"),
+    path("<uuid:pk>/names/", writing.names, name="names"),
+    path("<uuid:pk>/work/", writing.work, name="work"),
     path("<uuid:pk>/papers/", papers.papers, name="papers"),
-    path("<uuid:pk>/review/", registering.review, name="review"),
-    path("<uuid:pk>/submit/", registering.submit, name="submit"),
-    path("<uuid:pk>/appeal/", entries.appeal, name="appeal"),
-    path("<uuid:pk>/revise/", entries.revise, name="revise"),
-    path("<uuid:pk>/close/", entries.close, name="close"),
+    path("<uuid:pk>/review/", writing.review, name="review"),
+    path("<uuid:pk>/submit/", writing.submit, name="submit"),
+    path("<uuid:pk>/appeal/", reading.appeal, name="appeal"),
+    path("<uuid:pk>/revise/", reading.revise, name="revise"),
+    path("<uuid:pk>/close/", reading.close, name="close"),
     path("<uuid:pk>/members/", members.members, name="members"),
     path("papers/<uuid:pk>/", papers.download, name="paper"),
     path("papers/<uuid:pk>/remove/", papers.remove, name="remove_paper"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from foundation.audit.recording import record
 from foundation.confidentiality import SystemActor
 from letters import signals
-from letters.actions.locking import lock_letter
+from letters.actions.parts import lock_letter
 from letters.enums import LetterState
 from letters.models import Ask, Letter
 from letters.notifications import tell_those_who_ask

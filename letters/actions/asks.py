@@ -15,7 +15,7 @@ from foundation.confidentiality import SystemActor
 from foundation.workflow import NotYours, Refused, WrongState
 from letters.actions.answering import settle
 from letters.actions.lifecycle import acknowledge
-from letters.actions.locking import lock_letter
+from letters.actions.parts import lock_letter
 from letters.asks import passage, stands_in
 from letters.asks.table import NUMBER
 from letters.enums import AT_THE_OFFICE

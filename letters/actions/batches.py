@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from foundation.audit.recording import record
 from foundation.web.forms import claim_version
 from foundation.workflow import Refused, WrongState
-from letters.actions.locking import lock_letter, must_coordinate
+from letters.actions.parts import lock_letter, must_coordinate
 from letters.enums import TAKES_NAMES, BatchState, Method
 from letters.models import BatchLine, Letter, NamedLine, Signatory, SignatoryBatch
 from letters.reading import ReadLetter

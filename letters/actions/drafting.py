@@ -12,7 +12,7 @@ from foundation.audit.recording import record
 from foundation.web.forms import claim_version
 from foundation.workflow import NotYours, WrongState
 from letters.actions.batches import fill_batch
-from letters.actions.locking import lock_letter, must_coordinate
+from letters.actions.parts import lock_letter, must_coordinate
 from letters.enums import Intent, LetterState, Method
 from letters.models import Letter
 from letters.reading import ReadLetter, read_letter

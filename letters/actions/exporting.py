@@ -11,7 +11,7 @@ from foundation.confidentiality import SystemActor
 from foundation.documents.actions import request_document
 from foundation.documents.models import Document
 from foundation.workflow import WrongState
-from letters.actions.locking import hold_open, must_coordinate
+from letters.actions.parts import hold_open, must_coordinate
 from letters.documents import COPIES, current_document, main_copy
 from letters.enums import FINAL
 from letters.models import Letter

@@ -14,7 +14,7 @@ from foundation.confidentiality import SystemActor
 from foundation.notifications.outbox import notify
 from foundation.workflow import NotYours, Refused, WrongState
 from letters import signals
-from letters.actions.locking import lock_letter
+from letters.actions.parts import lock_letter
 from letters.documents import current_document, main_copy
 from letters.enums import Arrangement
 from letters.models import FrozenText, Letter, Signatory, SignatoryBatch

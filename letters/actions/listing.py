@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from foundation.audit.recording import record
 from letters.actions.asks import begin_marking, put_ask
-from letters.actions.locking import lock_letter
+from letters.actions.parts import lock_letter
 from letters.asks import ADDRESSEES, TOPICS, ListedAsk, Spot, Words, find, pillars_of
 from letters.asks.words import kept_words
 from letters.models import Ask, Letter

@@ -15,7 +15,7 @@ from foundation.confidentiality.prepared import Prepared
 from foundation.notifications.outbox import notify
 from foundation.workflow import NotYours, Refused, WrongState
 from letters import signals
-from letters.actions.locking import hold_for_signing, hold_open
+from letters.actions.parts import hold_for_signing, hold_open
 from letters.enums import LetterState, Method
 from letters.models import (
     Letter,

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from letters.actions.locking import lock_letter
+from letters.actions.parts import lock_letter
 from letters.enums import Method
 from letters.models import Letter, Signatory
 from letters.notifications import tell_coordinators

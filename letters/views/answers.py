@@ -12,7 +12,7 @@ from foundation.web.policies import public
 from foundation.web.shortcuts import get_visible_or_404, page
 from letters.models import Ask
 from letters.rules import may_follow
-from letters.views.reading import letter_for
+from letters.views.parts import visible_letter
 from letters.views.showing import answered, summary, way
 from recommendations.models import Answer, ProgressReport
 
@@ -21,7 +21,7 @@ from recommendations.models import Answer, ProgressReport
 @require_safe
 def answers(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Each ask with its paragraph, where it stands, position, progress and the answer."""
-    letter = letter_for(request, pk)
+    letter = visible_letter(request, pk)
     if not letter.is_at_the_office:
         raise Http404
     asks = Ask.objects.visible_to(request.user).of(letter).standing()

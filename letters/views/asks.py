@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation.web.forms import TokenForm
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy
 from foundation.web.shortcuts import posted
 from foundation.workflow import Transition
@@ -18,7 +19,7 @@ from letters.asks import passages
 from letters.forms import MarkForm, UndoForm
 from letters.models import Ask
 from letters.rules import OFFICE
-from letters.views.parts import desk_ask, desk_letter, form_page, get_or_post
+from letters.views.parts import desk_ask, desk_letter
 from letters.views.showing import next_number
 
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from foundation.web.forms import EditConflict, TokenForm, once
+from foundation.web.forms import TokenForm
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy, signed_in
 from foundation.web.shortcuts import get_visible_or_404, page, posted
 from foundation.workflow import Refused
@@ -20,8 +21,7 @@ from letters.enums import BatchState
 from letters.forms import LineForm, PasteForm, ReasonForm
 from letters.models import BatchLine, Signatory, SignatoryBatch
 from letters.rules import coordinates_some_network
-from letters.views.parts import get_or_post
-from letters.views.writing import own_letter
+from letters.views.parts import own_letter
 
 
 def batch_for(request: HttpRequest, pk: uuid.UUID) -> SignatoryBatch:
@@ -46,23 +46,17 @@ def paste(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Paste or upload a list of names."""
     letter = own_letter(request, pk)
     form = PasteForm(posted(request), request.FILES or None)
-    if request.method == "POST" and form.is_valid():
 
-        def do() -> str:
-            batch = actions.add_batch(
-                letter=letter,
-                source=form.cleaned_data["source"],
-                level=form.cleaned_data["level"],
-                by=request.user,
-            )
-            return reverse("letters:review", args=[batch.pk])
+    def do() -> str:
+        batch = actions.add_batch(
+            letter=letter,
+            source=form.cleaned_data["source"],
+            level=form.cleaned_data["level"],
+            by=request.user,
+        )
+        return reverse("letters:review", args=[batch.pk])
 
-        try:
-            return HttpResponseRedirect(once(form, request.user, do))
-        except Refused as refusal:
-            form.add_error("text", str(refusal))
-    context = {"form": form, "letter": letter}
-    return page(request, "letters/paste.html", context, status=422 if form.errors else 200)
+    return form_page(request, form, do, "letters/paste.html", {"letter": letter})
 
 
 @policy(coordinates_some_network)
@@ -89,16 +83,14 @@ def line(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Correct one line."""
     row = line_for(request, pk)
     form = LineForm(posted(request), line=row)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.correct_line(
-                line=row, version=form.cleaned_data["version"], by=request.user, **form.parts()
-            )
-            return HttpResponseRedirect(_review_at(row))
-        except EditConflict:
-            form.add_conflict(row)
-    context = {"form": form, "line": row, "letter": row.batch.letter}
-    return page(request, "letters/line.html", context, status=422 if form.errors else 200)
+
+    def do() -> str:
+        version = form.cleaned_data["version"]
+        actions.correct_line(line=row, version=version, by=request.user, **form.parts())
+        return _review_at(row)
+
+    context = {"line": row, "letter": row.batch.letter, "edited": row}
+    return form_page(request, form, do, "letters/line.html", context)
 
 
 @policy(coordinates_some_network)
@@ -147,17 +139,15 @@ def remove(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     signatory = get_visible_or_404(names.select_related("letter"), pk=pk)
     letter = own_letter(request, signatory.letter_id)
     form = ReasonForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.remove_name(
-                signatory=signatory, reason=form.cleaned_data["reason"], by=request.user
-            )
-            messages.success(request, _("The name was taken off. Its row stays on record."))
-            return HttpResponseRedirect(letter.get_absolute_url())
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-    context = {"form": form, "letter": letter, "signatory": signatory}
-    return page(request, "letters/remove.html", context, status=422 if form.errors else 200)
+
+    def do() -> str:
+        reason = form.cleaned_data["reason"]
+        actions.remove_name(signatory=signatory, reason=reason, by=request.user)
+        messages.success(request, _("The name was taken off. Its row stays on record."))
+        return letter.get_absolute_url()
+
+    context = {"letter": letter, "signatory": signatory}
+    return form_page(request, form, do, "letters/remove.html", context)
 
 
 def _review_at(row: BatchLine) -> str:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from foundation.audit.recording import record_read
 from foundation.web.forms import TokenForm
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.pagination import paginate
 from foundation.web.policies import policy
 from foundation.web.shortcuts import page, posted
@@ -24,7 +25,7 @@ from letters.forms import OwnerForm
 from letters.models import Ask, Letter
 from letters.rules import OFFICE
 from letters.transitions import LETTER
-from letters.views.parts import desk_letter, form_page, get_or_post
+from letters.views.parts import desk_letter
 from letters.views.showing import desk_rows, marked, numbered, summary, way
 
 VIEWS = {

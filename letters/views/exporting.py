@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from foundation.web.policies import policy, signed_in
 from foundation.workflow import Refused
 from letters.actions.exporting import request_copy
-from letters.views.writing import own_letter
+from letters.views.parts import own_letter
 
 
 @policy(signed_in)

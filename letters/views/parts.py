@@ -1,20 +1,28 @@
-"""What several pages do: find the letter, accept a form once, keep what was typed."""
+"""What several pages do: find the letter."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
-from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.views.decorators.http import require_http_methods
+from django.http import Http404, HttpRequest
 
-from foundation.web.forms import TokenForm, once
-from foundation.web.shortcuts import get_visible_or_404, page
-from foundation.workflow import Refused
+from foundation.web.shortcuts import get_visible_or_404
 from letters.models import Ask, Letter
+from letters.rules import coordinates
 
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+def visible_letter(request: HttpRequest, pk: uuid.UUID) -> Letter:
+    """Return the letter if the reader may see it; Http404 otherwise."""
+    letters = Letter.objects.visible_to(request.user).select_related("network", "frozen")
+    return get_visible_or_404(letters, pk=pk)
+
+
+def own_letter(request: HttpRequest, pk: uuid.UUID) -> Letter:
+    """Return the letter if the reader coordinates it; Http404 otherwise."""
+    letter = visible_letter(request, pk)
+    if not coordinates(request.user, letter):
+        raise Http404
+    return letter
 
 
 def desk_letter(request: HttpRequest, pk: uuid.UUID) -> Letter:
@@ -29,21 +37,3 @@ def desk_ask(request: HttpRequest, pk: uuid.UUID) -> Ask:
     ask = get_visible_or_404(asks, pk=pk)
     ask.letter = desk_letter(request, ask.letter_id)
     return ask
-
-
-def form_page(
-    request: HttpRequest,
-    form: TokenForm,
-    do: Callable[[], str],
-    template: str,
-    context: dict[str, Any],
-) -> HttpResponse:
-    """Show a form; when it is posted and right, run `do` once and go to the path it gives. A
-    refusal is said above the form, and every word stays in it."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            return HttpResponseRedirect(once(form, request.user, do))
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-    status = 422 if form.is_bound and form.errors else 200
-    return page(request, template, {**context, "form": form}, status=status)

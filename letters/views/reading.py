@@ -12,7 +12,7 @@ from foundation.audit.recording import record_read
 from foundation.confidentiality import Level
 from foundation.web.pagination import paginate
 from foundation.web.policies import public
-from foundation.web.shortcuts import get_visible_or_404, page
+from foundation.web.shortcuts import page
 from letters.documents import copies_for
 from letters.enums import FINAL, SMALLEST_COUNT, Intent, LetterState
 from letters.forms import SignForm
@@ -23,15 +23,10 @@ from letters.text import parse_body, parse_notes, spaced
 from letters.text.arranging import arrange
 from letters.transitions import LETTER
 from letters.views.desk import desk
+from letters.views.parts import visible_letter
 from organizations.rules import is_coordinator
 
 NAMES_ON_PAGE = 50
-
-
-def letter_for(request: HttpRequest, pk: uuid.UUID) -> Letter:
-    """Return the letter if the request's user may see it; Http404 otherwise."""
-    letters = Letter.objects.visible_to(request.user).select_related("network", "frozen")
-    return get_visible_or_404(letters, pk=pk)
 
 
 @public("letters that were delivered and are public are for everyone; others see none")
@@ -52,7 +47,7 @@ def list_letters(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Show one letter: its text, its names, and what the reader can do with it."""
-    letter = letter_for(request, pk)
+    letter = visible_letter(request, pk)
     return page(request, "letters/detail.html", letter_context(request, letter))
 
 
@@ -60,7 +55,7 @@ def detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_safe
 def names(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Show all names that the reader may see, with a search."""
-    letter = letter_for(request, pk)
+    letter = visible_letter(request, pk)
     wanted = request.GET.get("q", "").strip().casefold()
     found = [
         name

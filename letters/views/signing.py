@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.web.forms import once
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy, signed_in
 from foundation.web.shortcuts import get_visible_or_404, page, posted
 from foundation.workflow import Refused
@@ -18,8 +19,8 @@ from letters.actions.sign_on import OPEN_LETTER
 from letters.forms import SignForm, WithdrawForm
 from letters.models import Signatory
 from letters.rules import may_withdraw
-from letters.views.parts import get_or_post
-from letters.views.reading import letter_context, letter_for
+from letters.views.parts import visible_letter
+from letters.views.reading import letter_context
 
 
 @policy(signed_in)
@@ -30,7 +31,7 @@ def sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     Whether the person may sign in this name is asked once, inside the action. Who may not see the
     letter gets 404 when the refused form is to be shown.
     """
-    letter = OPEN_LETTER.first(pk) or letter_for(request, pk)
+    letter = OPEN_LETTER.first(pk) or visible_letter(request, pk)
     form = SignForm(request.POST)
     if letter.is_frozen and form.is_valid():
 
@@ -47,7 +48,7 @@ def sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             return HttpResponseRedirect(once(form, request.user, do, answer))
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    context = letter_context(request, letter_for(request, pk), form)
+    context = letter_context(request, visible_letter(request, pk), form)
     return page(request, "letters/detail.html", context, status=422)
 
 
@@ -60,14 +61,12 @@ def withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if not may_withdraw(request.user, signatory):
         raise Http404
     form = WithdrawForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.withdraw(
-                signatory=signatory, reason=form.cleaned_data["reason"], by=request.user
-            )
-            messages.success(request, _("Your name was taken off the letter."))
-            return HttpResponseRedirect(signatory.letter.get_absolute_url())
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-    context = {"form": form, "signatory": signatory, "letter": signatory.letter}
-    return page(request, "letters/withdraw.html", context)
+
+    def do() -> str:
+        reason = form.cleaned_data["reason"]
+        actions.withdraw(signatory=signatory, reason=reason, by=request.user)
+        messages.success(request, _("Your name was taken off the letter."))
+        return signatory.letter.get_absolute_url()
+
+    context = {"signatory": signatory, "letter": signatory.letter}
+    return form_page(request, form, do, "letters/withdraw.html", context)

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from foundation.web.forms import EditConflict, TokenForm, once
+from foundation.web.forms import TokenForm, once
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy, signed_in
 from foundation.web.shortcuts import page, posted
 from foundation.workflow import Refused
 from letters import actions
 from letters.enums import LetterState
 from letters.forms import BringInForm, DraftForm
-from letters.models import Letter, SignatoryBatch
-from letters.rules import coordinates, coordinates_some_network
+from letters.models import SignatoryBatch
+from letters.rules import coordinates_some_network
 from letters.transitions import LETTER
-from letters.views.parts import get_or_post
-from letters.views.reading import letter_for
+from letters.views.parts import own_letter
 from organizations.models import Network
 
 STEPS = {
@@ -34,56 +33,44 @@ STEPS = {
 }
 
 
-def own_letter(request: HttpRequest, pk: uuid.UUID) -> Letter:
-    """Return a letter that the request's user coordinates; Http404 otherwise."""
-    letter = letter_for(request, pk)
-    if not coordinates(request.user, letter):
-        raise Http404
-    return letter
-
-
 @policy(coordinates_some_network)
 @get_or_post
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin a new letter."""
     networks = Network.objects.visible_to(request.user).coordinated_by(request.user)
     form = DraftForm(posted(request), networks=networks)
-    if request.method == "POST" and form.is_valid():
 
-        def do() -> str:
-            letter = actions.begin_letter(
-                network=form.cleaned_data["network"], by=request.user, **form.draft()
-            )
-            return letter.get_absolute_url()
+    def do() -> str:
+        letter = actions.begin_letter(
+            network=form.cleaned_data["network"], by=request.user, **form.draft()
+        )
+        return letter.get_absolute_url()
 
-        return HttpResponseRedirect(once(form, request.user, do))
-    return page(request, "letters/write.html", {"form": form}, status=422 if form.errors else 200)
+    return form_page(request, form, do, "letters/write.html", {})
 
 
 @policy(coordinates_some_network)
 @get_or_post
-def edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Edit a draft; when somebody else saved meanwhile, give both texts back."""
+def write(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Write a draft; when somebody else saved meanwhile, give both texts back."""
     letter = own_letter(request, pk)
-    networks = Network.objects.visible_to(request.user).coordinated_by(request.user)
-    form = DraftForm(posted(request), networks=networks, letter=letter)
     if letter.state != LetterState.DRAFT:
         return HttpResponseRedirect(letter.get_absolute_url())
-    context: dict[str, Any] = {"form": form, "letter": letter}
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.edit_letter(
-                letter=letter,
-                version=form.cleaned_data["version"],
-                by=request.user,
-                **form.draft(),
-            )
-            messages.success(request, _("The draft is saved."))
-            return HttpResponseRedirect(letter.get_absolute_url())
-        except EditConflict:
-            form.add_conflict(letter)
-            context["stands_now"] = letter_for(request, pk)
-    return page(request, "letters/write.html", context, status=422 if form.errors else 200)
+    networks = Network.objects.visible_to(request.user).coordinated_by(request.user)
+    form = DraftForm(posted(request), networks=networks, letter=letter)
+
+    def do() -> str:
+        actions.edit_letter(
+            letter=letter,
+            version=form.cleaned_data["version"],
+            by=request.user,
+            **form.draft(),
+        )
+        messages.success(request, _("The draft is saved."))
+        return letter.get_absolute_url()
+
+    context = {"letter": letter, "edited": letter}
+    return form_page(request, form, do, "letters/write.html", context)
 
 
 @policy(coordinates_some_network)
@@ -92,14 +79,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     """Bring in a letter that exists already."""
     networks = Network.objects.visible_to(request.user).coordinated_by(request.user)
     form = BringInForm(posted(request), request.FILES or None, networks=networks)
-    if request.method == "POST" and form.is_valid():
-        try:
-            return HttpResponseRedirect(once(form, request.user, lambda: _bring_in(form, request)))
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-    return page(
-        request, "letters/bring_in.html", {"form": form}, status=422 if form.errors else 200
-    )
+    return form_page(request, form, lambda: _bring_in(form, request), "letters/bring_in.html", {})
 
 
 def _bring_in(form: BringInForm, request: HttpRequest) -> str:

@@ -67,12 +67,13 @@ def remove(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         actions.remove_participant(participant=participant, by=request.user)
         return back
 
-    told = _("Their calendar is told that the meeting is off for them.")
+    # Never by what was sent to them: how somebody is written to is nobody else's business.
+    told = _("With an account here, they are told in the way that they chose.")
     context = {
         "meeting": meeting,
         "title": _("Take a participant off"),
         "question": _("Take %(name)s off this meeting?") % {"name": participant.name},
-        "what": told if participant.calendar_sequence is not None else _("Nobody is told."),
+        "what": told if meeting.state == MeetingState.CONFIRMED else _("Nobody is told."),
         "button": _("Take off"),
         "undo": _("You can add the person again."),
         "back": back,

@@ -127,7 +127,7 @@ class Registration(ReferencedModel):
 
     def get_absolute_url(self) -> str:
         """Return the address of its page."""
-        return reverse("organizations:entry", args=[self.pk])
+        return reverse("organizations:detail", args=[self.pk])
 
     @property
     def country_code(self) -> str:

@@ -13,9 +13,10 @@ from accounts.enums import StaffRole
 from accounts.models import User
 from foundation.audit.recording import record_read
 from foundation.confidentiality import Level
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.pagination import paginate
 from foundation.web.policies import policy, staff
-from foundation.web.shortcuts import page
+from foundation.web.shortcuts import page, posted
 from organizations import actions
 from organizations.actions.vetting import ACTIONS
 from organizations.enums import Criterion
@@ -34,7 +35,7 @@ from organizations.models import (
 from organizations.querysets.parts import is_approver
 from organizations.rules import is_member
 from organizations.transitions import REGISTRATION
-from organizations.views.parts import form_page, get_or_post, inside_of_entry
+from organizations.views.parts import inside_entry
 from organizations.views.showing import answers, desk_rows, level_words, way
 
 OFFICE = staff(StaffRole.ENGAGEMENT_OFFICER, StaffRole.APPROVER)
@@ -45,7 +46,7 @@ LISTS: dict[str, tuple[type[Registration], Any]] = {
 
 
 def desk(request: HttpRequest) -> HttpResponse:
-    """The list: a view (what to decide, or all), filters, rows. Called by `entries`."""
+    """The list: a view (what to decide, or all), filters, rows. Called by `list_organizations`."""
     kind, only_open = _chosen(request)
     model, filter_class = LISTS[kind]
     counts = {name: _counts(LISTS[name][0], request.user) for name in LISTS}
@@ -100,11 +101,11 @@ def _views(counts: dict[str, tuple[int, int]], kind: str, only_open: bool) -> li
 @get_or_post
 def item(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """One entry in full, with the decisions that are possible now. Opening it is recorded."""
-    entry = inside_of_entry(request, pk)
+    entry = inside_entry(request, pk)
     if is_member(request.user, entry):
         raise Http404
     steps = [s for s in REGISTRATION.available(entry, request.user) if s.name in ACTIONS]
-    form = DecisionForm(request.POST or None, steps=steps)
+    form = DecisionForm(posted(request), steps=steps)
 
     def do() -> str:
         actions.decide(registration=entry, by=request.user, **_decision(form))
@@ -155,11 +156,11 @@ def _about_organization(user: Any, entry: Organization) -> dict[str, Any]:
 @get_or_post
 def officers(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Name the officers who may see an entry of the highest level."""
-    entry = inside_of_entry(request, pk)
+    entry = inside_entry(request, pk)
     people = User.objects.filter(grants__role=StaffRole.ENGAGEMENT_OFFICER, is_active=True)
     named = NamedOfficer.objects.visible_to(request.user).about(entry)
     form = NamedOfficersForm(
-        request.POST or None,
+        posted(request),
         officers=people.order_by("name", "email"),
         initial={"officers": list(named.values_list("user_id", flat=True))},
     )

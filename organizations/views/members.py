@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.web.forms import TokenForm
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy, signed_in
-from foundation.web.shortcuts import get_visible_or_404, page
+from foundation.web.shortcuts import get_visible_or_404, page, posted
 from organizations import actions
 from organizations.actions.members import find_invitation
 from organizations.forms import InviteForm, MandateForm, RoleForm, VouchCodeForm, VouchForm
 from organizations.models import Invitation, Membership, Organization, Vouch
 from organizations.rules import is_owner, vetted_representative
-from organizations.views.parts import act, form_page, get_or_post, own_organization
+from organizations.views.parts import act, own_organization
 
 
 @policy(signed_in)
@@ -26,7 +27,7 @@ from organizations.views.parts import act, form_page, get_or_post, own_organizat
 def members(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """List the members and open invitations; invite somebody."""
     organization = own_organization(request, pk)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(posted(request))
 
     def do() -> str:
         actions.invite(
@@ -54,7 +55,7 @@ def members(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def member(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """One member: another role."""
     membership = _membership(request, pk)
-    form = RoleForm(request.POST or None, initial={"role": membership.role})
+    form = RoleForm(posted(request), initial={"role": membership.role})
 
     def do() -> str:
         actions.change_member(
@@ -72,7 +73,7 @@ def mandate(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Say who gave a representative the mandate, and when."""
     membership = _membership(request, pk)
     initial = {"given_by": membership.mandate_by, "given_on": membership.mandate_on}
-    form = MandateForm(request.POST or None, initial=initial)
+    form = MandateForm(posted(request), initial=initial)
 
     def do() -> str:
         actions.state_mandate(
@@ -92,7 +93,7 @@ def mandate(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def end_member(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask twice, then remove a member or leave."""
     membership = _membership(request, pk)
-    form = TokenForm(request.POST or None)
+    form = TokenForm(posted(request))
     leaving = membership.user_id == request.user.pk
 
     def do() -> str:
@@ -135,11 +136,11 @@ def revoke_invitation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Show an invitation to the person it was sent to, and accept it; the same words for others."""
     found = find_invitation(token=token, by=request.user)
-    form = TokenForm(request.POST or None)
+    form = TokenForm(posted(request))
 
     def do() -> str:
         membership = actions.accept_invitation(token=token, by=request.user)
-        return reverse("organizations:entry", args=[membership.organization_id])
+        return reverse("organizations:detail", args=[membership.organization_id])
 
     if found is None and request.method == "POST":
         return HttpResponseRedirect(request.path)
@@ -151,7 +152,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 @get_or_post
 def vouch_code(request: HttpRequest) -> HttpResponse:
     """Ask for the code that another organization gave."""
-    form = VouchCodeForm(request.POST or None)
+    form = VouchCodeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"].upper().replace(" ", "").replace("/", "")
         return HttpResponseRedirect(reverse("organizations:vouch", args=[code or "-"]))
@@ -167,7 +168,7 @@ def vouch(request: HttpRequest, code: str) -> HttpResponse:
     )
     organization = get_visible_or_404(waiting, vouch_code=code)
     own = Organization.objects.signable_by(request.user)
-    form = VouchForm(request.POST or None, organizations=own)
+    form = VouchForm(posted(request), organizations=own)
 
     def do() -> str:
         actions.vouch(

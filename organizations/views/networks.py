@@ -11,15 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.pagination import paginate
 from foundation.web.policies import policy, public, signed_in
-from foundation.web.shortcuts import get_visible_or_404, page
+from foundation.web.shortcuts import get_visible_or_404, page, posted
 from organizations import actions
 from organizations.forms import CoordinatorForm, NetworkForm, ProposeForm
 from organizations.models import Network, NetworkCoordinator, NetworkMembership
 from organizations.rules import coordinates
 from organizations.views.desk import OFFICE
-from organizations.views.parts import act, form_page, get_or_post, or_sign_in
+from organizations.views.parts import act, or_sign_in
 
 
 def _network(request: HttpRequest, pk: uuid.UUID) -> Network:
@@ -51,7 +52,6 @@ def _context(request: HttpRequest, found: Network) -> dict[str, Any]:
         "network": found,
         "members": memberships.standing(),
         "coordinating": False,
-        "new_token": uuid.uuid4,
     }
     if user.is_authenticated:
         people = NetworkCoordinator.objects.visible_to(user).present().filter(network=found)
@@ -69,7 +69,7 @@ def _context(request: HttpRequest, found: Network) -> dict[str, Any]:
 @get_or_post
 def make(request: HttpRequest) -> HttpResponse:
     """An officer makes a network."""
-    form = NetworkForm(request.POST or None, initial={"version": 0})
+    form = NetworkForm(posted(request), initial={"version": 0})
 
     def do() -> str:
         return actions.make_network(values=form.values(), by=request.user).get_absolute_url()
@@ -85,7 +85,7 @@ def edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     initial = {
         name: getattr(found, name) for name in ("name", "acronym", "about", "level", "version")
     }
-    form = NetworkForm(request.POST or None, initial=initial)
+    form = NetworkForm(posted(request), initial=initial)
 
     def do() -> str:
         actions.edit_network(
@@ -96,7 +96,8 @@ def edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         )
         return found.get_absolute_url()
 
-    return form_page(request, form, do, "organizations/network_form.html", {"entry": found})
+    context = {"entry": found, "edited": found}
+    return form_page(request, form, do, "organizations/network_form.html", context)
 
 
 @policy(OFFICE)
@@ -104,7 +105,7 @@ def edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def add_coordinator(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """An officer names a coordinator."""
     found = _network(request, pk)
-    form = CoordinatorForm(request.POST or None)
+    form = CoordinatorForm(posted(request))
 
     def do() -> str:
         actions.name_coordinator(network=found, user=form.user, by=request.user)
@@ -135,7 +136,7 @@ def propose(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = _network(request, pk)
     if not coordinates(request.user, found) and not request.user.is_office:
         raise Http404
-    form = ProposeForm(request.POST or None)
+    form = ProposeForm(posted(request))
 
     def do() -> str:
         reference = form.cleaned_data["reference"]

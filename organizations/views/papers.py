@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from foundation.audit.recording import record_read
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy, signed_in
-from foundation.web.shortcuts import get_visible_or_404
+from foundation.web.shortcuts import get_visible_or_404, posted
 from organizations import actions
 from organizations.forms import PaperForm
 from organizations.models import EvidenceFile
-from organizations.views.parts import act, form_page, get_or_post, own_entry
+from organizations.views.parts import act, own_entry
 from organizations.views.showing import steps
 
 
@@ -24,7 +25,7 @@ from organizations.views.showing import steps
 def papers(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """List the papers of one's own entry and take another one."""
     entry = own_entry(request, pk)
-    form = PaperForm(request.POST or None, request.FILES or None)
+    form = PaperForm(posted(request), request.FILES or None)
 
     def do() -> str:
         actions.add_evidence(

@@ -1,4 +1,4 @@
-"""What several pages do: find the entry, accept a form once, give back what was typed."""
+"""What several pages do: find the entry, run what has only a button."""
 
 from __future__ import annotations
 
@@ -11,16 +11,12 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from foundation.web.forms import EditConflict, TokenForm, VersionedForm, once
-from foundation.web.shortcuts import page
+from foundation.web.forms import TokenForm, once
 from foundation.workflow import Refused
 from organizations.models import Expert, Organization, Registration
 from organizations.rules import is_member
-from organizations.views.showing import answers
 
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 KINDS: tuple[type[Registration], ...] = (Organization, Expert)
 
 
@@ -47,14 +43,14 @@ def visible_entry(request: HttpRequest, pk: uuid.UUID) -> Registration:
     return _first(model.objects.visible_to(request.user).filter(pk=pk) for model in KINDS)
 
 
-def inside_of_entry(request: HttpRequest, pk: uuid.UUID) -> Registration:
+def inside_entry(request: HttpRequest, pk: uuid.UUID) -> Registration:
     """Return the entry if the reader may see its inside; else Http404."""
     return _first(model.objects.seen_inside_by(request.user).filter(pk=pk) for model in KINDS)
 
 
 def own_entry(request: HttpRequest, pk: uuid.UUID) -> Registration:
     """Return the entry if the reader belongs to it; else Http404."""
-    entry = inside_of_entry(request, pk)
+    entry = inside_entry(request, pk)
     if not is_member(request.user, entry):
         raise Http404
     return entry
@@ -73,41 +69,6 @@ def _first(querysets: Any) -> Registration:
         for entry in queryset:
             return entry
     raise Http404
-
-
-def form_page(
-    request: HttpRequest,
-    form: TokenForm,
-    do: Callable[[], str],
-    template: str,
-    context: dict[str, Any],
-) -> HttpResponse:
-    """Show a form; when it is posted and right, run `do` once and go to the path it gives.
-
-    A refusal or another person's edit is said above the form, and every word stays in it.
-    """
-    if request.method == "POST" and form.is_valid():
-        try:
-            return HttpResponseRedirect(once(form, request.user, do))
-        except EditConflict:
-            context = {**context, **_conflict(form, context.get("entry"))}
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-    status = 422 if form.is_bound and form.errors else 200
-    return page(
-        request, template, {**context, "form": form, "new_token": uuid.uuid4}, status=status
-    )
-
-
-def _conflict(form: TokenForm, row: Any) -> dict[str, Any]:
-    """Say that somebody was faster; let the form be saved again over what stands now."""
-    if not isinstance(form, VersionedForm) or row is None:
-        return {}
-    form.add_conflict()
-    row.refresh_from_db()
-    form.data = form.data.copy()
-    form.data["version"] = row.version
-    return {"stands": answers(row) if isinstance(row, Registration) else None}
 
 
 def act(

@@ -76,7 +76,7 @@ def test_draft_edited_by_twenty_at_once_is_saved_once_and_nobody_loses_a_word():
             client = Client()
             client.force_login(letter.created_by)
             data = {**FORM, "body": f"Version of writer {number}.", "token": uuid.uuid4()}
-            answer = client.post(reverse("letters:edit", args=[letter.pk]), data)
+            answer = client.post(reverse("letters:write", args=[letter.pk]), data)
             kept = f"Version of writer {number}.".encode() in answer.content
             return answer.status_code, kept
         finally:
@@ -154,11 +154,11 @@ def test_step_that_is_refused_says_why(client, coordinator):
     assert b"needs an addressee" in answer.content
 
 
-@pytest.mark.parametrize("name", ["edit", "paste", "begin", "bring_in"])
+@pytest.mark.parametrize("name", ["write", "paste", "begin", "bring_in"])
 def test_coordinators_pages_are_not_there_for_others(client, db, name, settings):
     settings.STAFF_NEED_SECOND_FACTOR = False
     letter = make_letter(state=LetterState.OPEN)
-    args = [letter.pk] if name in ("edit", "paste") else []
+    args = [letter.pk] if name in ("write", "paste") else []
     path = reverse(f"letters:{name}", args=args)
     assert client.get(path).status_code == 302  # to the sign-in page
     for other in (make_officer(), make_signer()[0], make_user()):

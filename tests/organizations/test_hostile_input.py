@@ -74,7 +74,7 @@ def test_name_of_a_megabyte_is_told_and_given_back() -> None:
 def test_unknown_entry_is_missing_everywhere() -> None:
     browser = signed_in(make_user())
     for name in (
-        "entry",
+        "detail",
         "visibility",
         "names",
         "work",

@@ -229,8 +229,8 @@ def test_invisible_and_missing_answer_alike() -> None:
     organization = make_organization()
     missing = "00000000-0000-4000-8000-000000000000"
     for browser, status in ((Client(), 302), (signed_in(make_user()), 404)):
-        hidden = browser.get(reverse("organizations:entry", args=[organization.pk]))
-        none = browser.get(reverse("organizations:entry", args=[missing]))
+        hidden = browser.get(reverse("organizations:detail", args=[organization.pk]))
+        none = browser.get(reverse("organizations:detail", args=[missing]))
         assert hidden.status_code == none.status_code == status
         assert strip(hidden.content) == strip(none.content)
         assert hidden.headers.keys() == none.headers.keys()

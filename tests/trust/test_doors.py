@@ -117,7 +117,7 @@ BASE_MANAGERS = {
     "organizations/querysets/parts.py": 1,
     "letters/querysets.py": 1,
     "meetings/querysets.py": 1,
-    "recommendations/querysets.py": 1,
+    "recommendations/querysets/parts.py": 1,
     "foundation/web/forms.py": 2,
     "foundation/leases/work.py": 4,
     "foundation/notifications/outbox.py": 2,  # the recipients of what is sent
@@ -183,7 +183,7 @@ def test_member_who_left_is_locked_out_at_once(world: World) -> None:
     membership = make_membership(user, world.organization)
     client = Client()
     client.force_login(user)
-    page = reverse("organizations:entry", args=[world.organization.pk])
+    page = reverse("organizations:detail", args=[world.organization.pk])
     assert client.get(page).status_code == 200
     membership.ended_at = membership.joined_at
     membership.save()

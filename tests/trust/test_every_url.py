@@ -50,7 +50,7 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     **{
         f"organizations:{name}": (methods, "organization", frozenset())
         for methods, names in (
-            (G, ("entry", "review")),
+            (G, ("detail", "review")),
             (P, ("submit", "revise")),
             (GP, ("visibility", "names", "work", "papers", "appeal", "close", "members", "item",
                   "officers")),
@@ -131,7 +131,7 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     "letters:remove": (GP, "name", frozenset()),
     "letters:detail": (G, "letter", frozenset()),
     "letters:names": (G, "letter", frozenset()),
-    "letters:edit": (GP, "draft_letter", frozenset()),
+    "letters:write": (GP, "draft_letter", frozenset()),
     "letters:paste": (GP, "draft_letter", frozenset()),
     "letters:sign": (P, "letter", frozenset()),
     "letters:export": (P, "copy", frozenset()),

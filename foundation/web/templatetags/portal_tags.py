@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 import zoneinfo
 from collections.abc import Mapping
 from html import escape
@@ -199,6 +200,12 @@ def bidi(text: Any, lang: str = "") -> SafeString:
     if not lang:
         return format_html('<bdi dir="auto">{}</bdi>', text)
     return format_html('<bdi lang="{}" dir="{}">{}</bdi>', lang, direction(lang), text)
+
+
+@register.simple_tag
+def new_token() -> str:
+    """Return the one-time token of a form that has only a button."""
+    return str(uuid.uuid4())
 
 
 @register.filter

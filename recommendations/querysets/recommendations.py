@@ -1,35 +1,26 @@
-"""Reads of this room, chainable. Every read starts with `visible_to(viewer)`."""
+"""Recommendations: who sees one, who sees its inside, and the lists of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
-from django.apps import apps
 from django.db.models import Count, Exists, OuterRef, Q
 
 from foundation.confidentiality import Audience, Level, SystemActor, Viewer, person
 from foundation.confidentiality.guard import GuardedQuerySet
-from organizations.querysets.parts import (
-    NOBODY,
-    folded,
-    is_approver,
-    member_of,
-    representative_of,
-)
-from recommendations.enums import LINKED, OFFER, OPEN, LinkState, MessageKind, Side, Source
+from organizations.querysets.parts import NOBODY, folded, is_approver, member_of
+from recommendations.enums import OFFER, OPEN, Source
 from recommendations.enums import RecommendationState as S
+from recommendations.querysets.parts import rows
 
 IN_ROWS = (
     "reference", "title", "language", "level", "state", "position", "answer_by",
     "acknowledge_by", "paused_at", "sender_as_stated", "organization__name", "organization__acronym", "expert__name",
     "expert__title", "addressee__label", "action_asked__key", "owner__name", "owner__email",
 )  # fmt: skip
-
-
-def _rows(model: str, room: str = "recommendations") -> Any:
-    """Return the unread queryset of a model, for use inside EXISTS."""
-    return apps.get_model(room, model)._base_manager.all()
 
 
 def published() -> Q:
@@ -50,9 +41,15 @@ ALSO_SEEN: list[Callable[[Any], Q]] = []
 def also_seen_by(question: Callable[[Any], Q]) -> None:
     """Let a room above say to whom else an item is their own ask: `question(user)` gives the items.
 
-    Such a person reads what the submitter reads of the answer, and nothing of the inside.
+    Such a person reads what the submitter reads of the answer, and nothing of the inside; and does
+    not work on it for the Office.
     """
     ALSO_SEEN.append(question)
+
+
+def asked_along(user: Any) -> Q:
+    """Items that are the person's own ask by the word of a room above."""
+    return reduce(or_, (question(user) for question in ALSO_SEEN), NOBODY)
 
 
 class RecommendationQuerySet(GuardedQuerySet):
@@ -60,7 +57,7 @@ class RecommendationQuerySet(GuardedQuerySet):
 
     def mine(self, user: Any) -> Q:
         """Items of the person's own organization, of the expert, or entered as a draft."""
-        own = _rows("Expert", "organizations").filter(pk=OuterRef("expert_id"), user_id=user.pk)
+        own = rows("Expert", "organizations").filter(pk=OuterRef("expert_id"), user_id=user.pk)
         entered = Q(created_by_id=user.pk, submitted_at__isnull=True) & ~Q(source=Source.PORTAL)
         return Q(member_of(user, "organization_id")) | Q(Exists(own)) | entered
 
@@ -80,10 +77,10 @@ class RecommendationQuerySet(GuardedQuerySet):
 
     def reached_by(self, user: Any) -> Q:
         """Items that were sent and that this member of staff may see for the Office."""
-        sent = Q(submitted_at__isnull=False)
+        sent = Q(submitted_at__isnull=False) & ~asked_along(user)
         if is_approver(user):
             return sent
-        named = _rows("NamedReader").filter(recommendation=OuterRef("pk"), user_id=user.pk)
+        named = rows("NamedReader").filter(recommendation=OuterRef("pk"), user_id=user.pk)
         return sent & (Q(level__lte=Level.OFFICE) | Q(Exists(named)))
 
     def worked_on_by(self, viewer: Viewer) -> Q:
@@ -94,8 +91,8 @@ class RecommendationQuerySet(GuardedQuerySet):
         user = person(viewer)
         if user is None or not user.is_office:
             return NOBODY
-        members = _rows("Membership", "organizations").filter(user_id=user.pk, ended_at=None)
-        experts = _rows("Expert", "organizations").filter(user_id=user.pk)
+        members = rows("Membership", "organizations").filter(user_id=user.pk, ended_at=None)
+        experts = rows("Expert", "organizations").filter(user_id=user.pk)
         own = Q(organization_id__in=members.values("organization_id"))
         return self.reached_by(user) & ~own & ~Q(expert_id__in=experts.values("pk"))
 
@@ -110,10 +107,13 @@ class RecommendationQuerySet(GuardedQuerySet):
             return self.filter(sent).exclude(state=S.WITHDRAWN)
         seen = published() | self.inside(viewer)
         user = person(viewer)
-        if user is not None and not user.is_office:
-            for question in ALSO_SEEN:
-                seen |= question(user)
+        if user is not None:
+            seen |= asked_along(user)
         return self.filter(seen)
+
+    def asked_along_by(self, user: Any) -> Self:
+        """Keep the items that are the person's own ask by the word of a room above."""
+        return self.filter(asked_along(user))
 
     def seen_inside_by(self, viewer: Viewer) -> Self:
         """Return items whose inside `viewer` may see, open for reading."""
@@ -163,7 +163,7 @@ class RecommendationQuerySet(GuardedQuerySet):
         """Keep the items that are answered together with `main`, which says the same."""
         return self.filter(duplicate_of=main)
 
-    def for_rows(self) -> Self:
+    def forrows(self) -> Self:
         """Read what a row of the desk shows, and not the long texts."""
         joined = ("organization", "expert", "addressee", "action_asked", "owner")
         return self.select_related(*joined).only(*IN_ROWS)
@@ -203,121 +203,3 @@ class RecommendationQuerySet(GuardedQuerySet):
                 open=Count("pk"),
             )
         )
-
-
-def _recommendations() -> Any:
-    return apps.get_model("recommendations", "Recommendation").objects.all()
-
-
-class AboutRecommendationQuerySet(GuardedQuerySet):
-    """What hangs on a recommendation."""
-
-    def restrict(self, viewer: Viewer) -> Self:
-        """Rows about an item whose inside the viewer may see."""
-        if isinstance(viewer, SystemActor):
-            return self.all()
-        seen = _recommendations().seen_inside_by(viewer)
-        return self.filter(Exists(seen.filter(pk=OuterRef("recommendation_id"))))
-
-    def about(self, recommendation: Any) -> Self:
-        """Keep the rows about this item."""
-        return self.filter(recommendation=recommendation)
-
-    def _of_office(self, viewer: Viewer) -> Q:
-        """Rows about an item on which the viewer works for the Office."""
-        user = person(viewer)
-        if user is None or not user.is_office:
-            return NOBODY
-        seen = _recommendations().at_the_desk_of(user)
-        return Q(Exists(seen.filter(pk=OuterRef("recommendation_id"))))
-
-    def _of_visible(self, viewer: Viewer) -> Q:
-        seen = _recommendations().visible_to(viewer)
-        return Q(Exists(seen.filter(pk=OuterRef("recommendation_id"))))
-
-
-class AnswerQuerySet(AboutRecommendationQuerySet):
-    """Answers."""
-
-    def restrict(self, viewer: Viewer) -> Self:
-        """Published answers are seen with their item; drafts by the officers who work on it."""
-        if isinstance(viewer, SystemActor):
-            return self.all()
-        out = Q(published_at__isnull=False) & self._of_visible(viewer)
-        return self.filter(out | self._of_office(viewer))
-
-    def standing(self) -> Self:
-        """Keep the answers that went out, newest first."""
-        return self.filter(published_at__isnull=False).order_by("-published_at")
-
-    def in_work(self) -> Self:
-        """Keep the answers that did not go out yet: one an item at most."""
-        return self.filter(published_at__isnull=True)
-
-
-class MessageQuerySet(AboutRecommendationQuerySet):
-    """Questions, replies and notes."""
-
-    def restrict(self, viewer: Viewer) -> Self:
-        """Questions and replies are seen by both sides; notes by the Office; none by the public."""
-        if isinstance(viewer, SystemActor):
-            return self.all()
-        both = super().restrict(viewer)
-        return both.filter(~Q(kind=MessageKind.NOTE) | self._of_office(viewer))
-
-    def in_order(self) -> Self:
-        """Order as they were written."""
-        return self.order_by("written_at", "pk")
-
-
-class ProgressReportQuerySet(AboutRecommendationQuerySet):
-    """Reports on progress."""
-
-    def restrict(self, viewer: Viewer) -> Self:
-        """Reports of the Office are seen with their item; the submitter's own by both sides."""
-        if isinstance(viewer, SystemActor):
-            return self.all()
-        inside = _recommendations().seen_inside_by(viewer)
-        seen = Q(side=Side.OFFICE) & self._of_visible(viewer)
-        seen |= Q(Exists(inside.filter(pk=OuterRef("recommendation_id"))))
-        return self.filter(seen)
-
-    def newest_first(self) -> Self:
-        """Order by the moment of writing."""
-        return self.order_by("-reported_at", "pk")
-
-
-class DayChangeQuerySet(AboutRecommendationQuerySet):
-    """Moves of the day of an answer: seen by who sees the item's inside, never by the public."""
-
-    def newest_first(self) -> Self:
-        """Order by the moment of the change."""
-        return self.order_by("-changed_at", "pk")
-
-
-class SenderLinkQuerySet(AboutRecommendationQuerySet):
-    """Links between entered items and who sent them."""
-
-    def restrict(self, viewer: Viewer) -> Self:
-        """The Office sees them with the item; who is said to have sent it once a second person
-        has confirmed it, and then the link alone."""
-        if isinstance(viewer, SystemActor):
-            return self.all()
-        return self.filter(self._of_office(viewer) | self._offered_to(viewer))
-
-    def _offered_to(self, viewer: Viewer) -> Q:
-        user = person(viewer)
-        if user is None:
-            return NOBODY
-        own = _rows("Expert", "organizations").filter(pk=OuterRef("expert_id"), user_id=user.pk)
-        asked = (LinkState.CONFIRMED, LinkState.ACCEPTED, LinkState.DECLINED)
-        theirs = Q(representative_of(user, "organization_id")) | Q(Exists(own))
-        return Q(state__in=asked) & theirs
-
-    def offered_to(self, user: Any) -> Self:
-        """Return the links that wait for the word of `user`, open for reading."""
-        return self.visible_to(user).filter(self._offered_to(user), state=LinkState.CONFIRMED)
-
-    def in_force(self) -> Self:
-        """Keep the links that stand: one an item at most."""
-        return self.filter(state__in=LINKED)

@@ -1,4 +1,4 @@
-"""One's own organizations, an entry's page with its way and clock, appeal, closing."""
+"""Lists, and the page of one entry: for its owners, for everybody else; appeal, closing."""
 
 from __future__ import annotations
 
@@ -12,28 +12,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from foundation.web.forms import TokenForm
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy, public, signed_in
-from foundation.web.shortcuts import page
+from foundation.web.shortcuts import page, posted
 from organizations import actions
 from organizations.forms import AppealForm
 from organizations.models import Expert, Organization, Registration, VettingDecision, Vouch
 from organizations.rules import is_member, is_vetted_representative, may_look_into, owners_of
 from organizations.transitions import REGISTRATION
 from organizations.views.desk import desk
-from organizations.views.parts import (
-    act,
-    form_page,
-    get_or_post,
-    or_sign_in,
-    own_entry,
-    visible_entry,
-)
+from organizations.views.parts import act, or_sign_in, own_entry, visible_entry
 from organizations.views.showing import answers, level_words, own_rows, way
 
 
 @policy(signed_in)
 @require_safe
-def entries(request: HttpRequest) -> HttpResponse:
+def list_organizations(request: HttpRequest) -> HttpResponse:
     """The desk for the Office's staff; for everyone else their own organizations."""
     if request.user.is_office:
         return desk(request)
@@ -48,7 +42,7 @@ def entries(request: HttpRequest) -> HttpResponse:
 @public("an organization that wishes to be seen by everyone is seen by everyone")
 @require_safe
 @or_sign_in
-def entry(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The owner's page; the Office is sent to its own; everyone else sees name and country."""
     found = visible_entry(request, pk)
     if request.user.is_authenticated:
@@ -71,13 +65,12 @@ def _own_page(request: HttpRequest, found: Registration) -> HttpResponse:
         "decisions": decisions,
         "decision": decisions.first(),
         "available": available,
-        "new_token": uuid.uuid4,
         "is_organization": isinstance(found, Organization),
     }
     if isinstance(found, Organization) and found.without_papers:
         vouches = Vouch.objects.visible_to(request.user).filter(organization=found).standing()
         context["vouches"] = vouches.select_related("by_organization")
-    return page(request, "organizations/entry.html", context)
+    return page(request, "organizations/own.html", context)
 
 
 @policy(signed_in)
@@ -85,7 +78,7 @@ def _own_page(request: HttpRequest, found: Registration) -> HttpResponse:
 def appeal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask that somebody else decides again."""
     found = own_entry(request, pk)
-    form = AppealForm(request.POST or None)
+    form = AppealForm(posted(request))
 
     def do() -> str:
         actions.appeal(registration=found, text=form.cleaned_data["text"], by=request.user)
@@ -114,7 +107,7 @@ def revise(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def close(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask twice, then close the registration."""
     found = own_entry(request, pk)
-    form = TokenForm(request.POST or None)
+    form = TokenForm(posted(request))
 
     def do() -> str:
         actions.archive(registration=found, by=request.user)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from foundation.web.forms import TokenForm
+from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy, public, signed_in
-from foundation.web.shortcuts import page
+from foundation.web.shortcuts import page, posted
 from organizations import actions
 from organizations.enums import NOT_CRITERIA, Criterion
 from organizations.forms import (
@@ -33,7 +35,7 @@ from organizations.models import (
 )
 from organizations.rules import is_owner, missing
 from organizations.transitions import EDITABLE_STATES, REGISTRATION
-from organizations.views.parts import act, form_page, get_or_post, own_entry
+from organizations.views.parts import act, own_entry
 from organizations.views.showing import answers, previews, steps
 
 
@@ -57,7 +59,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @get_or_post
 def begin(request: HttpRequest, kind: str) -> HttpResponse:
     """Ask first who may see it; then make the draft."""
-    form = BeginForm(request.POST or None)
+    form = BeginForm(posted(request))
     verb = actions.begin_expert if kind == "expert" else actions.begin_organization
 
     def do() -> str:
@@ -74,7 +76,7 @@ def visibility(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask again who may see it, whenever the owner wants."""
     entry = own_entry(request, pk)
     initial = {"level": entry.level, "version": entry.version}
-    form = LevelForm(request.POST or None, initial=initial)
+    form = LevelForm(posted(request), initial=initial)
 
     def do() -> str:
         actions.choose_level(
@@ -85,7 +87,7 @@ def visibility(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         )
         return _next(entry, "names")
 
-    context = {"entry": entry, "steps": steps(entry, "visibility"), "previews": previews(entry)}
+    context = _context(entry, "visibility") | {"previews": previews(entry)}
     return form_page(request, form, do, "organizations/visibility.html", context)
 
 
@@ -106,7 +108,7 @@ def names(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         )
         return _next(entry, "work")
 
-    context = {"entry": entry, "steps": steps(entry, "names"), "title": _("Who you are")}
+    context = _context(entry, "names") | {"title": _("Who you are")}
     return form_page(request, form, do, "organizations/names.html", context)
 
 
@@ -127,7 +129,7 @@ def work(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         )
         return _next(entry, "papers")
 
-    context = {"entry": entry, "steps": steps(entry, "work"), "title": _("Where you work")}
+    context = _context(entry, "work") | {"title": _("Where you work")}
     return form_page(request, form, do, "organizations/work.html", context)
 
 
@@ -170,6 +172,16 @@ def submit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     )
 
 
+def _context(entry: Registration, here: str) -> dict[str, Any]:
+    """Return what every step shows; what stands now is asked only where somebody else saved."""
+    return {
+        "entry": entry,
+        "edited": entry,
+        "steps": steps(entry, here),
+        "as_it_stands": lambda: answers(entry),
+    }
+
+
 def _next(entry: Registration, step: str) -> str:
     """Return the next step of a draft, or the entry's page when single things were changed."""
     if entry.state in EDITABLE_STATES:
@@ -181,23 +193,23 @@ def _names_form(
     request: HttpRequest, entry: Registration
 ) -> OrganizationNamesForm | ExpertNamesForm:
     if isinstance(entry, Expert):
-        return ExpertNamesForm(request.POST or None, entry=entry)
+        return ExpertNamesForm(posted(request), entry=entry)
     own = Membership.objects.visible_to(request.user).of(request.user)
     return OrganizationNamesForm(
-        request.POST or None, entry=entry, membership=own.filter(organization=entry).first()
+        posted(request), entry=entry, membership=own.filter(organization=entry).first()
     )
 
 
 def _work_form(request: HttpRequest, entry: Registration) -> OrganizationWorkForm | ExpertWorkForm:
     if not isinstance(entry, Organization):
-        return ExpertWorkForm(request.POST or None, entry=entry)
+        return ExpertWorkForm(posted(request), entry=entry)
     networks = Network.objects.visible_to(request.user).standing()
     if not is_owner(request.user, entry):
         networks = networks.none()
     present = NetworkMembership.objects.visible_to(request.user).present()
     chosen = present.filter(organization=entry, confirmed_at__isnull=False)
     return OrganizationWorkForm(
-        request.POST or None,
+        posted(request),
         entry=entry,
         networks=networks,
         chosen=chosen.values_list("network_id", flat=True),

@@ -1,4 +1,4 @@
-"""How a letter is held while something happens to it."""
+"""What several actions of this room do: lock, hold, refuse."""
 
 from __future__ import annotations
 
