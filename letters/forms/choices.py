@@ -35,7 +35,7 @@ NAME_LEVELS = [
     ),
     (
         Level.PUBLIC,
-        gettext_lazy("Everyone\nOn the letter's page, in every copy of it, in open data."),
+        gettext_lazy("Everyone\nOn the letter's page and in every copy of it."),
     ),
 ]
 
