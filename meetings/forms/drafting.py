@@ -30,8 +30,8 @@ TEXT_FIELDS = (
 )
 COUNTED = gettext_lazy("This meeting may be counted in public totals")
 COUNTED_HOW = gettext_lazy(
-    "Only as a number, and never one under five. No page counts meetings yet. You can take this "
-    "back at any time."
+    "Only as a number of meetings that were held, and never one under five. You can take this back "
+    "at any time."
 )
 
 
