@@ -23,7 +23,6 @@ from meetings.views.showing import (
     commitment_rows,
     flags,
     latest,
-    level_words,
     linked,
     own_rows,
     participant_rows,
@@ -73,7 +72,7 @@ def _context(user: Any, meeting: Meeting) -> dict[str, Any]:
     return {
         "meeting": meeting,
         "sender": meeting.sender_name(),
-        "level": level_words(meeting.level),
+        "level": meeting.get_level_display(),
         "way": way(meeting),
         "answers": answers(meeting),
         "windows": latest(slots.asked()),

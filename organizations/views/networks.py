@@ -18,8 +18,7 @@ from foundation.web.shortcuts import get_visible_or_404, page, posted
 from organizations import actions
 from organizations.forms import CoordinatorForm, NetworkForm, ProposeForm
 from organizations.models import Network, NetworkCoordinator, NetworkMembership
-from organizations.rules import coordinates
-from organizations.views.desk import OFFICE
+from organizations.rules import OFFICE, coordinates
 from organizations.views.parts import act, or_sign_in
 
 

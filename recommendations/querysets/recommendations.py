@@ -152,7 +152,7 @@ class RecommendationQuerySet(GuardedQuerySet):
         """Keep the items that are answered together with `main`, which says the same."""
         return self.filter(duplicate_of=main)
 
-    def forrows(self) -> Self:
+    def for_rows(self) -> Self:
         """Read what a row of the desk shows, and not the long texts."""
         joined = ("organization", "expert", "addressee", "action_asked", "owner")
         return self.select_related(*joined).only(*IN_ROWS)
