@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from foundation.confidentiality import Audience, Level, SystemActor, Viewer, person
 from foundation.confidentiality.guard import GuardedQuerySet
 from letters.enums import AT_THE_OFFICE, BatchState, LetterState
-from organizations.querysets.parts import coordinates, member_of
+from organizations.querysets.parts import coordinates, member_of, rows
 from organizations.rules import takes_part
 from recommendations.querysets import also_seen_by
 
@@ -28,11 +28,16 @@ def signed(user: Any, outer: str) -> Exists:
 
 def carried(user: Any) -> Q:
     """Recommendations that stand for an ask of a letter which `user` signed or coordinates: to
-    them it is their own ask, whoever else may read it."""
-    letters = _rows("Letter").filter(pk=OuterRef("letter_id"), state__in=AT_THE_OFFICE)
-    own = letters.filter(Q(signed(user, "pk")) | Q(coordinates(user, "network_id")))
-    asks = _rows("Ask").filter(recommendation=OuterRef("pk"), withdrawn_at__isnull=True)
-    return Q(Exists(asks.filter(Exists(own))))
+    them it is their own ask, whoever else may read it.
+
+    They are few: lists that are read once, no question a row of the desk.
+    """
+    names = _rows("Signatory").filter(signed_by=user.pk, withdrawn_at__isnull=True)
+    held = rows("NetworkCoordinator").filter(user_id=user.pk, ended_at__isnull=True)
+    own = Q(pk__in=names.values("letter_id")) | Q(network_id__in=held.values("network_id"))
+    letters = _rows("Letter").filter(own, state__in=AT_THE_OFFICE)
+    asks = _rows("Ask").filter(letter__in=letters.values("pk"), withdrawn_at__isnull=True)
+    return Q(pk__in=asks.values("recommendation_id"))
 
 
 also_seen_by(carried)

@@ -214,6 +214,15 @@ def note_is_ready(meeting: Meeting) -> bool:
     return Note.objects.unguarded(WHY).about(meeting).exclude(points="").exists()
 
 
+def want_no_mail(meeting_id: Any) -> set[Any]:
+    """Return the keys of the people who want no mail at all about this meeting: what each of them
+    said last, also where they were taken off the list, and put on it again, since."""
+    rows = Participant.objects.unguarded(WHY).filter(meeting_id=meeting_id).with_account()
+    said = rows.exclude(style=InvitationStyle.NOT_ASKED).order_by("added_at", "pk")
+    last = dict(said.values_list("user_id", "style"))
+    return {user for user, style in last.items() if style == InvitationStyle.NO_MAIL}
+
+
 def must_choose_style(user: Any, meeting: Meeting) -> bool:
     """Tell whether the person takes part and did not say yet how they want to be invited."""
     own = Participant.objects.unguarded(WHY).about(meeting).present().of(user)

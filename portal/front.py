@@ -69,7 +69,8 @@ def front_page(request: HttpRequest) -> HttpResponse:
     """Return the page. To a visitor without cookies it may be kept, if it is asked for anew."""
     if not is_stranger(request):
         return HttpResponse(_render(request))
-    page = KEPT.get((get_language(), request.path, timezone.localdate()), lambda: _make(request))
+    key = (settings.ROOT_URLCONF, get_language(), request.path, timezone.localdate())
+    page = KEPT.get(key, lambda: _make(request))
     answer = get_conditional_response(request, etag=page.mark) or _answer(request, page)
     answer["ETag"] = page.mark
     answer["Cache-Control"] = "public, no-cache"

@@ -14,7 +14,7 @@ from organizations.models import Expert, Organization
 from organizations.querysets.parts import is_approver
 from organizations.rules import OWN, Hat, is_owner, owners_of
 from organizations.rules import is_member as belongs_to
-from recommendations.enums import OPEN
+from recommendations.enums import OPEN, Source
 from recommendations.enums import RecommendationState as S
 from recommendations.models import Answer, NamedReader, Recommendation, SenderLink
 from recommendations.transitions import LINK, RECOMMENDATION
@@ -67,9 +67,20 @@ def is_member(user: Any, item: Recommendation) -> bool:
     return item.sender is not None and belongs_to(user, item.sender)
 
 
+def has_stake(user: Any, item: Recommendation) -> bool:
+    """Tell whether the person does not work on it for the Office: it is their own, or is asked in a
+    letter that they signed or coordinate."""
+    if is_member(user, item):
+        return True
+    if item.source != Source.LETTER:
+        return False
+    asked = Recommendation.objects.unguarded(WHY).asked_along_by(user)
+    return asked.filter(pk=item.pk).exists()
+
+
 def works_on(user: Any, item: Recommendation) -> bool:
     """Tell whether the person may see the item for the Office; a draft only who enters it."""
-    if not user.is_office:
+    if not user.is_office or (item.source == Source.LETTER and has_stake(user, item)):
         return False
     if item.submitted_at is None:
         return item.is_entered and item.created_by_id == user.pk

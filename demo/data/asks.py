@@ -32,6 +32,8 @@ class Ask:
     reports: tuple[tuple[str, str, str], ...] = ()  # (box, progress, text)
     source: str = ""
     sender: str = ""
+    joined_to: str = ""  # title of the ask that says the same
+    sent_for: str = ""  # box of a representative whose organization sent it by mail
 
 
 ASKS = (
@@ -255,5 +257,34 @@ ASKS = (
         "fund",
         ("iii",),
         ("funding",),
+    ),
+    Ask(
+        "expert",
+        "joined",
+        Level.OFFICE,
+        "en",
+        "Keep the bank accounts of small groups open",
+        "Ask banks and Member States not to close the accounts of small groups without a reason.",
+        "member-states",
+        "advocate",
+        ("ii",),
+        ("financing",),
+        joined_to="Let small organizations receive funds without an account abroad",
+    ),
+    Ask(
+        "",
+        "submitted",
+        Level.OFFICE,
+        "en",
+        "Say in which language a reply will come",
+        "We write in three languages. Say at once in which of them you will reply, and keep to it.",
+        "office",
+        "engage",
+        ("iv",),
+        ("whole-of-society",),
+        ("KE",),
+        source="mail",
+        sender="Office of the Open Valleys, by e-mail",
+        sent_for="representative",
     ),
 )

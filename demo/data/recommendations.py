@@ -13,6 +13,7 @@ from demo.data.people import account
 from foundation.confidentiality import Level
 from organizations.models import Pillar
 from recommendations import actions
+from recommendations.enums import LinkCheck
 from recommendations.models import ActionAsked, Addressee, Recommendation, RefusalReason, Topic
 from recommendations.rules import hats_of
 
@@ -39,7 +40,12 @@ def make(ask: Ask) -> None:
     actions.submit(recommendation=item, by=by)
     if ask.state == "withdrawn":
         actions.withdraw(recommendation=item, by=by)
-    if ask.state in ("submitted", "withdrawn"):
+    if ask.sent_for:
+        _link(ask, item, officer, approver)
+    if ask.joined_to:
+        main = Recommendation.objects.unguarded(WHY).get(title=ask.joined_to)
+        actions.join(recommendation=item, main=main, by=officer)
+    if ask.state in ("submitted", "withdrawn", "joined"):
         return
     day = timezone.now().date() + timedelta(days=17)
     named = approver if ask.level == Level.NAMED_OFFICERS else officer
@@ -48,6 +54,15 @@ def make(ask: Ask) -> None:
         actions.ask(recommendation=item, text=ask.question, by=officer)
     if ask.state in ANSWERED:
         _answer(ask, item, officer, approver)
+
+
+def _link(ask: Ask, item: Recommendation, officer: Any, approver: Any) -> None:
+    """Say whose it is, checked by a second person; the representative has still to accept it."""
+    sender = hats_of(account(ask.sent_for))[0].organization
+    link = actions.propose_link(
+        recommendation=item, sender=sender, how=LinkCheck.ADDRESS, by=officer
+    )
+    actions.confirm_link(link=link, by=approver)
 
 
 def _begun(ask: Ask, by: Any) -> Recommendation:

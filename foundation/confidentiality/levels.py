@@ -21,8 +21,10 @@ class Level(models.IntegerChoices):
 
 
 EXPLANATIONS = {
-    Level.PUBLIC: _("Shown on public pages, in documents and in open data."),
+    Level.PUBLIC: _("Shown on public pages and in documents."),
     Level.UNNAMED: _("The text is public; who wrote it is known to the Office only."),
     Level.OFFICE: _("Seen by the staff of the Office and by you. Never public."),
-    Level.NAMED_OFFICERS: _("Seen by the officers named for it and by you. Nobody else."),
+    Level.NAMED_OFFICERS: _(
+        "Seen by the officers named for it, by the approvers, who name them, and by you. Nobody else."
+    ),
 }

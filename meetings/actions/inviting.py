@@ -33,9 +33,9 @@ def announce(meeting: Meeting, kind: str, *, by: Any) -> None:
         if one.style in WITH_FILE:
             send_step(one, CalendarMethod.REQUEST, KINDS.get(kind, "meetings.invitation"))
         elif one.style == InvitationStyle.NOT_ASKED and kind == "meetings.confirmed":
-            notify("meetings.choose_how", to=one.user, about=meeting)
+            tell("meetings.choose_how", [one.user], meeting)
         else:
-            _tell_plainly(one, kind)
+            tell(kind, [one.user], meeting)
     _tell_the_others(meeting, kind, told, by)
 
 
@@ -54,13 +54,13 @@ def uninvite(participant: Participant, kind: str) -> None:
     if participant.style != InvitationStyle.NO_MAIL and holds_entry(participant):
         send_step(participant, CalendarMethod.CANCEL, "meetings.invitation_cancelled")
     else:
-        _tell_plainly(participant, kind)
+        tell(kind, [participant.user], participant.meeting)
 
 
 def welcome(participant: Participant) -> None:
     """Ask somebody who was put on the list of a meeting that stands how they want to be invited."""
     if participant.user is not None and may_see(participant.user, participant.meeting):
-        notify("meetings.choose_how", to=participant.user, about=participant.meeting)
+        tell("meetings.choose_how", [participant.user], participant.meeting)
 
 
 def restyle(participant: Participant, before: str) -> None:
@@ -116,11 +116,6 @@ def _reachable(meeting: Meeting) -> list[Participant]:
         if may_see(one.user, meeting):
             found.append(one)
     return found
-
-
-def _tell_plainly(one: Participant, kind: str) -> None:
-    by_mail = one.style != InvitationStyle.NO_MAIL
-    notify(kind, to=one.user, about=one.meeting, mail=by_mail)
 
 
 def _tell_the_others(meeting: Meeting, kind: str, told: set[Any], by: Any) -> None:

@@ -142,3 +142,4 @@ class BriefContent:
     if_raised: tuple[Talk, ...] = ()
     sensitivities: tuple[Words, ...] = ()
     annexes: tuple[Words, ...] = ()
+    gone: tuple[str, ...] = ()  # names of who left the list: they stand in no text

@@ -30,18 +30,20 @@ _PARTS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 def withheld(content: BriefContent) -> BriefContent:
-    """Return `content` without the names of those who may not be named, in list and texts.
+    """Return `content` without the names of those who may not be named, in list and texts, or who
+    left the list.
 
     Their functions go as well (a title and a place can name a person). References, dates and the
     Office's labels stay as they are. Of the Office's own side only the line in the list is
     neutral: its officers stand as owners and writers elsewhere.
     """
     hidden = [one for one in content.participants if not one.may_be_named]
-    if not hidden:
-        return content
-    names = [one.name.text for one in hidden if not one.of_office]
-    full = re.compile("|".join(_whole(names)) or NOTHING)
     shown = [one.name.text for one in content.participants if one.may_be_named]
+    names = [one.name.text for one in hidden if not one.of_office]
+    names += [name for name in content.gone if name not in shown]
+    if not hidden and not names:
+        return content
+    full = re.compile("|".join(_whole(names)) or NOTHING)
     kept = _parts([*shown, full.sub("", content.requester.text)])
     pattern = re.compile("|".join([*_whole(names), *_alone(names, kept)]) or NOTHING)
     listed = tuple(_listed(one, pattern) for one in content.participants)

@@ -58,6 +58,7 @@ def gather(meeting: Meeting, *, language: str, moment: datetime) -> BriefContent
             languages=tuple(str(OfficialLanguage(code).label) for code in meeting.languages),
             requester=Words(meeting.sender_name()),
             participants=_participants(meeting),
+            gone=_gone(meeting),
             theirs=Words(meeting.text, meeting.language),
             past=tuple(_past(meeting)),
             commitments=_commitments(meeting, moment),
@@ -134,6 +135,13 @@ def _participants(meeting: Meeting) -> tuple[Participant, ...]:
         Participant(Words(one.name), Words(one.function), one.may_be_named, one.side == Side.OFFICE)
         for one in rows
     )
+
+
+def _gone(meeting: Meeting) -> tuple[str, ...]:
+    """Return the names of those who asked and left the list since: nobody may name them any more."""
+    people = Listed.objects.visible_to(Audience(Level(meeting.level))).about(meeting)
+    left = people.filter(side=Side.REQUESTER, removed_at__isnull=False).in_order()
+    return tuple(left.values_list("name", flat=True))
 
 
 def _past(meeting: Meeting) -> list[Past]:

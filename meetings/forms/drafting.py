@@ -27,7 +27,10 @@ TEXT_FIELDS = (
     "may_be_counted",
 )
 COUNTED = gettext_lazy("This meeting may be counted in public totals")
-COUNTED_HOW = gettext_lazy("Only as a number, and only where it is five or more.")
+COUNTED_HOW = gettext_lazy(
+    "Only as a number, and never one under five. No page counts meetings yet. You can take this "
+    "back at any time."
+)
 
 
 class BeginForm(HatForm):
@@ -42,6 +45,7 @@ class LevelForm(VersionedForm):
     """Who may see it, asked again."""
 
     level = LevelField(LEVEL_CHOICES, label=QUESTION)
+    may_be_counted = forms.BooleanField(label=COUNTED, required=False, help_text=COUNTED_HOW)
 
 
 class DraftForm(VersionedForm):
@@ -179,4 +183,13 @@ class StyleForm(TokenForm):
         label=gettext_lazy("How may we tell you?"),
         choices=[(style.value, words) for style, words in STYLE_CHOICES],
         widget=forms.RadioSelect,
+    )
+    may_be_named = forms.BooleanField(
+        label=gettext_lazy("Name me in the papers of this meeting"),
+        required=False,
+        help_text=gettext_lazy(
+            "Without it the Office's brief says what you are, not who. You can take this back at "
+            "any time: a brief that names you is then no longer handed out. What was printed or "
+            "saved before stays where it is."
+        ),
     )

@@ -30,9 +30,10 @@ STYLE_CHOICES = (
     (
         InvitationStyle.NEUTRAL,
         gettext_lazy(
-            "An e-mail with a neutral calendar file\nIt says “Meeting”, the time, and a link to "
-            "this portal. But a calendar often lies on other people's servers, and others may see "
-            "it: your employer, your family, whoever takes your phone."
+            "An e-mail with a neutral calendar file\nIt says “Meeting”, the time, a link to "
+            "this portal and a neutral address of the Office. But a calendar often lies on other "
+            "people's servers, and others may see it: your employer, your family, whoever takes "
+            "your phone."
         ),
     ),
     (
@@ -52,9 +53,9 @@ STYLE_CHOICES = (
     (
         InvitationStyle.NO_MAIL,
         gettext_lazy(
-            "No e-mail at all\nNothing leaves this portal. You look here yourself; also a change "
-            "of time or a cancellation stands only here. What your calendar holds already, you take "
-            "out yourself."
+            "No e-mail at all\nNo mail says that you take part. You look here yourself; also a "
+            "change of time or a cancellation stands only here. What your calendar holds already, "
+            "you take out yourself."
         ),
     ),
 )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from foundation.notifications.registry import Notification, register
 from meetings.models import Meeting
+from meetings.rules import want_no_mail
 
 
 class AboutMeeting(Notification):
@@ -19,8 +20,10 @@ class AboutMeeting(Notification):
         return reverse("meetings:detail", args=[about_id])
 
     def still_true(self, user: Any, about_id: str) -> bool:
-        """Say no for who cannot see the meeting any more: no mail tells that it goes on."""
-        return Meeting.objects.visible_to(user).filter(pk=about_id).exists()
+        """Say no for who cannot see the meeting any more (no mail tells that it goes on), and for who
+        wants no mail about it since."""
+        seen = Meeting.objects.visible_to(user).filter(pk=about_id).exists()
+        return seen and user.pk not in want_no_mail(about_id)
 
 
 @register

@@ -68,7 +68,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "page": rows,
         "rows": desk_rows(rows),
         "columns": [
-            _("Meeting"), _("State"), _("When"), _("Format"), _("Owner"), _("Times due"),
+            _("Meeting"), _("State"), _("When"), _("Format"), _("Owner"), _("Times"),
         ],
         "count": rows.paginator.count,
     }  # fmt: skip

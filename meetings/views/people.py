@@ -67,12 +67,13 @@ def remove(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         actions.remove_participant(participant=participant, by=request.user)
         return back
 
-    told = _("Their calendar is told that the meeting is off for them.")
+    # Never by what was sent to them: how somebody is written to is nobody else's business.
+    told = _("With an account here, they are told in the way that they chose.")
     context = {
         "meeting": meeting,
         "title": _("Take a participant off"),
         "question": _("Take %(name)s off this meeting?") % {"name": participant.name},
-        "what": told if participant.calendar_sequence is not None else _("Nobody is told."),
+        "what": told if meeting.state == MeetingState.CONFIRMED else _("Nobody is told."),
         "button": _("Take off"),
         "undo": _("You can add the person again."),
         "back": back,
@@ -83,17 +84,20 @@ def remove(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @policy(signed_in)
 @get_or_post
 def style(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Let a participant choose how to be told; asked before the first invitation."""
+    """Let a participant choose how to be told, and whether to be named in the brief; asked before
+    the first invitation."""
     meeting = visible_meeting(request, pk)
     own = Participant.objects.visible_to(request.user).about(meeting).present()
     participant = get_visible_or_404(own, user=request.user)
     asked = participant.style == InvitationStyle.NOT_ASKED
-    form = StyleForm(posted(request), initial={} if asked else {"style": participant.style})
+    initial = {"may_be_named": participant.may_be_named}
+    initial |= {} if asked else {"style": participant.style}
+    form = StyleForm(posted(request), initial=initial)
 
     def do() -> str:
-        actions.choose_style(
-            participant=participant, style=form.cleaned_data["style"], by=request.user
-        )
+        agreed, by = form.cleaned_data["may_be_named"], request.user
+        actions.agree_to_be_named(participant=participant, agreed=agreed, by=by)
+        actions.choose_style(participant=participant, style=form.cleaned_data["style"], by=by)
         messages.success(request, _chosen(meeting, form.cleaned_data["style"]))
         return meeting.get_absolute_url()
 

@@ -133,16 +133,18 @@ def visibility(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask again who may know of it."""
     meeting = visible_meeting(request, pk)
     must_have(request, meeting, "requester")
-    initial = {"level": meeting.level, "version": meeting.version}
-    form = LevelForm(posted(request), initial=initial)
+    names = ("level", "may_be_counted", "version")
+    form = LevelForm(posted(request), initial={name: getattr(meeting, name) for name in names})
 
     def do() -> str:
+        agreed = form.cleaned_data["may_be_counted"]
         actions.choose_level(
             meeting=meeting,
             level=form.cleaned_data["level"],
             version=form.cleaned_data["version"],
             by=request.user,
         )
+        actions.agree_to_be_counted(meeting=meeting, agreed=agreed, by=request.user)
         return meeting.get_absolute_url()
 
     context = {"meeting": meeting, "edited": meeting}

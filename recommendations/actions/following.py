@@ -18,7 +18,7 @@ from recommendations.enums import Progress, Side
 from recommendations.enums import RecommendationState as S
 from recommendations.models import NamedReader, ProgressReport, Recommendation
 from recommendations.notifications import tell
-from recommendations.rules import is_member, roles_of, submitters_of
+from recommendations.rules import has_stake, roles_of, submitters_of
 
 WHY = "who is named already"
 
@@ -73,7 +73,7 @@ def name_readers(*, recommendation: Recommendation, officers: Iterable[Any], by:
     if item.owner_id and item.owner_id not in chosen and not is_approver(item.owner):
         raise Refused(_("The owner must be able to see it. Assign it to somebody else first."))
     for officer in chosen.values():
-        if not officer.is_office or is_member(officer, item):
+        if not officer.is_office or has_stake(officer, item):
             raise Refused(_("Only staff of the Office without a stake in it can be named."))
     present = NamedReader.objects.unguarded(WHY).about(item)
     present.exclude(user_id__in=chosen).delete()

@@ -31,7 +31,7 @@ from recommendations.enums import MAIN, ClockReason, Position
 from recommendations.enums import RecommendationState as S
 from recommendations.models import Answer, ProgressReport, Recommendation
 from recommendations.notifications import tell
-from recommendations.rules import is_member, submitters_of, triage_for
+from recommendations.rules import has_stake, submitters_of, triage_for
 from recommendations.transitions import RECOMMENDATION
 
 ALONG = SystemActor("joined asks")
@@ -84,7 +84,7 @@ def _must_fit(item: Recommendation, main: Recommendation) -> None:
         raise Refused(_("Fewer people may read the other one. Join that one to this one instead."))
     if Recommendation.objects.unguarded(WHY).joined_to(item).in_state(S.JOINED).exists():
         raise Refused(_("Others are answered with this one. Join the other one to this one."))
-    if main.owner is not None and is_member(main.owner, item):
+    if main.owner is not None and has_stake(main.owner, item):
         raise Refused(_("The owner of the other one belongs to who submitted this one."))
     if answer_in_work(item) is not None:
         raise Refused(_("Its answer is being written. Join the other one to this one instead."))

@@ -30,7 +30,7 @@ from recommendations.enums import RecommendationState as S
 from recommendations.models import Recommendation
 from recommendations.notifications import tell
 from recommendations.rules import (
-    is_member,
+    has_stake,
     may_send_today,
     missing,
     submitters_of,
@@ -122,7 +122,7 @@ def _why(item: Recommendation, day: date, reason: str, text: str) -> str:
 def _must_be_able(owner: Any, item: Recommendation, by: Any) -> None:
     """Refuse an owner with a stake or without the right to see it; approvers name new readers."""
     joined = Recommendation.objects.unguarded(WHY).joined_to(item).in_state(S.JOINED)
-    stake = any(is_member(owner, one) for one in (item, *joined))
+    stake = any(has_stake(owner, one) for one in (item, *joined))
     if not owner.is_active or not owner.is_office or stake:
         raise Refused(_("Only staff of the Office without a stake in it can own it."))
     if works_on(owner, item):

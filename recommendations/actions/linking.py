@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import StaffRole
 from foundation.audit.recording import record
+from foundation.confidentiality import Level
 from foundation.workflow import Refused, WrongState
 from organizations.models import Expert, Organization
 from organizations.rules import is_member as belongs_to
@@ -38,7 +39,7 @@ def propose_link(
     """Say that `sender`, a vetted entry, sent the item, and how that is known (LinkCheck).
 
     Raises NotYours, WrongState, Incomplete, and Refused for an entry that `by` may not see, that is
-    not vetted today, or to which the owner belongs.
+    not vetted today, to which the owner belongs, or that is hidden from who reads the item.
     """
     item = lock(recommendation.pk)
     must_be("officer", by, item)
@@ -49,6 +50,10 @@ def propose_link(
     known = type(sender).objects.visible_to(by).vetted().filter(pk=sender.pk).exists()
     if not known or belongs_to(by, sender):
         raise Refused(_("Choose a vetted organization or expert in whom you have no stake."))
+    if sender.level > Level.OFFICE and item.level < sender.level:
+        raise Refused(
+            _("Only named officers may know of them. Close this to named officers first.")
+        )
     _owner_must_have_no_stake(item, sender)
     if SenderLink.objects.unguarded(WHY).about(item).in_force().exists():
         raise WrongState(_("Somebody has already said who sent it."))
@@ -87,11 +92,16 @@ def confirm_link(*, link: SenderLink, by: Any) -> SenderLink:
 
 @transaction.atomic
 def accept_link(*, link: SenderLink, by: Any) -> SenderLink:
-    """Accept the item as one's own: from now on the members read it and act for it."""
+    """Accept the item as one's own: from now on the members read it and act for it.
+
+    Refused for who is not vetted today: who acts for it may not be whom the Office once looked at.
+    """
     item, link = _lock(link.pk)
     LINK.move(link, "accept", by=by)
     if not can_be_linked(item):
         raise WrongState(_("It is not open to be linked any more."))
+    if not link.sender.is_vetted:
+        raise Refused(_("A vetted organization or expert accepts it. See your registration."))
     _owner_must_have_no_stake(item, link.sender)
     item.organization, item.expert = link.organization, link.expert
     item.save()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -39,9 +41,15 @@ ALSO_SEEN: list[Callable[[Any], Q]] = []
 def also_seen_by(question: Callable[[Any], Q]) -> None:
     """Let a room above say to whom else an item is their own ask: `question(user)` gives the items.
 
-    Such a person reads what the submitter reads of the answer, and nothing of the inside.
+    Such a person reads what the submitter reads of the answer, and nothing of the inside; and does
+    not work on it for the Office.
     """
     ALSO_SEEN.append(question)
+
+
+def asked_along(user: Any) -> Q:
+    """Items that are the person's own ask by the word of a room above."""
+    return reduce(or_, (question(user) for question in ALSO_SEEN), NOBODY)
 
 
 class RecommendationQuerySet(GuardedQuerySet):
@@ -69,7 +77,7 @@ class RecommendationQuerySet(GuardedQuerySet):
 
     def reached_by(self, user: Any) -> Q:
         """Items that were sent and that this member of staff may see for the Office."""
-        sent = Q(submitted_at__isnull=False)
+        sent = Q(submitted_at__isnull=False) & ~asked_along(user)
         if is_approver(user):
             return sent
         named = rows("NamedReader").filter(recommendation=OuterRef("pk"), user_id=user.pk)
@@ -99,10 +107,13 @@ class RecommendationQuerySet(GuardedQuerySet):
             return self.filter(sent).exclude(state=S.WITHDRAWN)
         seen = published() | self.inside(viewer)
         user = person(viewer)
-        if user is not None and not user.is_office:
-            for question in ALSO_SEEN:
-                seen |= question(user)
+        if user is not None:
+            seen |= asked_along(user)
         return self.filter(seen)
+
+    def asked_along_by(self, user: Any) -> Self:
+        """Keep the items that are the person's own ask by the word of a room above."""
+        return self.filter(asked_along(user))
 
     def seen_inside_by(self, viewer: Viewer) -> Self:
         """Return items whose inside `viewer` may see, open for reading."""

@@ -78,7 +78,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "page": rows,
         "rows": desk_rows(rows),
         "columns": [
-            _("Recommendation"), _("To"), _("State"), _("Position"), _("Owner"), _("Answer due"),
+            _("Recommendation"), _("To"), _("State"), _("Position"), _("Owner"), _("Answer"),
         ],
         "count": rows.paginator.count,
     }  # fmt: skip

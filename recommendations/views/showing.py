@@ -131,7 +131,7 @@ def public_rows(items: Iterable[Recommendation]) -> list[dict[str, Any]]:
 
 def desk_rows(items: Iterable[Recommendation]) -> list[dict[str, Any]]:
     """Return items as rows of components/desk.html. No query: all is joined (`for_rows`)."""
-    columns = [_("To"), _("State"), _("Position"), _("Owner"), _("Answer due")]
+    columns = [_("To"), _("State"), _("Position"), _("Owner"), _("Answer")]
     levels = {level.value: str(level.label) for level in LEVELS}
     positions = {value: str(label) for value, label in Position.choices}
     return [

@@ -22,8 +22,8 @@ from meetings.enums import InvitationStyle, MeetingState
 from meetings.models import Meeting, Participant
 from organizations.enums import RegistrationState
 from organizations.models import Expert, Membership, Network, NetworkMembership, Organization
-from recommendations.enums import Position, RecommendationState
-from recommendations.models import Recommendation
+from recommendations.enums import LinkState, Position, RecommendationState
+from recommendations.models import Recommendation, SenderLink
 from tests.accounts.test_pages_of_allauth import inline_code
 from tests.demo.crawling import crawl
 
@@ -103,6 +103,7 @@ def check_recommendations_stand_in_every_state_language_level_and_position() -> 
     assert {item.level for item in items} == set(Level.values)
     assert {item.position for item in items} == set(Position.values)
     assert {item.source for item in items} == {"portal", "mail", "paper", "letter"}
+    assert SenderLink.objects.unguarded(WHY).get().state == LinkState.CONFIRMED
 
 
 def check_asks_of_letters_are_open_answered_offered_and_acknowledged() -> None:

@@ -205,6 +205,30 @@ def test_participant_is_asked_how_before_anything_is_sent(client: Client) -> Non
     assert "checked" in client.get(url("style", meeting)).content.decode()
 
 
+def test_consent_to_be_named_is_given_and_taken_back_where_one_chooses_how(client: Client) -> None:
+    meeting = make_meeting(state=S.HELD)
+    seat = take_part(meeting, InvitationStyle.NO_MAIL)
+    client.force_login(meeting.created_by)
+    assert url("style", meeting) in client.get(url("detail", meeting)).content.decode()
+    for agreed in (True, False):
+        named = {"may_be_named": "on"} if agreed else {}
+        client.post(url("style", meeting), {"style": "no_mail", **named, **token()})
+        assert people().get(pk=seat.pk).may_be_named is agreed
+    assert people().get(pk=seat.pk).unnamed_at is not None
+
+
+def test_consent_to_be_counted_is_given_and_taken_back_after_it_was_sent(client: Client) -> None:
+    meeting = make_meeting(state=S.CONFIRMED)
+    client.force_login(meeting.created_by)
+    for agreed in (True, False):
+        meeting.refresh_from_db()
+        data = {"level": meeting.level, "version": meeting.version, **token()}
+        data |= {"may_be_counted": "on"} if agreed else {}
+        client.post(url("visibility", meeting), data)
+        meeting.refresh_from_db()
+        assert meeting.may_be_counted is agreed
+
+
 def test_notice_of_a_calendar_file_leads_its_participant_to_the_meeting(client: Client) -> None:
     meeting = make_meeting(state=S.CONFIRMED)
     take_part(meeting)

@@ -277,3 +277,27 @@ def test_search_for_a_sender_keeps_to_what_the_officer_sees(client: Client) -> N
     assert "Quiet Ridge" in client.get(path, {"q": "Quiet Ridge"}).content.decode().replace(
         'value="Quiet Ridge"', ""
     )
+
+
+def test_body_that_lost_its_vetting_meanwhile_is_shown_nothing() -> None:
+    """Its people may not be those whom the Office once looked at."""
+    representative, organization = make_submitter()
+    item = make_entered()
+    link = make_link(item, organization, state=LinkState.CONFIRMED)
+    type(organization).objects.unguarded("test").filter(pk=organization.pk).update(state="expired")
+    with pytest.raises(Refused):
+        actions.accept_link(link=link, by=representative)
+    assert not sees(representative, item)
+    actions.decline_link(link=link, by=representative)
+
+
+def test_link_shows_no_hidden_body_to_officers_who_were_not_named_for_it() -> None:
+    """The name of an entry for named officers would stand on the page of everybody's item."""
+    approver = make_approver()
+    _user, organization = make_submitter(level=Level.NAMED_OFFICERS)
+    with pytest.raises(Refused, match="Close"):
+        actions.propose_link(
+            recommendation=make_entered(), sender=organization, how="met", by=approver
+        )
+    closed = make_entered(level=Level.NAMED_OFFICERS)
+    actions.propose_link(recommendation=closed, sender=organization, how="met", by=approver)
