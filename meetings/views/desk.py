@@ -25,21 +25,13 @@ from meetings.documents import BRIEFED
 from meetings.enums import OPEN
 from meetings.enums import MeetingState as S
 from meetings.forms import AssignForm, DeskFilter, ProposeForm, reason_form
-from meetings.models import Commitment, Meeting, Message, NamedReader, Note, Participant, Slot
+from meetings.models import Commitment, Meeting, NamedReader, Note, Slot
 from meetings.rules import APPROVER, OFFICE
-from meetings.views.parts import JOINED, desk_meeting, must_be_possible
+from meetings.views.parts import JOINED, desk_meeting, must_be_possible, seen_by_both
 from meetings.views.showing import (
-    answers,
-    asks_how,
     commitment_rows,
     desk_rows,
-    flags,
     latest,
-    linked,
-    participant_rows,
-    possible,
-    timeline,
-    way,
 )
 from organizations.querysets.parts import is_approver
 
@@ -98,30 +90,11 @@ def item(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _context(user: Any, meeting: Meeting) -> dict[str, Any]:
-    people = list(Participant.objects.visible_to(user).about(meeting).present().in_order())
-    slots = Slot.objects.visible_to(user).about(meeting)
-    told = list(
-        Message.objects.visible_to(user).about(meeting).in_order().select_related("written_by")
-    )
     done = Commitment.objects.visible_to(user).about(meeting).most_urgent_first()
     return {
-        "meeting": meeting,
-        "sender": meeting.sender_name(),
-        "level": meeting.get_level_display(),
-        "way": way(meeting),
-        "answers": answers(meeting),
-        "windows": latest(slots.asked()),
-        "offered": list(slots.offered(meeting)),
-        "people": participant_rows(people),
-        "linked": linked(meeting, user),
-        "told": told,
+        **seen_by_both(user, meeting),
         "note": Note.objects.visible_to(user).about(meeting).first(),
-        "commitments": commitment_rows(done.select_related("owner"), meeting, staff=True),
-        "events": timeline(meeting, told),
-        "asks_how": asks_how(meeting, people, user),
-        "takes_part": any(one.user_id == user.pk for one in people),
-        "available": possible(meeting, user),
-        **flags(meeting, user),
+        "commitments": commitment_rows(done.select_related("owner"), staff=True),
         "may_brief": meeting.state in BRIEFED,
         "may_name_officers": is_approver(user) and meeting.level == Level.NAMED_OFFICERS,
     }

@@ -199,7 +199,7 @@ def told_sentences(people: Iterable[Participant]) -> list[str]:
 
 
 def commitment_rows(
-    commitments: Iterable[Commitment], meeting: Meeting | None = None, *, staff: bool = False
+    commitments: Iterable[Commitment], *, staff: bool = False
 ) -> list[dict[str, Any]]:
     """Return what the Office undertook; the owner's name and the way to "done" only for `staff`."""
     return [
