@@ -155,4 +155,10 @@ def officers(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         actions.name_readers(registration=entry, officers=chosen, by=request.user)
         return reverse("organizations:item", args=[pk])
 
-    return form_page(request, form, do, "organizations/officers.html", {"entry": entry})
+    context = {
+        "title": _("Officers who may see it"),
+        "about": entry.reference,
+        "button": _("Save"),
+        "back": reverse("organizations:item", args=[pk]),
+    }
+    return form_page(request, form, do, "organizations/form.html", context)
