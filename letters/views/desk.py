@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from foundation.audit.recording import record_read
-from foundation.web.forms import TokenForm
-from foundation.web.pages import form_page, get_or_post, views_of
+from foundation.web.pages import form_page, get_or_post, step_page, views_of
 from foundation.web.pagination import paginate
 from foundation.web.policies import policy
 from foundation.web.shortcuts import page, posted
@@ -108,8 +107,8 @@ def acknowledge(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         actions.acknowledge(letter=letter, by=request.user)
         return back
 
-    context = {"letter": letter, "step": LETTER.transition("acknowledge"), "back": back}
-    return form_page(request, TokenForm(posted(request)), do, "letters/step.html", context)
+    about = {"letter": letter, "back": back}
+    return step_page(request, LETTER.transition("acknowledge"), do, "letters/step.html", about)
 
 
 @policy(OFFICE)

@@ -154,7 +154,7 @@ def test_letter_is_acknowledged_after_asking(client: Client) -> None:
     now = Letter.objects.unguarded("test").get()
     assert (now.state, now.owner) == (S.ACKNOWLEDGED, officer)
     refused = client.post(path, {"token": uuid.uuid4()})
-    assert refused.status_code == 422
+    assert refused.status_code == 409
     assert "not possible now" in refused.content.decode()
 
 
