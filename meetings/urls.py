@@ -24,6 +24,7 @@ urlpatterns = [
     path("desk/<uuid:pk>/commit/", filing.commit, name="commit"),
     path("commitments/<uuid:pk>/", filing.finish, name="finish"),
     path("participants/<uuid:pk>/remove/", people.remove, name="remove"),
+    path("participants/<uuid:pk>/named/", people.named, name="named"),
     path("invitations/<uuid:pk>/", reading.invitation, name="invitation"),
     path("<uuid:pk>/", reading.detail, name="detail"),
     path("<uuid:pk>/write/", writing.write, name="write"),

@@ -15,6 +15,7 @@ from foundation.web.fields import clean_text
 COLUMNS = ("ref", "ask", "addressee", "action_type", "pillar", "topics", "section")
 NUMBER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,11})")
 LONGEST = 2000  # characters of a cell
+MOST = 500  # asks of one letter
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,11 @@ class WrongTable(ValueError):
 
 
 def read_table(text: str) -> list[ListedAsk]:
-    """Return the rows of the file; WrongTable when one of them, or the head, is wrong."""
+    """Return the rows of the file; WrongTable when one of them, or the head, is wrong, or where
+    there are more than MOST."""
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     found: list[ListedAsk] = []
+    known: set[str] = set()
     problems: list[str] = []
     before = 1
     try:
@@ -51,8 +54,11 @@ def read_table(text: str) -> list[ListedAsk]:
             raise WrongTable([f"line 1: the columns {', '.join(lacking)} are missing"])
         for row in reader:
             line, before = before + 1, reader.line_num
+            if len(found) == MOST:
+                raise WrongTable([f"line {line}: there are more than {MOST} asks"])
             cells, wrong = _cells(row)
-            wrong += _wrong(cells, {one.ref for one in found})
+            wrong += _wrong(cells, known)
+            known.add(cells["ref"])
             problems += [f"line {line}: {sentence}" for sentence in wrong]
             found.append(ListedAsk(line, **cells))
     except csv.Error as error:

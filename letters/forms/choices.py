@@ -35,7 +35,7 @@ NAME_LEVELS = [
     ),
     (
         Level.PUBLIC,
-        gettext_lazy("Everyone\nOn the letter's page, in every copy of it, in open data."),
+        gettext_lazy("Everyone\nOn the letter's page and in every copy of it."),
     ),
 ]
 
@@ -77,9 +77,12 @@ def plain(data: bytes) -> str:
     return text_of_page(text) if is_page(text) else text
 
 
-def decode(data: bytes) -> str:
-    """Return the text of a plain file; ValidationError for what is none."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+def decode(data: bytes, *, guess: bool = True) -> str:
+    """Return the text of a plain file; ValidationError for what is none.
+
+    `guess`: take another code than UTF-8 for what it probably is; a person looks at it afterwards.
+    """
+    if guess and data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", errors="replace")
     if b"\x00" in data or data[:4] in (b"%PDF", b"PK\x03\x04"):
         raise ValidationError(
@@ -87,7 +90,11 @@ def decode(data: bytes) -> str:
         )
     try:
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if not guess:
+            raise ValidationError(
+                _("The file is not in UTF-8. Save it as “CSV UTF-8” and try again.")
+            ) from error
         return data.decode("cp1252", errors="replace")
 
 

@@ -54,7 +54,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "views": views_of(reverse("letters:list"), VIEWS, counts, view),
         "page": shown,
         "rows": desk_rows(shown, asks.filter(letter__in=[letter.pk for letter in shown])),
-        "columns": [_("Letter"), _("State"), _("Asks"), _("Owner"), _("Delivered")],
+        "columns": [_("Letter"), _("State"), _("Asks"), _("Owner"), _("Delivered, or due")],
     }
     return page(request, "letters/desk.html", context)
 

@@ -13,6 +13,7 @@ from meetings.forms.drafting import (
     BeginForm,
     DraftForm,
     LevelForm,
+    NamedForm,
     ParticipantForm,
     StyleForm,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "HoldForm",
     "LevelForm",
     "MoveForm",
+    "NamedForm",
     "NoteForm",
     "OtherTimesForm",
     "ParticipantForm",

@@ -12,7 +12,7 @@ from foundation.web.fields import CleanCharField, CleanTextField, LevelField
 from foundation.web.forms import HatForm, TokenForm, VersionedForm
 from meetings.enums import Format
 from meetings.forms.fields import LEVEL_CHOICES, STYLE_CHOICES
-from meetings.models import Meeting
+from meetings.models import Meeting, Participant
 from organizations.enums import OfficialLanguage
 
 QUESTION = gettext_lazy("Who may know of this meeting?")
@@ -174,6 +174,29 @@ class ParticipantForm(TokenForm):
         return {
             name: self.cleaned_data[name] for name in ("user", "name", "function", "may_be_named")
         }
+
+
+class NamedForm(TokenForm):
+    """Whether somebody agrees to be named; asked anew at any time."""
+
+    named = forms.ChoiceField(
+        label=gettext_lazy("In the papers of this meeting"),
+        choices=[
+            ("yes", gettext_lazy("Named")),
+            (
+                "no",
+                gettext_lazy(
+                    "Not named\nThe brief says “Representative of a civil society organization”. "
+                    "Papers that were made before are handed out no more."
+                ),
+            ),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, participant: Participant, **kwargs: Any) -> None:
+        initial = {"named": "yes" if participant.may_be_named else "no"}
+        super().__init__(*args, initial=initial, **kwargs)
 
 
 class StyleForm(TokenForm):

@@ -22,7 +22,7 @@ from foundation.web.policies import policy
 from foundation.web.shortcuts import page, posted
 from meetings import actions
 from meetings.documents import BRIEFED
-from meetings.enums import OPEN
+from meetings.enums import OPEN, Side
 from meetings.enums import MeetingState as S
 from meetings.forms import AssignForm, DeskFilter, ProposeForm, reason_form
 from meetings.models import Commitment, Meeting, NamedReader, Note, Slot
@@ -92,7 +92,7 @@ def item(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def _context(user: Any, meeting: Meeting) -> dict[str, Any]:
     done = Commitment.objects.visible_to(user).about(meeting).most_urgent_first()
     return {
-        **seen_by_both(user, meeting),
+        **seen_by_both(user, meeting, Side.OFFICE),
         "note": Note.objects.visible_to(user).about(meeting).first(),
         "commitments": commitment_rows(done.select_related("owner"), staff=True),
         "may_brief": meeting.state in BRIEFED,

@@ -15,7 +15,7 @@ from foundation.web.policies import policy, signed_in
 from foundation.web.shortcuts import get_visible_or_404, posted
 from meetings import actions
 from meetings.enums import InvitationStyle, MeetingState, Side
-from meetings.forms import ParticipantForm, StyleForm
+from meetings.forms import NamedForm, ParticipantForm, StyleForm
 from meetings.models import Meeting, Participant
 from meetings.rules import may_list, people_of, side_of
 from meetings.views.parts import visible_meeting
@@ -31,7 +31,8 @@ def participants(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     everybody = list(
         Participant.objects.visible_to(request.user).about(meeting).present().in_order()
     )
-    taken = {one.user_id for one in everybody}
+    # A form posted twice names somebody who is on the list by then: that is understood all the same.
+    taken = set() if request.method == "POST" else {one.user_id for one in everybody}
     people = [one for one in people_of(meeting, side) if one.pk not in taken]
     form = ParticipantForm(posted(request), people=people)
 
@@ -40,7 +41,9 @@ def participants(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         messages.success(request, _("Added to those who take part."))
         return reverse("meetings:participants", args=[pk])
 
-    context = {"meeting": meeting, "people": participant_rows(everybody, side), "side": side}
+    speaks_for = side_of(request.user, meeting)
+    rows = participant_rows(everybody, side, user=request.user, speaks_for=speaks_for)
+    context = {"meeting": meeting, "people": rows}
     return form_page(request, form, do, "meetings/participants.html", context)
 
 
@@ -55,8 +58,10 @@ def _own_side(request: HttpRequest, meeting: Meeting) -> str:
 @get_or_post
 def remove(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask, then take somebody of one's own side off; who had a calendar file gets its cancellation."""
-    seen = Participant.objects.visible_to(request.user).present().select_related("meeting")
-    participant = get_visible_or_404(seen, pk=pk)
+    seen = Participant.objects.visible_to(request.user)
+    # Posted twice, the person is off the list by then.
+    listed = seen if request.method == "POST" else seen.present()
+    participant = get_visible_or_404(listed.select_related("meeting"), pk=pk)
     meeting = visible_meeting(request, participant.meeting_id)
     if _own_side(request, meeting) != participant.side:
         raise Http404
@@ -79,6 +84,28 @@ def remove(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "back": back,
     }
     return form_page(request, form, do, "meetings/sure.html", context)
+
+
+@policy(signed_in)
+@get_or_post
+def named(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Give or take back the consent to be named: the person, or who acts for their side."""
+    seen = Participant.objects.visible_to(request.user).present()
+    participant = get_visible_or_404(seen, pk=pk)
+    meeting = visible_meeting(request, participant.meeting_id)
+    own = participant.user_id == request.user.pk
+    if not own and side_of(request.user, meeting) != participant.side:
+        raise Http404
+    form = NamedForm(posted(request), participant=participant)
+
+    def do() -> str:
+        actions.agree_to_be_named(
+            participant=participant, agreed=form.cleaned_data["named"] == "yes", by=request.user
+        )
+        return meeting.get_absolute_url()
+
+    context = {"meeting": meeting, "title": participant.name, "button": _("Save")}
+    return form_page(request, form, do, "meetings/form.html", context)
 
 
 @policy(signed_in)

@@ -13,6 +13,7 @@ from foundation.web.pagination import paginate
 from foundation.web.policies import policy, signed_in
 from foundation.web.shortcuts import get_visible_or_404, page
 from meetings.enums import MeetingState as S
+from meetings.enums import Side
 from meetings.models import CalendarStep, Commitment, Meeting
 from meetings.rules import hats_of, is_member, missing
 from meetings.views.desk import desk
@@ -58,7 +59,7 @@ def invitation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def _context(user: Any, meeting: Meeting) -> dict[str, Any]:
     done = Commitment.objects.visible_to(user).about(meeting).most_urgent_first()
     return {
-        **seen_by_both(user, meeting),
+        **seen_by_both(user, meeting, Side.REQUESTER),
         "commitments": commitment_rows(done),
         "missing": missing(meeting) if meeting.state == S.DRAFT else [],
     }

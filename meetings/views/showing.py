@@ -31,6 +31,7 @@ def flags(meeting: Meeting, user: Any) -> dict[str, bool]:
     words = roles_of(user, meeting)
     sent = meeting.requested_at is not None
     return {
+        "acts": bool(words & {"requester", "officer"}),
         "over": meeting.state in (*FINISHED, S.HELD),
         "begun": has_begun(meeting),
         "may_seat": may_list(user, meeting),
@@ -148,11 +149,18 @@ def latest(windows: Iterable[Slot]) -> list[Slot]:
 
 
 # People and commitments -----------------------------------------------------------------------
-def participant_rows(people: Iterable[Participant], side: str = "") -> list[dict[str, Any]]:
-    """Return those who take part; with `side`, those whom its people may take off have a link.
+def participant_rows(
+    people: Iterable[Participant], side: str = "", *, user: Any, speaks_for: str | None
+) -> list[dict[str, Any]]:
+    """Return those who take part; with `side`, those whom its people may take off have a link. A
+    consent has one where it is `user`'s own, or of the side for which `user` speaks.
 
     How a person is written to is nobody else's business and stands in no row.
     """
+
+    def says(one: Participant) -> bool:
+        return one.user_id == user.pk or one.side == speaks_for
+
     return [
         {
             "name": one.name,
@@ -162,6 +170,7 @@ def participant_rows(people: Iterable[Participant], side: str = "") -> list[dict
             "attended": one.attended,
             "account": one.user_id is not None,
             "remove_url": reverse("meetings:remove", args=[one.pk]) if one.side == side else "",
+            "named_url": reverse("meetings:named", args=[one.pk]) if says(one) else "",
         }
         for one in people
     ]

@@ -24,6 +24,7 @@ from letters.asks import (
     read_table,
     stands_in,
 )
+from letters.asks.table import MOST
 from letters.enums import LetterState as S
 from letters.models import Ask, Letter
 from letters.reading import read_letter
@@ -179,6 +180,16 @@ def test_wrong_file_is_refused_with_its_line(text: str, problem: str) -> None:
     assert problem in str(raised.value)
 
 
+def test_long_list_is_refused_at_once() -> None:
+    """Each ask holds the letter's lock for a while; a megabyte of short lines held it for hours."""
+    text = HEAD + "".join(f"{number},Meet people,,,,,\n" for number in range(MOST + 1))
+    with pytest.raises(WrongTable, match="more than"):
+        read_table(text)
+    assert len(read_table(text[: text.rindex(f"{MOST},")])) == MOST
+    with pytest.raises(WrongTable, match="more than"):
+        read_table(text + "x,y,,,,,\n" * 50_000)
+
+
 def test_every_wrong_line_is_said_at_once() -> None:
     with pytest.raises(WrongTable) as raised:
         read_table(HEAD + ",x,,,,,\n2,,,,,,\n")
@@ -277,6 +288,26 @@ def test_officer_who_runs_it_is_named(letter: Letter, source: Path) -> None:
     extract(letter, source, by=officer.email)
     assert {ask.marked_by_id for ask in asks_of(letter)} == {officer.pk}
     assert {ask.recommendation.created_by_id for ask in asks_of(letter)} == {officer.pk}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        (HEAD + ROW).replace("people", "les délégués").encode("cp1252"),
+        (HEAD + ROW).encode("utf-8").replace(b"people", b"\xd9\x86 \xd9"),
+        (HEAD + ROW).encode("utf-16"),
+        (HEAD + ROW).encode("utf-8").replace(b"people", b"\x00"),
+        b"PK\x03\x04" + HEAD.encode(),
+    ],
+    ids=["another code", "one broken letter", "utf-16", "nul", "a workbook"],
+)
+def test_file_in_another_code_makes_nothing(letter: Letter, tmp_path: Path, data: bytes) -> None:
+    """Read as another code, every letter that is not plain ASCII would be another one."""
+    path = tmp_path / "asks.csv"
+    path.write_bytes(data)
+    with pytest.raises(CommandError):
+        extract(letter, path)
+    assert not asks_of(letter)
 
 
 @pytest.mark.parametrize("state", [S.DRAFT, S.OPEN, S.CLOSED, S.SET_ASIDE])

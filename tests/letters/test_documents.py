@@ -134,6 +134,17 @@ def test_download_of_an_invisible_copy_is_404(client, letter):
         assert client.get(reverse(f"documents:{name}", args=[document.pk])).status_code == 404
 
 
+def test_delivery_is_offered_once_the_sealed_copy_is_made_and_not_while_it_is_being_made(
+    client, letter
+):
+    client.force_login(letter.created_by)
+    page, step = letter.get_absolute_url(), reverse("letters:step", args=[letter.pk, "deliver"])
+    request_copy(letter=letter, copy="main", by=letter.created_by)
+    assert step not in client.get(page).content.decode()
+    made(letter, "main")
+    assert step in client.get(page).content.decode()
+
+
 def test_letter_with_its_sealed_copy_is_delivered(letter):
     made(letter, "main")
     delivered = deliver(letter=letter, by=letter.created_by)

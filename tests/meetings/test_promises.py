@@ -17,8 +17,10 @@ from meetings.documents.gathering import gather
 from meetings.enums import InvitationStyle, Side
 from meetings.enums import MeetingState as S
 from meetings.models import Meeting, Participant
+from tests.factories import make_officer
 from tests.meetings.factories import (
     at,
+    make_contributor,
     make_meeting,
     make_participant,
     make_submitter,
@@ -141,3 +143,59 @@ def test_brief_names_who_left_and_came_back_with_consent() -> None:
     actions.remove_participant(participant=participant, by=meeting.created_by)
     make_participant(meeting, name=SECRET, may_be_named=True)
     assert SECRET in brief_of(meeting)
+
+
+@pytest.mark.parametrize("who", ["the person", "their side"])
+@pytest.mark.parametrize("state", [S.CONFIRMED, S.FILED])
+def test_consent_to_be_named_is_taken_back_in_the_browser(
+    client: Client, state: str, who: str
+) -> None:
+    meeting = make_meeting(state=state)
+    user = meeting.created_by
+    if who == "the person":
+        user = make_contributor(meeting.organization)
+    participant = make_participant(meeting, user=user, may_be_named=True)
+    if who == "their side":
+        participant = make_participant(meeting, name=SECRET, may_be_named=True)
+    client.force_login(user)
+    path = reverse("meetings:named", args=[participant.pk])
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert path in page
+    token = re.search(r'name="token" value="([^"]+)"', client.get(path).content.decode())
+    assert token
+    for _twice in range(2):  # a form that is posted twice acts once
+        client.post(path, {"token": token[1], "named": "no"})
+        now = Participant.objects.unguarded("test").get(pk=participant.pk)
+        assert not now.may_be_named and now.unnamed_at is not None
+
+
+def test_nobody_says_for_others_who_is_named(client: Client) -> None:
+    meeting = make_meeting(state=S.CONFIRMED)
+    participant = make_participant(meeting, name=SECRET, may_be_named=True)
+    path = reverse("meetings:named", args=[participant.pk])
+    for user in (make_officer(), make_contributor(meeting.organization)):
+        client.force_login(user)
+        assert client.get(path).status_code == 404
+        assert client.post(path, {"named": "no"}).status_code == 404
+        assert path not in client.get(meeting.get_absolute_url(), follow=True).content.decode()
+
+
+# Posted twice, done once ------------------------------------------------------------------------
+def test_form_of_participants_that_is_posted_twice_answers_the_same(client: Client) -> None:
+    meeting = make_meeting(state=S.CONFIRMED)
+    asker = meeting.created_by
+    client.force_login(asker)
+    path = reverse("meetings:participants", args=[meeting.pk])
+    token = re.search(r'name="token" value="([^"]+)"', client.get(path).content.decode())
+    assert token
+    answers = [client.post(path, {"token": token[1], "user": str(asker.pk)}) for _ in range(2)]
+    assert [one.status_code for one in answers] == [302, 302]
+    (participant,) = Participant.objects.unguarded("test").about(meeting).of(asker)
+
+    path = reverse("meetings:remove", args=[participant.pk])
+    token = re.search(r'name="token" value="([^"]+)"', client.get(path).content.decode())
+    assert token
+    answers = [client.post(path, {"token": token[1]}) for _ in range(2)]
+    assert [one.status_code for one in answers] == [302, 302]
+    assert notices(asker).count("meetings.removed") == 1
+    assert client.get(path).status_code == 404

@@ -108,6 +108,7 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     "meetings:finish": (GP, "commitment", frozenset()),
     "meetings:invitation": (G, "calendar_step", frozenset()),
     "meetings:remove": (GP, "participant", frozenset()),
+    "meetings:named": (GP, "participant", frozenset()),
     "meetings:step": (GP, "step of meeting", frozenset()),
     "letters:list": (G, "", EVERYONE),
     "letters:begin": (GP, "", EVERYONE),

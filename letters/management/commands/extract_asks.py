@@ -65,7 +65,7 @@ class Command(BaseCommand):
             data = path.read_bytes()
             if len(data) > TEXT_LIMIT:
                 raise CommandError("The file is larger than 1 MB.")
-            return read_table(decode(data))
+            return read_table(decode(data, guess=False))
         except OSError as error:
             raise CommandError(f"The file cannot be read: {error.strerror}.") from error
         except ValidationError as error:
