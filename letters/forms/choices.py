@@ -40,19 +40,6 @@ NAME_LEVELS = [
 ]
 
 
-class LevelField(forms.TypedChoiceField):
-    """Who may see it; asked before anything else in the form."""
-
-    def __init__(self, choices: Any, **kwargs: Any) -> None:
-        super().__init__(
-            choices=choices,
-            coerce=int,
-            widget=forms.RadioSelect,
-            template_name="components/who.html",
-            **kwargs,
-        )
-
-
 class CountryField(forms.ChoiceField):
     """A Member State or observer State by its UN name, or none."""
 
