@@ -7,6 +7,8 @@ from typing import Any, Self
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
+from accounts.enums import OFFICE
+
 
 class UserQuerySet(QuerySet):
     """People with an account."""
@@ -17,6 +19,15 @@ class UserQuerySet(QuerySet):
         given = grants.objects.order_by("granted_at").select_related("granted_by")
         people = self.filter(grants__isnull=False).distinct()
         return people.prefetch_related(Prefetch("grants", queryset=given)).order_by("name", "email")
+
+    def with_role(self, *roles: str) -> Self:
+        """Keep the people with an open account who hold one of these staff roles, by name."""
+        found = self.filter(is_active=True, grants__role__in=roles)
+        return found.distinct().order_by("name", "email")
+
+    def of_the_office(self) -> Self:
+        """Keep the staff who work on what comes in: officers and approvers, by name."""
+        return self.with_role(*OFFICE)
 
 
 class RoleDecisionQuerySet(QuerySet):

@@ -203,7 +203,8 @@ class Copy:
     make_label: str
     hint: str
     url: str
-    ready: bool
+    ready: bool  # asked for: there is a page that says how far it is
+    made: bool  # the file is there
     may_make: bool
 
 
@@ -256,5 +257,6 @@ def _copy(kind: SealedLetter, user: Any, letter: Letter, making: bool) -> Copy:
         hint=hint,
         url=reverse("documents:progress", args=[document.pk]) if document else "",
         ready=document is not None,
+        made=document is not None and document.is_ready,
         may_make=making and document is None and letter.state != LetterState.OPEN,
     )

@@ -35,6 +35,7 @@ EVENTS = {
     "letters.ask_withdrawn": _("Took ask %(number)s of letter %(id)s back."),
     "letters.offer_acknowledged": _("Acknowledged offer %(number)s of letter %(id)s."),
     "letters.answered": _("The last ask of letter %(id)s was answered."),
+    "letters.exported": _("Wrote the sealed PDF of letter %(id)s to a file."),
     "letters.names_read": _("Read the names under letter %(id)s that are not public."),
 }
 

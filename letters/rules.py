@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth import get_user_model
-
 from accounts.enums import StaffRole
+from accounts.models import User
 from foundation.confidentiality import Level, SystemActor
 from foundation.web.policies import Predicate, signed_in, staff
 from letters.enums import LetterState
 from letters.models import Letter, Signatory, parts_of_expert, parts_of_organization
 from letters.transitions import LETTER
 from organizations.models import Expert, NetworkCoordinator, Organization
-from organizations.rules import is_coordinator, is_vetted_participant
+from organizations.rules import (
+    OWN,
+    Hat,
+    is_coordinator,
+    is_vetted_participant,
+)
 
 OFFICE = staff(StaffRole.ENGAGEMENT_OFFICER, StaffRole.APPROVER)
 coordinates_some_network = signed_in & Predicate("coordinates a network", is_coordinator)
@@ -67,8 +70,7 @@ def may_follow(user: Any, letter: Letter) -> bool:
 
 def office_for(letter: Letter, *roles: str) -> list[Any]:
     """Return the staff with one of `roles` who may work on the letter."""
-    people = get_user_model()._default_manager.filter(grants__role__in=roles, is_active=True)
-    return [one for one in people.distinct() if works_on(one, letter)]
+    return [one for one in User.objects.with_role(*roles) if works_on(one, letter)]
 
 
 def accepts_signatures(letter: Letter) -> bool:
@@ -85,7 +87,6 @@ def may_withdraw(user: Any, signatory: Any) -> bool:
     )
 
 
-OWN = "own-name"
 # What a line under a letter is made of; an organization's other fields are left where they are.
 PRINTED = (
     "name",
@@ -95,16 +96,6 @@ PRINTED = (
     "country_of_registration",
     "countries_of_work",
 )
-
-
-@dataclass(frozen=True)
-class Hat:
-    """A name that one may sign in: its key in the form, the line as it will be printed."""
-
-    key: str
-    line: str
-    organization: Organization | None
-    level: int  # who may see that this name is registered here: what the form offers first
 
 
 def hats_of(user: Any) -> list[Hat]:
@@ -136,4 +127,4 @@ def _hat(
 ) -> Hat:
     stands_at = organization.level if organization is not None else level
     shown = Level.PUBLIC if stands_at == Level.PUBLIC else Level.OFFICE
-    return Hat(key, Signatory(**parts).display_line(), organization, shown)
+    return Hat(key, Signatory(**parts).display_line(), shown, organization)

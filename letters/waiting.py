@@ -31,7 +31,7 @@ def letters_waiting_for(user: Any) -> Iterator[Waiting]:
 
 def _at_the_desk(user: Any) -> Iterator[Waiting]:
     letters = Letter.objects.visible_to(user).for_the_desk(user).longest_waiting_first()
-    rest = Rest(_("All letters at the desk"), reverse("letters:triage"))
+    rest = Rest(_("All letters at the desk"), reverse("letters:list"))
     own = Q(state=LetterState.ACKNOWLEDGED, owner_id=user.pk)
     kinds = (
         (Q(state=LetterState.DELIVERED), _("Acknowledge the letter “%(subject)s”")),

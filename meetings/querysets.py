@@ -106,6 +106,11 @@ class MeetingQuerySet(GuardedQuerySet):
         """Keep the asks that the Office must answer by `day`."""
         return self.filter(state__in=TO_ANSWER, answer_by__lte=day)
 
+    def countable(self) -> Self:
+        """Keep what public totals may count, never shown below five: what took place and is of the
+        Office's own level, where who asked for it agreed. Nothing that named officers only see."""
+        return self.filter(level=Level.OFFICE, may_be_counted=True, held_at__isnull=False)
+
     def most_urgent_first(self) -> Self:
         """Order by the day on which an answer is due, then by when people meet."""
         return self.order_by("answer_by", "starts_at", "pk")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.enums import StaffRole
+from accounts.models import User
 from foundation.confidentiality import Level, SystemActor, person
 from foundation.web.policies import Predicate, signed_in, staff
 from meetings.enums import OPEN, InvitationStyle, Side
@@ -19,7 +18,13 @@ from meetings.transitions import MEETING
 from organizations.models import Expert, Membership, Network, NetworkCoordinator, Organization
 from organizations.models import NetworkMembership as Joined
 from organizations.querysets.parts import is_approver
-from organizations.rules import coordinates, is_owner, owners_of
+from organizations.rules import (
+    OWN,
+    Hat,
+    coordinates,
+    is_owner,
+    owners_of,
+)
 from organizations.rules import is_member as belongs_to
 
 WHY = "a rule asks about the person's own standing; nothing of it is shown"
@@ -97,19 +102,6 @@ def side_of(user: Any, meeting: Meeting) -> Side | None:
 
 
 # In whose name -------------------------------------------------------------------------------
-OWN = "own-name"
-
-
-@dataclass(frozen=True)
-class Hat:
-    """A name in which one may ask: its key in the form, its words, whose it is, its level."""
-
-    key: str
-    line: str
-    level: int
-    organization: Organization | None = None
-    expert: Expert | None = None
-    network: Network | None = None
 
 
 def hats_of(user: Any) -> list[Hat]:
@@ -136,7 +128,8 @@ def may_meet_today(user: Any, meeting: Meeting) -> bool:
         return coordinates(user, meeting.sender)
     if meeting.expert_id:
         return Expert.objects.signable_by(user).filter(pk=meeting.expert_id).exists()
-    return Organization.objects.signable_by(user).filter(pk=meeting.organization_id).exists()
+    own: Any = meeting.organization_id  # one of the three is there: CHECK
+    return Organization.objects.signable_by(user).filter(pk=own).exists()
 
 
 takes_part = signed_in & Predicate("asks for somebody vetted", lambda user: bool(hats_of(user)))
@@ -172,8 +165,7 @@ def people_of(meeting: Meeting, side: str) -> list[Any]:
 
 def office_for(meeting: Meeting, *roles: str) -> list[Any]:
     """Return the staff with one of `roles` who may see the meeting and have no stake in it."""
-    people = get_user_model()._default_manager.filter(grants__role__in=roles, is_active=True)
-    return [one for one in people.distinct() if "officer" in roles_of(one, meeting)]
+    return [one for one in User.objects.with_role(*roles) if "officer" in roles_of(one, meeting)]
 
 
 def triage_for(meeting: Meeting) -> list[Any]:

@@ -10,7 +10,7 @@ from organizations.models import (
     Expert,
     Invitation,
     Membership,
-    NamedOfficer,
+    NamedReader,
     Network,
     NetworkCoordinator,
     Organization,
@@ -83,7 +83,7 @@ register(
         _("a decision on somebody's access must be explained as long as it has effects"),
     ),
     Row(
-        NamedOfficer,
+        NamedReader,
         ("user", "named_by"),
         WHILE_REGISTERED,
         _("the row is deleted"),

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
 from accounts.enums import StaffRole
+from accounts.models import User
 from foundation.confidentiality import Level, SystemActor, person
-from foundation.web.policies import Predicate, signed_in
+from foundation.web.policies import Predicate, signed_in, staff
 from organizations.models import (
     Expert,
     Membership,
-    NamedOfficer,
+    NamedReader,
     Network,
     Organization,
     Registration,
@@ -23,7 +24,22 @@ from organizations.models import (
 from organizations.transitions import REGISTRATION
 
 WHY = "a rule asks about the person's own standing; nothing of it is shown"
+OFFICE = staff(StaffRole.ENGAGEMENT_OFFICER, StaffRole.APPROVER)
+APPROVER = staff(StaffRole.APPROVER)
 DECISIONS_ON_APPEAL = ("grant_appeal", "dismiss_appeal")
+OWN = "own-name"
+
+
+@dataclass(frozen=True)
+class Hat:
+    """A name in which one may act: its key in a form, its words, its level, and whose it is."""
+
+    key: str
+    line: str
+    level: int
+    organization: Organization | None = None
+    expert: Expert | None = None
+    network: Network | None = None
 
 
 def is_member(user: Any, registration: Registration) -> bool:
@@ -126,7 +142,7 @@ def _staff_roles(user: Any, registration: Registration) -> set[str]:
 def _reaches(user: Any, registration: Registration) -> bool:
     if registration.level < Level.NAMED_OFFICERS or user.has_role(StaffRole.APPROVER):
         return True
-    named = NamedOfficer.objects.unguarded(WHY).about(registration)
+    named = NamedReader.objects.unguarded(WHY).about(registration)
     return named.filter(user_id=user.pk).exists()
 
 
@@ -143,8 +159,11 @@ def owners_of(registration: Registration) -> list[Any]:
 
 def office_for(registration: Registration, *roles: str) -> list[Any]:
     """Return the staff with one of `roles` who may see the entry and have no stake in it."""
-    people = get_user_model()._default_manager.filter(grants__role__in=roles, is_active=True)
-    return [person for person in people.distinct() if "officer" in roles_of(person, registration)]
+    return [
+        person
+        for person in User.objects.with_role(*roles)
+        if "officer" in roles_of(person, registration)
+    ]
 
 
 def missing(registration: Registration) -> list[str]:

@@ -144,7 +144,7 @@ def _officer() -> Step:
         (
             (_("All open recommendations"), f"{base}?view=open"),
             (_("Applications to decide"), f"{entries}?view=organizations-open"),
-            (_("Letters at the desk"), reverse("letters:triage")),
+            (_("Letters at the desk"), reverse("letters:list")),
             (_("Meetings"), reverse("meetings:list")),
             (_("Enter what came by mail or on paper"), reverse("recommendations:enter")),
         ),

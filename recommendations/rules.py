@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
 from accounts.enums import StaffRole
+from accounts.models import User
 from foundation.confidentiality import Level, SystemActor, person
 from foundation.web.policies import Predicate, signed_in, staff
 from organizations.models import Expert, Organization
 from organizations.querysets.parts import is_approver
+from organizations.rules import OWN, Hat, is_owner, owners_of
 from organizations.rules import is_member as belongs_to
-from organizations.rules import is_owner, owners_of
 from recommendations.enums import OPEN, Source
 from recommendations.enums import RecommendationState as S
 from recommendations.models import Answer, NamedReader, Recommendation, SenderLink
@@ -110,18 +109,6 @@ def may_look_into(user: Any, item: Recommendation) -> bool:
 
 
 # In whose name -------------------------------------------------------------------------------
-OWN = "own-name"
-
-
-@dataclass(frozen=True)
-class Hat:
-    """A name in which one may write: its key in the form, its words, whose it is, its level."""
-
-    key: str
-    line: str
-    organization: Organization | None
-    expert: Expert | None
-    level: int
 
 
 def hats_of(user: Any) -> list[Hat]:
@@ -130,10 +117,12 @@ def hats_of(user: Any) -> list[Hat]:
     A contributor writes drafts; a representative sends them.
     """
     organizations = Organization.objects.owned_by(user).vetted().order_by("name", "pk")
-    hats = [Hat(str(one.pk), one.printed_name(), one, None, one.level) for one in organizations]
+    hats = [
+        Hat(str(one.pk), one.printed_name(), one.level, organization=one) for one in organizations
+    ]
     own = Expert.objects.signable_by(user).first()
     if own is not None:
-        hats.append(Hat(OWN, own.printed_name(), None, own, own.level))
+        hats.append(Hat(OWN, own.printed_name(), own.level, expert=own))
     return hats
 
 
@@ -164,8 +153,7 @@ def submitters_of(item: Recommendation) -> list[Any]:
 
 def office_for(item: Recommendation, *roles: str) -> list[Any]:
     """Return the staff with one of `roles` who may see the item and have no stake in it."""
-    people = get_user_model()._default_manager.filter(grants__role__in=roles, is_active=True)
-    return [one for one in people.distinct() if "officer" in roles_of(one, item)]
+    return [one for one in User.objects.with_role(*roles) if "officer" in roles_of(one, item)]
 
 
 def triage_for(item: Recommendation) -> list[Any]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from demo.data.people import account
 from letters.actions.asks import acknowledge_offer, mark_ask
-from letters.actions.lifecycle import acknowledge_letter
+from letters.actions.lifecycle import acknowledge
 from letters.models import Ask, Letter
 from organizations.models import Pillar
 from recommendations import actions
@@ -89,7 +89,7 @@ ASKS: dict[str, tuple[Marked, ...]] = {
 def work_on(letter: Letter) -> None:
     """Acknowledge a delivered letter of the demo, mark its asks and lead them to their states."""
     officer = account("officer")
-    letter = acknowledge_letter(letter=letter, by=officer)
+    letter = acknowledge(letter=letter, by=officer)
     for marked in ASKS.get(letter.subject, ()):
         _mark(letter, marked, officer)
 

@@ -12,17 +12,14 @@ from demo.data.letter_asks import work_on
 from demo.data.people import account
 from demo.data.texts import LETTERS, SENT_BEFORE, SENT_SUBJECT, VALLEYS, Words
 from foundation.confidentiality import Level
+from letters import actions
 from letters.actions.batches import add_batch, commit_batch
-from letters.actions.drafting import begin_letter, bring_in
+from letters.actions.drafting import bring_in
 from letters.actions.exporting import request_copy
 from letters.actions.lifecycle import (
-    close_letter,
-    deliver_letter,
     file_as_sent,
-    open_letter,
     set_aside,
 )
-from letters.actions.sign_on import sign_letter
 from letters.enums import AT_THE_OFFICE, FINAL, Intent, LetterState
 from letters.models import Letter, SignatoryBatch
 from organizations.models import Network, Organization
@@ -52,7 +49,7 @@ def make(words: Words) -> None:
     """Write a letter and lead it to its state; delivery comes later, with its PDF."""
     network = Network.objects.unguarded(WHY).get(name=words.network)
     by = coordinator(network)
-    letter = begin_letter(network=network, by=by, **_fields(words))
+    letter = actions.begin(network=network, by=by, **_fields(words))
     if words.lines:
         batch = add_batch(letter=letter, source=words.lines, level=Level.PUBLIC, by=by)
         if not words.review:
@@ -60,18 +57,18 @@ def make(words: Words) -> None:
     if words.state == "set_aside":
         set_aside(letter=letter, by=by)
     if words.state in OPENED:
-        letter = open_letter(letter=letter, by=by)
+        letter = actions.open_for_sign_on(letter=letter, by=by)
         for box, level in words.signers:
             sign(letter, box, level)
     if words.state in FINAL:
-        close_letter(letter=letter, by=by)
+        actions.close(letter=letter, by=by)
 
 
 def sign(letter: Letter, box: str, level: Level) -> None:
     """Sign as people do: a representative for the organization, an expert in the own name."""
     by = account(box)
     own = Organization.objects.visible_to(by).signable_by(by).first()
-    sign_letter(
+    actions.sign(
         letter=letter,
         level=level,
         by=by,
@@ -103,7 +100,7 @@ def deliver(letter: Letter) -> None:
 
     by = coordinator(letter.network)
     render_now(request_copy(letter=letter, copy="main", by=by))
-    deliver_letter(letter=letter, by=by)
+    actions.deliver(letter=letter, by=by)
 
 
 def coordinator(network: Network) -> Any:

@@ -18,7 +18,7 @@ from organizations.enums import RegistrationState as S
 from organizations.models import (
     Expert,
     Membership,
-    NamedOfficer,
+    NamedReader,
     Organization,
     OrganizationKind,
     Pillar,
@@ -218,7 +218,7 @@ class Registrations:
             self._draw.one(self._staff.officers),
             self._draw.one(self._staff.approvers),
         )
-        named = NamedOfficer(
+        named = NamedReader(
             **{entry.column: entry},
             id=self._draw.id(),
             user=officer,

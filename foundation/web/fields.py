@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from foundation.confidentiality import Level
 
 # Invisible characters that turn text round or hide it; the zero-width (non-)joiner is writing.
 HIDDEN = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
@@ -83,3 +86,32 @@ class CleanTextField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """Return the clean text; ValidationError for what cannot be stored."""
         return clean_text(super().to_python(value) or "", lines=True).strip()
+
+
+class LevelField(forms.TypedChoiceField):
+    """Who may see it; asked before anything else. `words`: a level and what it means, "Name\nHow"."""
+
+    def __init__(self, words: Iterable[tuple[Level, Any]], **kwargs: Any) -> None:
+        super().__init__(
+            choices=[(level.value, meaning) for level, meaning in words],
+            coerce=int,
+            widget=forms.RadioSelect,
+            template_name="components/who.html",  # type: ignore[call-arg]
+            **kwargs,
+        )
+
+
+class PersonField(forms.ModelChoiceField):
+    """One of several people with an account, by name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the person's name."""
+        return str(obj.display_name())
+
+
+class PeopleField(forms.ModelMultipleChoiceField):
+    """Some of several people with an account, by name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the person's name."""
+        return str(obj.display_name())

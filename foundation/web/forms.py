@@ -20,7 +20,10 @@ from django import forms
 from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from foundation.confidentiality import Level
+from foundation.web.fields import CleanTextField, PeopleField
 from foundation.web.models import FormReceipt
 
 
@@ -71,6 +74,55 @@ def forget_receipts() -> int:
     and no browser posts a form again after a week."""
     old = FormReceipt.objects.filter(created_at__lt=timezone.now() - RECEIPTS_KEPT)
     return old.delete()[0]
+
+
+class TextForm(TokenForm):
+    """One text: a question, a reply, a reason, a note. The page says which."""
+
+    text = CleanTextField(label=gettext_lazy("Text"), max_length=10_000, rows=6)
+
+    def __init__(self, *args: Any, label: Any, hint: Any = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label, self.fields["text"].help_text = label, hint
+
+
+class HatForm(TokenForm):
+    """In whose name one acts: one of `hats`, each with a key, a line to show and a level.
+
+    The form has a field `level` too; what it offers first is as closed as the names are.
+    """
+
+    hat = forms.ChoiceField(label=gettext_lazy("In the name of"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, hats: list[Any], **kwargs: Any) -> None:
+        closed = max((hat.level for hat in hats), default=Level.OFFICE)
+        kwargs.setdefault("initial", {"level": max(closed, Level.OFFICE)})
+        super().__init__(*args, **kwargs)
+        self.hats = {hat.key: hat for hat in hats}
+        field: Any = self.fields["hat"]
+        field.choices = [(hat.key, hat.line) for hat in hats]
+        field.error_messages["invalid_choice"] = _("You cannot write in this name.")
+        if len(hats) == 1:
+            field.initial = hats[0].key
+
+    def chosen(self) -> Any:
+        """Return the name that the person acts in."""
+        return self.hats[self.cleaned_data["hat"]]
+
+
+class ReadersForm(TokenForm):
+    """Who of `officers`, a QuerySet of staff, may see a row of the highest level."""
+
+    officers = PeopleField(
+        None,
+        label=gettext_lazy("Officers who may see it"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, officers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["officers"].queryset = officers  # type: ignore[attr-defined]
 
 
 class EditConflict(Exception):

@@ -11,43 +11,43 @@ from letters.actions.batches import (
     remove_name,
     undo_batch,
 )
-from letters.actions.drafting import begin_letter, bring_in, edit_letter
+from letters.actions.drafting import begin, bring_in, edit
 from letters.actions.lifecycle import (
-    acknowledge_letter,
-    assign_letter,
-    close_letter,
-    deliver_letter,
+    acknowledge,
+    assign,
+    close,
+    deliver,
     file_as_sent,
-    open_letter,
+    open_for_sign_on,
     set_aside,
     take_up,
 )
 from letters.actions.listing import mark_listed
-from letters.actions.sign_on import sign_letter, withdraw
+from letters.actions.sign_on import sign, withdraw
 
 __all__ = [
-    "acknowledge_letter",
+    "acknowledge",
     "acknowledge_offer",
     "add_batch",
-    "assign_letter",
-    "begin_letter",
+    "assign",
+    "begin",
     "bring_in",
-    "close_letter",
+    "close",
     "commit_batch",
     "correct_line",
-    "deliver_letter",
+    "deliver",
     "drop_ask",
-    "edit_letter",
+    "edit",
     "file_as_sent",
     "hear_answer",
     "hear_progress",
     "keep_line",
     "mark_ask",
     "mark_listed",
-    "open_letter",
+    "open_for_sign_on",
     "remove_name",
     "set_aside",
-    "sign_letter",
+    "sign",
     "take_up",
     "undo_ask",
     "undo_batch",

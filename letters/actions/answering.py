@@ -10,7 +10,7 @@ from django.utils import timezone
 from foundation.audit.recording import record
 from foundation.confidentiality import SystemActor
 from letters import signals
-from letters.actions.parts import lock_letter
+from letters.actions.parts import lock
 from letters.enums import LetterState
 from letters.models import Ask, Letter
 from letters.notifications import tell_those_who_ask
@@ -29,7 +29,7 @@ def hear_answer(*, recommendation: Recommendation, answer: Answer, by: Any) -> N
     ask = Ask.objects.unguarded(WHY).became(recommendation).standing().first()
     if ask is None:
         return
-    letter = lock_letter(ask.letter_id)
+    letter = lock(ask.letter_id)
     if not settle(letter, by):
         tell_those_who_ask(letter, "letters.ask_answered", dedupe=str(answer.pk))
 

@@ -14,8 +14,8 @@ from foundation.audit.recording import record
 from foundation.confidentiality import SystemActor
 from foundation.workflow import NotYours, Refused, WrongState
 from letters.actions.answering import settle
-from letters.actions.lifecycle import acknowledge
-from letters.actions.parts import lock_letter
+from letters.actions.lifecycle import note_acknowledged
+from letters.actions.parts import lock
 from letters.asks import passage, stands_in
 from letters.asks.table import NUMBER
 from letters.enums import AT_THE_OFFICE
@@ -51,7 +51,7 @@ def mark_ask(
     acknowledged by that, if it was not yet. Raises NotYours, WrongState, AlreadyMarked, and
     Refused for a number or a quote that cannot be.
     """
-    letter = lock_letter(letter.pk)
+    letter = lock(letter.pk)
     begin_marking(letter, by)
     return put_ask(letter, number, place, quote, values=values, by=by, owner=owner)
 
@@ -65,7 +65,7 @@ def begin_marking(letter: Letter, by: Any) -> None:
         return
     if not isinstance(by, SystemActor):
         letter.owner = letter.owner or by
-    acknowledge(letter, by)
+    note_acknowledged(letter, by)
 
 
 def put_ask(
@@ -153,7 +153,7 @@ def drop_ask(*, recommendation: Recommendation, by: Any) -> None:
     ask = Ask.objects.unguarded(WHY).became(recommendation).standing().first()
     if ask is None:
         return
-    letter = lock_letter(ask.letter_id)
+    letter = lock(ask.letter_id)
     ask.withdrawn_at = timezone.now()
     ask.withdrawn_by = None if isinstance(by, SystemActor) else by
     ask.save(update_fields=["withdrawn_at", "withdrawn_by"])
@@ -164,7 +164,7 @@ def drop_ask(*, recommendation: Recommendation, by: Any) -> None:
 @transaction.atomic
 def acknowledge_offer(*, ask: Ask, by: Any) -> Ask:
     """Say that the Office knows of an offer; an offer needs no answer. NotYours, WrongState."""
-    letter = lock_letter(ask.letter_id)
+    letter = lock(ask.letter_id)
     if "officer" not in roles_of(by, letter):
         raise NotYours(_("You may not do this."))
     ask = Ask.objects.unguarded(WHY).with_recommendation().get(pk=ask.pk)

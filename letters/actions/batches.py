@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from foundation.audit.recording import record
 from foundation.web.forms import claim_version
 from foundation.workflow import Refused, WrongState
-from letters.actions.parts import lock_letter, must_coordinate
+from letters.actions.parts import lock, must_coordinate
 from letters.enums import TAKES_NAMES, BatchState, Method
 from letters.models import BatchLine, Letter, NamedLine, Signatory, SignatoryBatch
 from letters.reading import ReadLetter
@@ -39,7 +39,7 @@ class NoNames(Refused):
 @transaction.atomic
 def add_batch(*, letter: Letter, source: str, level: int, by: Any) -> SignatoryBatch:
     """Parse pasted lines into a batch that waits for review. Raises NoNames, NotYours, WrongState."""
-    letter = lock_letter(letter.pk)
+    letter = lock(letter.pk)
     must_coordinate(by, letter)
     _must_take_names(letter)
     found = explain(source)
@@ -124,7 +124,7 @@ def commit_batch(*, batch: SignatoryBatch, by: Any) -> int:
 @transaction.atomic
 def undo_batch(*, batch: SignatoryBatch, by: Any) -> SignatoryBatch:
     """Take a batch back: its names leave the letter, its rows stay with the reason."""
-    letter = lock_letter(batch.letter_id)
+    letter = lock(batch.letter_id)
     must_coordinate(by, letter)
     _must_take_names(letter)
     batch = SignatoryBatch.objects.unguarded("locked by its letter").get(pk=batch.pk)
@@ -148,7 +148,7 @@ def remove_name(*, signatory: Signatory, reason: str, by: Any) -> Signatory:
 
     A name that was signed here belongs to who signed: only that person takes it back.
     """
-    letter = lock_letter(signatory.letter_id)
+    letter = lock(signatory.letter_id)
     must_coordinate(by, letter)
     _must_take_names(letter)
     if signatory.method == Method.SIGNED:
@@ -169,7 +169,7 @@ def _must_take_names(letter: Letter) -> None:
 
 def _lock_batch(batch: SignatoryBatch, by: Any) -> SignatoryBatch:
     """Lock the batch's letter and return the batch; it must still be in review."""
-    letter = lock_letter(batch.letter_id)
+    letter = lock(batch.letter_id)
     must_coordinate(by, letter)
     _must_take_names(letter)
     batch = SignatoryBatch.objects.unguarded("locked by its letter").get(pk=batch.pk)

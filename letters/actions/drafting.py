@@ -12,7 +12,7 @@ from foundation.audit.recording import record
 from foundation.web.forms import claim_version
 from foundation.workflow import NotYours, WrongState
 from letters.actions.batches import fill_batch
-from letters.actions.parts import lock_letter, must_coordinate
+from letters.actions.parts import lock, must_coordinate
 from letters.enums import Intent, LetterState, Method
 from letters.models import Letter
 from letters.reading import ReadLetter, read_letter
@@ -35,7 +35,7 @@ SETTING_FIELDS = ("level", "arrangement", "deadline", "deadline_zone")
 
 
 @transaction.atomic
-def begin_letter(*, network: Network, by: Any, **fields: Any) -> Letter:
+def begin(*, network: Network, by: Any, **fields: Any) -> Letter:
     """Return a new draft. `fields` are those of TEXT_FIELDS and SETTING_FIELDS."""
     letter = Letter(network=network, created_by=by, **fields)
     must_coordinate(by, letter)
@@ -45,10 +45,10 @@ def begin_letter(*, network: Network, by: Any, **fields: Any) -> Letter:
 
 
 @transaction.atomic
-def edit_letter(*, letter: Letter, version: int, by: Any, **fields: Any) -> Letter:
+def edit(*, letter: Letter, version: int, by: Any, **fields: Any) -> Letter:
     """Save a draft. Raises WrongState after the text was fixed, EditConflict when somebody else
     saved since `version`."""
-    letter = lock_letter(letter.pk)
+    letter = lock(letter.pk)
     must_coordinate(by, letter)
     if letter.state != LetterState.DRAFT:
         raise WrongState(_("The text of this letter is fixed; it can no longer change."))
@@ -73,7 +73,7 @@ def bring_in(
     may see the names. What could not be known stands in `letter.questions`.
     """
     found = read_letter(text)
-    letter = begin_letter(network=network, by=by, level=level, **_text_of(found))
+    letter = begin(network=network, by=by, level=level, **_text_of(found))
     letter.intent = intent
     letter.questions = [asdict(question) for question in found.questions]
     letter.save()

@@ -14,7 +14,7 @@ from foundation.confidentiality import SystemActor
 from foundation.notifications.outbox import notify
 from foundation.workflow import NotYours, Refused, WrongState
 from letters import signals
-from letters.actions.parts import lock_letter
+from letters.actions.parts import lock
 from letters.documents import current_document, main_copy
 from letters.enums import Arrangement
 from letters.models import FrozenText, Letter, Signatory, SignatoryBatch
@@ -35,9 +35,9 @@ class NotReady(Refused):
 
 
 @transaction.atomic
-def open_letter(*, letter: Letter, by: Any) -> Letter:
+def open_for_sign_on(*, letter: Letter, by: Any) -> Letter:
     """Fix the text and collect signatures. Raises Refused (NotYours, WrongState, NotReady)."""
-    letter = lock_letter(letter.pk)
+    letter = lock(letter.pk)
     LETTER.move(letter, "open", by=by)
     _must_be_complete(letter, notes=True)
     letter.opened_at = timezone.now()
@@ -52,7 +52,7 @@ def open_letter(*, letter: Letter, by: Any) -> Letter:
 @transaction.atomic
 def file_as_sent(*, letter: Letter, by: Any) -> Letter:
     """File a letter that was sent before it came here: closed, marked "imported"."""
-    letter = lock_letter(letter.pk)
+    letter = lock(letter.pk)
     LETTER.move(letter, "file_as_sent", by=by)
     _must_be_complete(letter, notes=False)
     letter.imported = True
@@ -65,9 +65,9 @@ def file_as_sent(*, letter: Letter, by: Any) -> Letter:
 
 
 @transaction.atomic
-def close_letter(*, letter: Letter, by: Any) -> Letter:
+def close(*, letter: Letter, by: Any) -> Letter:
     """End the sign-on. Waits for everyone who is signing at this moment."""
-    letter = lock_letter(letter.pk)
+    letter = lock(letter.pk)
     LETTER.move(letter, "close", by=by)
     if not Signatory.objects.unguarded("is there any name?").of(letter).standing().exists():
         raise NotReady(
@@ -82,9 +82,9 @@ def close_letter(*, letter: Letter, by: Any) -> Letter:
 
 
 @transaction.atomic
-def deliver_letter(*, letter: Letter, by: Any) -> Letter:
+def deliver(*, letter: Letter, by: Any) -> Letter:
     """Say that the letter was handed to the Office, which can read it from now on."""
-    letter = lock_letter(letter.pk)
+    letter = lock(letter.pk)
     LETTER.move(letter, "deliver", by=by)
     _must_be_sealed(letter)
     letter.delivered_at = timezone.now()
@@ -97,16 +97,16 @@ def deliver_letter(*, letter: Letter, by: Any) -> Letter:
 
 
 @transaction.atomic
-def acknowledge_letter(*, letter: Letter, by: Any) -> Letter:
+def acknowledge(*, letter: Letter, by: Any) -> Letter:
     """Say for the Office that it has the letter; who says so owns it from now on, if nobody does."""
-    letter = lock_letter(letter.pk)
+    letter = lock(letter.pk)
     LETTER.move(letter, "acknowledge", by=by)
     letter.owner = letter.owner or by
-    acknowledge(letter, by)
+    note_acknowledged(letter, by)
     return letter
 
 
-def acknowledge(letter: Letter, by: Any) -> None:
+def note_acknowledged(letter: Letter, by: Any) -> None:
     """Note that the Office has read the letter, and tell; the caller holds the lock and saves no
     state of its own."""
     letter.acknowledged_at = timezone.now()
@@ -117,9 +117,9 @@ def acknowledge(letter: Letter, by: Any) -> None:
 
 
 @transaction.atomic
-def assign_letter(*, letter: Letter, owner: Any, by: Any) -> Letter:
+def assign(*, letter: Letter, owner: Any, by: Any) -> Letter:
     """Give a delivered letter to an officer, oneself or another. NotYours, WrongState, Refused."""
-    letter = lock_letter(letter.pk)
+    letter = lock(letter.pk)
     if "officer" not in roles_of(by, letter):
         raise NotYours(_("You may not do this."))
     if not letter.is_at_the_office:
@@ -147,7 +147,7 @@ def take_up(*, letter: Letter, by: Any) -> Letter:
 
 
 def _plain_step(letter: Letter, step: str, by: Any) -> Letter:
-    letter = lock_letter(letter.pk)
+    letter = lock(letter.pk)
     LETTER.move(letter, step, by=by)
     letter.save(update_fields=["state", "changed_at"])
     record(f"letters.{step}", letter, by=by)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from foundation.audit.recording import record
 from letters.actions.asks import begin_marking, put_ask
-from letters.actions.parts import lock_letter
+from letters.actions.parts import lock
 from letters.asks import ADDRESSEES, TOPICS, ListedAsk, Spot, Words, find, pillars_of
 from letters.asks.words import kept_words
 from letters.models import Ask, Letter
@@ -61,7 +61,7 @@ class Lists:
 def mark_listed(*, letter: Letter, rows: Sequence[ListedAsk], by: Any) -> Listed:
     """Mark every listed ask that is not there yet, by its ref; also one that was taken back since
     is not made again. All or nothing. Raises NotYours, WrongState, Refused."""
-    letter = lock_letter(letter.pk)
+    letter = lock(letter.pk)
     asks = Ask.objects.unguarded(WHY).of(letter)
     before = set(asks.values_list("number", flat=True))
     new = [row for row in rows if row.ref not in before]

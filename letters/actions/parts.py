@@ -13,7 +13,7 @@ from letters.models import Letter
 from letters.rules import coordinates
 
 
-def lock_letter(letter_id: uuid.UUID) -> Letter:
+def lock(letter_id: uuid.UUID) -> Letter:
     """Return the letter, locked against every other change until the transaction ends."""
     return (
         Letter.objects.unguarded("an action locks what its caller has seen")

@@ -51,7 +51,7 @@ class AlreadySigned(Refused):
 
 
 @transaction.atomic(savepoint=False)
-def sign_letter(
+def sign(
     *,
     letter: Letter,
     level: int,

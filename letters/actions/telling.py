@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from letters.actions.parts import lock_letter
+from letters.actions.parts import lock
 from letters.enums import Method
 from letters.models import Letter, Signatory
 from letters.notifications import tell_coordinators
@@ -19,7 +19,7 @@ def tell_of_new_names(*, letter: Letter, by: Any) -> bool:
 
     `by` is the clock. The letter's row is locked, so two clocks tell once.
     """
-    letter = lock_letter(letter.pk)
+    letter = lock(letter.pk)
     names = Signatory.objects.visible_to(by).of(letter).standing().filter(method=Method.SIGNED)
     if letter.told_at is not None:
         names = names.filter(created_at__gt=letter.told_at)

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.contrib.auth import get_user_model
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.enums import StaffRole
-from foundation.web.fields import CleanCharField, CleanTextField
+from accounts.models import User
+from foundation.web.fields import CleanCharField, CleanTextField, PersonField
 from foundation.web.forms import TokenForm
 from letters.asks import Passage, stands_in
 from letters.asks.table import LONGEST
@@ -20,21 +19,17 @@ from organizations.models import Pillar
 from recommendations.enums import OFFER
 from recommendations.models import ActionAsked, Addressee, Topic
 
-OWNING = (StaffRole.ENGAGEMENT_OFFICER, StaffRole.APPROVER)
 VALUES = ("text", "addressee", "action_asked", "pillars", "topics")
 
 
 class OwnerForm(TokenForm):
     """Who of the Office works on the letter."""
 
-    owner = forms.ModelChoiceField(None, label=gettext_lazy("Owner"))
+    owner = PersonField(None, label=gettext_lazy("Owner"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = get_user_model().objects.filter(is_active=True, grants__role__in=OWNING)
-        field = self.fields["owner"]
-        field.queryset = people.distinct().order_by("name", "email")
-        field.label_from_instance = lambda one: one.display_name()
+        self.fields["owner"].queryset = User.objects.of_the_office()
 
 
 class MarkForm(TokenForm):

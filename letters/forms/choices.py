@@ -35,22 +35,9 @@ NAME_LEVELS = [
     ),
     (
         Level.PUBLIC,
-        gettext_lazy("Everyone\nOn the letter's page, in every copy of it, in open data."),
+        gettext_lazy("Everyone\nOn the letter's page and in every copy of it."),
     ),
 ]
-
-
-class LevelField(forms.TypedChoiceField):
-    """Who may see it; asked before anything else in the form."""
-
-    def __init__(self, choices: Any, **kwargs: Any) -> None:
-        super().__init__(
-            choices=choices,
-            coerce=int,
-            widget=forms.RadioSelect,
-            template_name="components/who.html",
-            **kwargs,
-        )
 
 
 class CountryField(forms.ChoiceField):

@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.confidentiality import Level
-from foundation.web.fields import CleanCharField, CleanTextField
+from foundation.web.fields import CleanCharField, CleanTextField, LevelField
 from foundation.web.forms import TokenForm, VersionedForm
 from letters.enums import Arrangement, Intent
 from letters.forms.choices import (
     LETTER_LEVELS,
     NAME_LEVELS,
-    LevelField,
     PlainTextFile,
     language_field,
 )
@@ -141,7 +140,7 @@ class DraftForm(VersionedForm):
         return data
 
     def draft(self) -> dict[str, Any]:
-        """Return the fields for `begin_letter` and `edit_letter`."""
+        """Return the fields for `begin` and `edit`."""
         names = (*DRAFT_FIELDS, "deadline", "deadline_zone")
         return {name: self.cleaned_data[name] for name in names}
 

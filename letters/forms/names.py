@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.confidentiality import Level
-from foundation.web.fields import CleanCharField, CleanTextField
+from foundation.web.fields import CleanCharField, CleanTextField, LevelField
 from foundation.web.forms import TokenForm, VersionedForm
 from letters.enums import Kind
-from letters.forms.choices import NAME_LEVELS, CountryField, LevelField, PlainTextFile
+from letters.forms.choices import NAME_LEVELS, CountryField, PlainTextFile
 from letters.models import BatchLine
 
 

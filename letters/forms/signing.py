@@ -10,11 +10,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from foundation.web.fields import CleanCharField
+from foundation.web.fields import CleanCharField, LevelField
 from foundation.web.forms import TokenForm
-from letters.forms.choices import NAME_LEVELS, LevelField
-from letters.rules import OWN, Hat
+from letters.forms.choices import NAME_LEVELS
 from letters.text.declarations import declaration_for
+from organizations.rules import OWN, Hat
 
 IS_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 

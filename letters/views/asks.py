@@ -9,8 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from foundation.web.forms import TokenForm
-from foundation.web.pages import form_page, get_or_post
+from foundation.web.pages import form_page, get_or_post, step_page
 from foundation.web.policies import policy
 from foundation.web.shortcuts import posted
 from foundation.workflow import Transition
@@ -92,5 +91,5 @@ def acknowledge_offer(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         return back
 
     step = Transition("acknowledge_offer", _("Acknowledge the offer"), (), "", frozenset())
-    context = {"letter": ask.letter, "ask": ask, "step": step, "back": back}
-    return form_page(request, TokenForm(posted(request)), do, "letters/step.html", context)
+    about = {"letter": ask.letter, "ask": ask, "back": back}
+    return step_page(request, step, do, "letters/step.html", about)

@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from foundation.web.forms import TokenForm
-from foundation.web.pages import form_page, get_or_post
+from foundation.web.pages import form_page, get_or_post, step_page
 from foundation.web.policies import policy, signed_in
 from foundation.web.shortcuts import get_visible_or_404, page, posted
-from foundation.workflow import Refused
+from foundation.workflow import Refused, Transition
 from letters import actions
 from letters.enums import BatchState
 from letters.forms import LineForm, PasteForm, ReasonForm
@@ -121,14 +121,25 @@ def commit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def undo(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask, then take a batch back."""
     batch = batch_for(request, pk)
-    if request.method == "POST":
-        try:
-            actions.undo_batch(batch=batch, by=request.user)
-            messages.success(request, _("The batch was taken back. Its lines stay on record."))
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        return HttpResponseRedirect(batch.letter.get_absolute_url())
-    return page(request, "letters/undo.html", {"batch": batch, "letter": batch.letter})
+    back = batch.letter.get_absolute_url()
+
+    def do() -> str:
+        actions.undo_batch(batch=batch, by=request.user)
+        messages.success(request, _("The batch was taken back. Its lines stay on record."))
+        return back
+
+    about = {"letter": batch.letter, "back": back}
+    return step_page(request, _take_back(), do, "letters/step.html", about)
+
+
+def _take_back() -> Transition:
+    words = _(
+        "All names of this batch leave the letter. The lines stay on record; you can paste them "
+        "again."
+    )
+    return Transition(
+        "undo", _("Take the batch back"), (), "", frozenset(), confirm=words, danger=True
+    )
 
 
 @policy(signed_in)

@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from foundation.audit.recording import record_read
-from foundation.web.forms import TokenForm
-from foundation.web.pages import form_page, get_or_post
+from foundation.web.pages import form_page, get_or_post, step_page, views_of
 from foundation.web.pagination import paginate
 from foundation.web.policies import policy
 from foundation.web.shortcuts import page, posted
@@ -52,10 +51,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     shown = paginate(request, letters.longest_waiting_first())
     asks = Ask.objects.visible_to(request.user).standing().with_recommendation()
     context = {
-        "views": _views(counts, view),
+        "views": views_of(reverse("letters:list"), VIEWS, counts, view),
         "page": shown,
         "rows": desk_rows(shown, asks.filter(letter__in=[letter.pk for letter in shown])),
-        "columns": [_("Letter"), _("State"), _("Asks"), _("Owner"), _("Delivered")],
+        "columns": [_("Letter"), _("State"), _("Asks"), _("Owner"), _("Delivered, or due")],
     }
     return page(request, "letters/desk.html", context)
 
@@ -66,25 +65,12 @@ def _of_view(seen: QuerySet, view: str, user: Any) -> QuerySet:
     return seen.in_state(STATES[view]) if view in STATES else seen
 
 
-def _views(counts: dict[str, int], here: str) -> list[dict[str, Any]]:
-    base = reverse("letters:list")
-    return [
-        {
-            "url": f"{base}?view={name}",
-            "label": label,
-            "count": counts[name],
-            "current": name == here,
-        }
-        for name, label in VIEWS.items()
-    ]
-
-
 @policy(OFFICE)
 @require_safe
-def triage(request: HttpRequest) -> HttpResponse:
+def desk_link(request: HttpRequest) -> HttpResponse:
     """A fragment for other desks: a link to the letters, with what waits there."""
     seen = Letter.objects.visible_to(request.user).for_the_desk(request.user)
-    return render(request, "letters/_triage.html", {"counts": seen.counted(request.user)})
+    return render(request, "letters/_desk_link.html", {"counts": seen.counted(request.user)})
 
 
 @policy(OFFICE)
@@ -118,11 +104,11 @@ def acknowledge(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     back = reverse("letters:item", args=[pk])
 
     def do() -> str:
-        actions.acknowledge_letter(letter=letter, by=request.user)
+        actions.acknowledge(letter=letter, by=request.user)
         return back
 
-    context = {"letter": letter, "step": LETTER.transition("acknowledge"), "back": back}
-    return form_page(request, TokenForm(posted(request)), do, "letters/step.html", context)
+    about = {"letter": letter, "back": back}
+    return step_page(request, LETTER.transition("acknowledge"), do, "letters/step.html", about)
 
 
 @policy(OFFICE)
@@ -135,7 +121,7 @@ def assign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     back = reverse("letters:item", args=[pk])
 
     def do() -> str:
-        actions.assign_letter(letter=letter, owner=form.cleaned_data["owner"], by=request.user)
+        actions.assign(letter=letter, owner=form.cleaned_data["owner"], by=request.user)
         return back
 
     context = {"letter": letter, "title": _("Owner of the letter"), "button": _("Save")}

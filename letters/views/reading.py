@@ -147,8 +147,8 @@ def _tools(request: HttpRequest, letter: Letter) -> dict[str, Any]:
     copies = copies_for(request.user, letter)
     return {
         "coordinates": True,
-        "steps": _offered_steps(letter, request.user, bool(copies and copies[0].ready)),
-        "sealed": bool(copies and copies[0].ready),
+        "steps": _offered_steps(letter, request.user, bool(copies and copies[0].made)),
+        "sealed": bool(copies and copies[0].made),
         "batches": list(batches),
         "questions": [question_sentence(question) for question in letter.questions],
         "copies": copies,

@@ -36,7 +36,7 @@ def sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if letter.is_frozen and form.is_valid():
 
         def do() -> None:
-            actions.sign_letter(
+            actions.sign(
                 letter=letter,
                 level=form.cleaned_data["level"],
                 organization_id=form.organization_id(),

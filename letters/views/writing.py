@@ -9,11 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from foundation.web.forms import TokenForm, once
-from foundation.web.pages import form_page, get_or_post
+from foundation.web.pages import form_page, get_or_post, step_page
 from foundation.web.policies import policy, signed_in
-from foundation.web.shortcuts import page, posted
-from foundation.workflow import Refused
+from foundation.web.shortcuts import posted
 from letters import actions
 from letters.enums import LetterState
 from letters.forms import BringInForm, DraftForm
@@ -24,10 +22,10 @@ from letters.views.parts import own_letter
 from organizations.models import Network
 
 STEPS = {
-    "open": actions.open_letter,
+    "open": actions.open_for_sign_on,
     "file_as_sent": actions.file_as_sent,
-    "close": actions.close_letter,
-    "deliver": actions.deliver_letter,
+    "close": actions.close,
+    "deliver": actions.deliver,
     "set_aside": actions.set_aside,
     "take_up": actions.take_up,
 }
@@ -41,7 +39,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     form = DraftForm(posted(request), networks=networks)
 
     def do() -> str:
-        letter = actions.begin_letter(
+        letter = actions.begin(
             network=form.cleaned_data["network"], by=request.user, **form.draft()
         )
         return letter.get_absolute_url()
@@ -60,7 +58,7 @@ def write(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = DraftForm(posted(request), networks=networks, letter=letter)
 
     def do() -> str:
-        actions.edit_letter(
+        actions.edit(
             letter=letter,
             version=form.cleaned_data["version"],
             by=request.user,
@@ -103,18 +101,10 @@ def step(request: HttpRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     letter = own_letter(request, pk)
     if name not in STEPS:
         raise Http404
-    form = TokenForm(posted(request))
-    back = letter.get_absolute_url()
-    context = {"letter": letter, "step": LETTER.transition(name), "form": form, "back": back}
-    if request.method == "POST" and form.is_valid():
 
-        def do() -> str:
-            STEPS[name](letter=letter, by=request.user)
-            return letter.get_absolute_url()
+    def do() -> str:
+        STEPS[name](letter=letter, by=request.user)
+        return letter.get_absolute_url()
 
-        try:
-            return HttpResponseRedirect(once(form, request.user, do))
-        except Refused as refusal:
-            context["refusal"] = str(refusal)
-            return page(request, "letters/step.html", context, status=409)
-    return page(request, "letters/step.html", context)
+    about = {"letter": letter, "back": letter.get_absolute_url()}
+    return step_page(request, LETTER.transition(name), do, "letters/step.html", about)

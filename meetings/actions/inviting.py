@@ -75,7 +75,7 @@ def restyle(participant: Participant, before: str) -> None:
 
 def send_step(participant: Participant, method: CalendarMethod, kind: str) -> CalendarStep:
     """Write down what the next file of this person says, and put its mail into the outbox."""
-    meeting = participant.meeting
+    meeting: Any = participant.meeting  # confirmed: it has its times
     last = participant.calendar_sequence
     participant.calendar_sequence = 0 if last is None else last + 1
     participant.save(update_fields=["calendar_sequence"])

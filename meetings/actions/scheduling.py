@@ -103,7 +103,8 @@ def take_back(*, meeting: Meeting, by: Any) -> Meeting:
     """Take the times back before one was chosen; whoever asked is told."""
     meeting = lock(meeting.pk)
     MEETING.move(meeting, "take_back", by=by)
-    meeting.answer_by = max(meeting.answer_by, timezone.now().date())
+    today = timezone.now().date()
+    meeting.answer_by = max(meeting.answer_by or today, today)
     meeting.save()
     record("meetings.taken_back", meeting, by=by, round=meeting.round)
     tell("meetings.times_taken_back", requesters_of(meeting), meeting)

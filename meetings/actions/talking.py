@@ -86,6 +86,6 @@ def keep_owner_reading(meeting: Meeting, by: Any) -> None:
     caller holds the meeting's lock."""
     if meeting.level < Level.NAMED_OFFICERS or meeting.owner is None or is_approver(meeting.owner):
         return
-    named = NamedReader.objects.unguarded(WHY).about(meeting).filter(user_id=meeting.owner_id)
+    named = NamedReader.objects.unguarded(WHY).about(meeting).filter(user_id=meeting.owner.pk)
     if not named.exists():
         NamedReader.objects.create(meeting=meeting, user=meeting.owner, named_by=by)

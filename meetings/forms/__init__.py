@@ -5,8 +5,6 @@ from meetings.forms.answering import (
     CommitmentForm,
     HoldForm,
     NoteForm,
-    ReadersForm,
-    TextForm,
     WordForm,
     reason_form,
 )
@@ -36,9 +34,7 @@ __all__ = [
     "OtherTimesForm",
     "ParticipantForm",
     "ProposeForm",
-    "ReadersForm",
     "StyleForm",
-    "TextForm",
     "WindowsForm",
     "WordForm",
     "reason_form",

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from foundation.web.fields import CleanCharField, CleanTextField
-from foundation.web.forms import TokenForm, VersionedForm
+from foundation.web.fields import CleanCharField, CleanTextField, PersonField
+from foundation.web.forms import TextForm, TokenForm, VersionedForm
 from meetings.enums import MessageKind
 from meetings.models import Meeting, Note
 
@@ -17,17 +17,10 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 NOTE_FIELDS = ("points", "replies", "distribution")
 
 
-def person_field(label: Any, people: Any, **kwargs: Any) -> forms.ModelChoiceField:
-    """Return the choice of one of `people` by name."""
-    field = forms.ModelChoiceField(people, label=label, **kwargs)
-    field.label_from_instance = lambda one: one.display_name()  # type: ignore[method-assign]
-    return field
-
-
 class AssignForm(TokenForm):
     """Who owns it, and by when those who asked hear of times."""
 
-    owner = forms.ModelChoiceField(None, label=gettext_lazy("Owner"))
+    owner = PersonField(None, label=gettext_lazy("Owner"))
     answer_by = forms.DateField(
         label=gettext_lazy("Times proposed by"),
         widget=DAY,
@@ -37,17 +30,7 @@ class AssignForm(TokenForm):
     def __init__(self, *args: Any, meeting: Meeting, people: Any, by: Any, **kwargs: Any):
         initial = {"owner": meeting.owner_id or by.pk, "answer_by": meeting.answer_by}
         super().__init__(*args, initial=initial, **kwargs)
-        self.fields["owner"] = person_field(gettext_lazy("Owner"), people)
-
-
-class TextForm(TokenForm):
-    """One text: a word to the other side, a reason. The page says which."""
-
-    text = CleanTextField(label=gettext_lazy("Text"), max_length=10_000, rows=6)
-
-    def __init__(self, *args: Any, label: Any, hint: Any = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].label, self.fields["text"].help_text = label, hint
+        self.fields["owner"].queryset = people
 
 
 class WordForm(TextForm):
@@ -138,29 +121,12 @@ class CommitmentForm(TokenForm):
             "Those who asked for the meeting read this, without the owner's name."
         ),
     )
-    owner = forms.ModelChoiceField(None, label=gettext_lazy("Owner"))
+    owner = PersonField(None, label=gettext_lazy("Owner"))
     due = forms.DateField(label=gettext_lazy("Due on"), widget=DAY)
 
     def __init__(self, *args: Any, people: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, initial={"owner": by.pk}, **kwargs)
-        self.fields["owner"] = person_field(gettext_lazy("Owner"), people)
-        self.order_fields(["text", "owner", "due"])
-
-
-class ReadersForm(TokenForm):
-    """Who of the staff may see a meeting of the highest level."""
-
-    officers = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Officers who may see it"),
-        queryset=None,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-
-    def __init__(self, *args: Any, officers: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["officers"].queryset = officers
-        self.fields["officers"].label_from_instance = lambda one: one.display_name()
+        self.fields["owner"].queryset = people
 
 
 def reason_form(data: Any) -> TextForm:

@@ -8,13 +8,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from foundation.confidentiality import Level
-from foundation.web.fields import CleanCharField, CleanTextField
-from foundation.web.forms import TokenForm, VersionedForm
+from foundation.web.fields import CleanCharField, CleanTextField, LevelField
+from foundation.web.forms import HatForm, TokenForm, VersionedForm
 from meetings.enums import Format
-from meetings.forms.fields import STYLE_CHOICES, LevelField
+from meetings.forms.fields import LEVEL_CHOICES, STYLE_CHOICES
 from meetings.models import Meeting, Participant
-from meetings.rules import Hat
 from organizations.enums import OfficialLanguage
 
 QUESTION = gettext_lazy("Who may know of this meeting?")
@@ -30,37 +28,23 @@ TEXT_FIELDS = (
 )
 COUNTED = gettext_lazy("This meeting may be counted in public totals")
 COUNTED_HOW = gettext_lazy(
-    "Only as a number, and never one under five. No page counts meetings yet. You can take this "
-    "back at any time."
+    "Only as a number of meetings that were held, and never one under five. You can take this back "
+    "at any time."
 )
 
 
-class BeginForm(TokenForm):
+class BeginForm(HatForm):
     """Asked before anything is typed: who may see it, and in whose name it is."""
 
-    level = LevelField(label=QUESTION)
-    hat = forms.ChoiceField(label=gettext_lazy("In the name of"), widget=forms.RadioSelect)
+    level = LevelField(LEVEL_CHOICES, label=QUESTION)
     may_be_counted = forms.BooleanField(label=COUNTED, required=False, help_text=COUNTED_HOW)
-
-    def __init__(self, *args: Any, hats: list[Hat], **kwargs: Any) -> None:
-        closed = max((hat.level for hat in hats), default=Level.OFFICE)
-        kwargs.setdefault("initial", {"level": max(closed, Level.OFFICE)})
-        super().__init__(*args, **kwargs)
-        self.hats = {hat.key: hat for hat in hats}
-        self.fields["hat"].choices = [(hat.key, hat.line) for hat in hats]
-        self.fields["hat"].error_messages["invalid_choice"] = _("You cannot write in this name.")
-        if len(hats) == 1:
-            self.fields["hat"].initial = hats[0].key
-
-    def chosen(self) -> Hat:
-        """Return the name that the person writes in."""
-        return self.hats[self.cleaned_data["hat"]]
+    field_order = ("level", "hat", "may_be_counted")
 
 
 class LevelForm(VersionedForm):
     """Who may see it, asked again."""
 
-    level = LevelField(label=QUESTION)
+    level = LevelField(LEVEL_CHOICES, label=QUESTION)
     may_be_counted = forms.BooleanField(label=COUNTED, required=False, help_text=COUNTED_HOW)
 
 

@@ -61,19 +61,6 @@ STYLE_CHOICES = (
 )
 
 
-class LevelField(forms.TypedChoiceField):
-    """Who may see it; asked before anything else."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            choices=[(level.value, words) for level, words in LEVEL_CHOICES],
-            coerce=int,
-            widget=forms.RadioSelect,
-            template_name="components/who.html",
-            **kwargs,
-        )
-
-
 class ZoneField(forms.ChoiceField):
     """The zone by whose clock times are typed: that of the place, named as one of its cities."""
 

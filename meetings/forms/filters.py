@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import django_filters
-from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import StaffRole
+from accounts.models import User
 from foundation.web.fields import CleanCharField
 from meetings.enums import Format, MeetingState
 from meetings.transitions import MEETING
@@ -18,13 +17,6 @@ from organizations.enums import OfficialLanguage
 STATES = [
     (name, state.staff) for name, state in MEETING.states.items() if name != MeetingState.DRAFT
 ]
-OWNING = (StaffRole.ENGAGEMENT_OFFICER, StaffRole.APPROVER)
-
-
-def staff_of_the_office() -> Any:
-    """Return the people who can own a meeting, by name."""
-    people = get_user_model().objects.filter(is_active=True, grants__role__in=OWNING)
-    return people.distinct().order_by("name", "email")
 
 
 class SearchFilter(django_filters.CharFilter):
@@ -53,7 +45,7 @@ class DeskFilter(django_filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._offer("owner", ((one.pk, one.display_name()) for one in staff_of_the_office()))
+        self._offer("owner", ((one.pk, one.display_name()) for one in User.objects.of_the_office()))
 
     def _offer(self, name: str, choices: Iterable[tuple[Any, str]]) -> None:
         """Read the choices once: shown and checked from the same list, with one query."""

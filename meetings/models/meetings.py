@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import or_
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -173,9 +173,9 @@ class Meeting(ReferencedModel):
         self.sender_text = folded(self.sender_name())
 
     @property
-    def sender(self) -> Organization | Expert | Network:
-        """Return who asked for it."""
-        return cast(Any, self.organization or self.expert or self.network)  # one is there: CHECK
+    def sender(self) -> Any:
+        """Return the organization, expert or network that asked for it: one is there, by CHECK."""
+        return self.organization or self.expert or self.network
 
     def sender_name(self) -> str:
         """Return the name of who asked for it, as it is printed."""

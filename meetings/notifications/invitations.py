@@ -95,7 +95,7 @@ def invitation_of(step: CalendarStep) -> Invitation:
         ends_at=step.ends_at,
         stamped_at=step.made_at,
         organizer=settings.OFFICE_ADDRESS,
-        recipient=participant.user.email,
+        recipient=participant.user.email,  # type: ignore[union-attr]  # has an account
         link=f"{settings.SITE_URL}{reverse('notifications:list')}",
         title=meeting.purpose if fuller else _("Meeting"),
         place=step.place,

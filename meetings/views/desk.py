@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from foundation.audit.recording import record_read
 from foundation.confidentiality import Level
-from foundation.web.pages import form_page, get_or_post
+from foundation.web.forms import ReadersForm
+from foundation.web.pages import form_page, get_or_post, views_of
 from foundation.web.pagination import paginate
 from foundation.web.policies import policy
 from foundation.web.shortcuts import page, posted
@@ -22,24 +24,14 @@ from meetings import actions
 from meetings.documents import BRIEFED
 from meetings.enums import OPEN, Side
 from meetings.enums import MeetingState as S
-from meetings.forms import AssignForm, DeskFilter, ProposeForm, ReadersForm, reason_form
-from meetings.forms.filters import staff_of_the_office
-from meetings.models import Commitment, Meeting, Message, NamedReader, Note, Participant, Slot
+from meetings.forms import AssignForm, DeskFilter, ProposeForm, reason_form
+from meetings.models import Commitment, Meeting, NamedReader, Note, Slot
 from meetings.rules import APPROVER, OFFICE
-from meetings.views.parts import JOINED, desk_meeting, must_be_possible
+from meetings.views.parts import JOINED, desk_meeting, must_be_possible, seen_by_both
 from meetings.views.showing import (
-    answers,
-    asks_how,
     commitment_rows,
     desk_rows,
-    flags,
     latest,
-    level_words,
-    linked,
-    participant_rows,
-    possible,
-    timeline,
-    way,
 )
 from organizations.querysets.parts import is_approver
 
@@ -62,7 +54,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     meetings = found.qs if found.is_valid() else found.queryset
     rows = paginate(request, meetings.select_related(*JOINED).most_urgent_first())
     context = {
-        "views": _views(counts, view),
+        "views": views_of(reverse("meetings:list"), VIEWS, counts, view),
         "view": view,
         "filter": found,
         "page": rows,
@@ -85,19 +77,6 @@ def _of_view(seen: QuerySet, view: str, user: Any) -> QuerySet:
     return seen if view == "all" else seen.open()
 
 
-def _views(counts: dict[str, int], here: str) -> list[dict[str, Any]]:
-    base = reverse("meetings:list")
-    return [
-        {
-            "url": f"{base}?view={name}",
-            "label": label,
-            "count": counts[name],
-            "current": name == here,
-        }
-        for name, label in VIEWS.items()
-    ]
-
-
 @policy(OFFICE)
 @require_safe
 def item(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
@@ -111,30 +90,11 @@ def item(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _context(user: Any, meeting: Meeting) -> dict[str, Any]:
-    people = list(Participant.objects.visible_to(user).about(meeting).present().in_order())
-    slots = Slot.objects.visible_to(user).about(meeting)
-    told = list(
-        Message.objects.visible_to(user).about(meeting).in_order().select_related("written_by")
-    )
     done = Commitment.objects.visible_to(user).about(meeting).most_urgent_first()
     return {
-        "meeting": meeting,
-        "sender": meeting.sender_name(),
-        "level": level_words(meeting.level),
-        "way": way(meeting),
-        "answers": answers(meeting),
-        "windows": latest(slots.asked()),
-        "offered": list(slots.offered(meeting)),
-        "people": participant_rows(people, user=user, speaks_for=Side.OFFICE),
-        "linked": linked(meeting, user),
-        "told": told,
+        **seen_by_both(user, meeting, Side.OFFICE),
         "note": Note.objects.visible_to(user).about(meeting).first(),
-        "commitments": commitment_rows(done.select_related("owner"), meeting, staff=True),
-        "events": timeline(meeting, told),
-        "asks_how": asks_how(meeting, people, user),
-        "takes_part": any(one.user_id == user.pk for one in people),
-        "available": possible(meeting, user),
-        **flags(meeting, user),
+        "commitments": commitment_rows(done.select_related("owner"), staff=True),
         "may_brief": meeting.state in BRIEFED,
         "may_name_officers": is_approver(user) and meeting.level == Level.NAMED_OFFICERS,
     }
@@ -145,7 +105,7 @@ def _context(user: Any, meeting: Meeting) -> dict[str, Any]:
 def assign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Give the meeting an owner and a day for the times."""
     meeting = desk_meeting(request, pk)
-    people = staff_of_the_office()
+    people = User.objects.of_the_office()
     form = AssignForm(posted(request), meeting=meeting, people=people, by=request.user)
 
     def do() -> str:
@@ -217,7 +177,7 @@ def officers(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     named = NamedReader.objects.visible_to(request.user).about(meeting)
     form = ReadersForm(
         posted(request),
-        officers=staff_of_the_office(),
+        officers=User.objects.of_the_office(),
         initial={"officers": list(named.values_list("user_id", flat=True))},
     )
 

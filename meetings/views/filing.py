@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from foundation.web.forms import TextForm
 from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy
 from foundation.web.shortcuts import get_visible_or_404, posted
 from meetings import actions
-from meetings.forms import CommitmentForm, HoldForm, NoteForm, TextForm
-from meetings.forms.filters import staff_of_the_office
+from meetings.forms import CommitmentForm, HoldForm, NoteForm
 from meetings.models import Commitment, Note, Participant
 from meetings.rules import OFFICE
 from meetings.views.parts import desk_meeting, must_be_possible
@@ -69,7 +70,7 @@ def note(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def commit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Write down what the Office undertook."""
     meeting = desk_meeting(request, pk)
-    form = CommitmentForm(posted(request), people=staff_of_the_office(), by=request.user)
+    form = CommitmentForm(posted(request), people=User.objects.of_the_office(), by=request.user)
 
     def do() -> str:
         values = {name: form.cleaned_data[name] for name in ("text", "owner", "due")}

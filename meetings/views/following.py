@@ -7,15 +7,13 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from foundation.web.forms import TokenForm, once
-from foundation.web.pages import form_page, get_or_post
+from foundation.web.pages import form_page, get_or_post, step_page
 from foundation.web.policies import policy, signed_in
 from foundation.web.shortcuts import page, posted
-from foundation.workflow import Refused
 from meetings import actions
 from meetings.enums import MessageKind
 from meetings.forms import ChooseForm, MoveForm, OtherTimesForm, WordForm, reason_form
@@ -170,21 +168,13 @@ def step(request: HttpRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     meeting = visible_meeting(request, pk)
     if name not in STEPS or not MEETING.transition(name).who & roles_of(request.user, meeting):
         raise Http404
-    form = TokenForm(posted(request))
-    context = {"meeting": meeting, "step": MEETING.transition(name), "form": form}
 
     def do() -> str:
         STEPS[name](meeting=meeting, by=request.user)
-        return meeting.get_absolute_url()
-
-    if request.method == "POST" and form.is_valid():
-        try:
-            answer = once(form, request.user, do)
-        except Refused as refusal:
-            context["refusal"] = str(refusal)
-            return page(request, "meetings/step.html", context, status=409)
         if name == "request":
             words = _("It has arrived. Its reference is %(reference)s.")
             messages.success(request, words % {"reference": meeting.reference})
-        return HttpResponseRedirect(answer)
-    return page(request, "meetings/step.html", context)
+        return meeting.get_absolute_url()
+
+    step = MEETING.transition(name)
+    return step_page(request, step, do, "meetings/step.html", {"meeting": meeting})

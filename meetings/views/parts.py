@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.http import Http404, HttpRequest
 
 from foundation.web.shortcuts import get_visible_or_404
-from meetings.models import Meeting
+from meetings.enums import Side
+from meetings.models import Meeting, Message, Participant, Slot
 from meetings.rules import is_member, roles_of, works_on
 from meetings.transitions import MEETING
+from meetings.views.showing import (
+    answers,
+    asks_how,
+    flags,
+    latest,
+    linked,
+    participant_rows,
+    possible,
+    timeline,
+    way,
+)
 
 JOINED = ("organization", "expert", "network", "owner")
 
@@ -45,3 +58,31 @@ def must_have(request: HttpRequest, meeting: Meeting, *words: str) -> set[str]:
 def must_be_possible(request: HttpRequest, meeting: Meeting, step: str) -> None:
     """Raise Http404 for a page whose step this person can never take; a wrong state is told."""
     must_have(request, meeting, *MEETING.transition(step).who)
+
+
+def seen_by_both(user: Any, meeting: Meeting, side: Side) -> dict[str, Any]:
+    """Return what the page of those who asked and the Office's page both show of a meeting; `side`
+    says which of them it is."""
+    able = flags(meeting, user)
+    speaks_for = side if side == Side.OFFICE or able["acts"] else None
+    people = list(Participant.objects.visible_to(user).about(meeting).present().in_order())
+    slots = Slot.objects.visible_to(user).about(meeting)
+    messages = Message.objects.visible_to(user).about(meeting).in_order()
+    told = list(messages.select_related("written_by"))
+    return {
+        "meeting": meeting,
+        "sender": meeting.sender_name(),
+        "level": meeting.get_level_display(),
+        "way": way(meeting),
+        "answers": answers(meeting),
+        "windows": latest(slots.asked()),
+        "offered": list(slots.offered(meeting)),
+        "people": participant_rows(people, user=user, speaks_for=speaks_for),
+        "linked": linked(meeting, user),
+        "told": told,
+        "events": timeline(meeting, told),
+        "asks_how": asks_how(meeting, people, user),
+        "takes_part": any(one.user_id == user.pk for one in people),
+        "available": possible(meeting, user),
+        **able,
+    }

@@ -14,23 +14,13 @@ from foundation.web.policies import policy, signed_in
 from foundation.web.shortcuts import get_visible_or_404, page
 from meetings.enums import MeetingState as S
 from meetings.enums import Side
-from meetings.models import CalendarStep, Commitment, Meeting, Message, Participant, Slot
+from meetings.models import CalendarStep, Commitment, Meeting
 from meetings.rules import hats_of, is_member, missing
 from meetings.views.desk import desk
-from meetings.views.parts import visible_meeting
+from meetings.views.parts import seen_by_both, visible_meeting
 from meetings.views.showing import (
-    answers,
-    asks_how,
     commitment_rows,
-    flags,
-    latest,
-    level_words,
-    linked,
     own_rows,
-    participant_rows,
-    possible,
-    timeline,
-    way,
 )
 
 
@@ -67,28 +57,9 @@ def invitation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _context(user: Any, meeting: Meeting) -> dict[str, Any]:
-    people = list(Participant.objects.visible_to(user).about(meeting).present().in_order())
-    slots = Slot.objects.visible_to(user).about(meeting)
-    told = list(Message.objects.visible_to(user).about(meeting).in_order())
     done = Commitment.objects.visible_to(user).about(meeting).most_urgent_first()
-    able = flags(meeting, user)
-    speaks_for = Side.REQUESTER if able["acts"] else None
     return {
-        "meeting": meeting,
-        "sender": meeting.sender_name(),
-        "level": level_words(meeting.level),
-        "way": way(meeting),
-        "answers": answers(meeting),
-        "windows": latest(slots.asked()),
-        "offered": list(slots.offered(meeting)),
-        "people": participant_rows(people, user=user, speaks_for=speaks_for),
-        "linked": linked(meeting, user),
-        "told": told,
+        **seen_by_both(user, meeting, Side.REQUESTER),
         "commitments": commitment_rows(done),
-        "events": timeline(meeting, told),
         "missing": missing(meeting) if meeting.state == S.DRAFT else [],
-        "asks_how": asks_how(meeting, people, user),
-        "takes_part": any(one.user_id == user.pk for one in people),
-        "available": possible(meeting, user),
-        **able,
     }

@@ -15,16 +15,10 @@ from django.utils.translation import ngettext
 from foundation.web.templatetags.portal_tags import span_in_zones
 from meetings.enums import FINISHED, InvitationStyle, MessageKind, Side
 from meetings.enums import MeetingState as S
-from meetings.forms.fields import LEVEL_CHOICES
 from meetings.models import Commitment, Meeting, Message, Participant, Slot
 from meetings.rules import has_begun, may_list, roles_of
 from meetings.transitions import MEETING
 from organizations.enums import OfficialLanguage
-
-
-def level_words(level: int) -> str:
-    """Return the short words of a level: "The Office only"."""
-    return next(str(words).partition("\n")[0] for value, words in LEVEL_CHOICES if value == level)
 
 
 def possible(meeting: Meeting, user: Any) -> SimpleNamespace:
@@ -214,7 +208,7 @@ def told_sentences(people: Iterable[Participant]) -> list[str]:
 
 
 def commitment_rows(
-    commitments: Iterable[Commitment], meeting: Meeting | None = None, *, staff: bool = False
+    commitments: Iterable[Commitment], *, staff: bool = False
 ) -> list[dict[str, Any]]:
     """Return what the Office undertook; the owner's name and the way to "done" only for `staff`."""
     return [
@@ -265,7 +259,7 @@ def desk_rows(meetings: Iterable[Meeting]) -> list[dict[str, Any]]:
             "url": reverse("meetings:item", args=[one.pk]),
             "title": one.headline(),
             "lang": one.language,
-            "about": " · ".join([one.reference, one.sender_name(), level_words(one.level)]),
+            "about": " · ".join([one.reference, one.sender_name(), one.get_level_display()]),
             "cells": [
                 {"label": _("State"), "state": one.state_label},
                 {"label": _("When"), "text": when(one) or "–"},

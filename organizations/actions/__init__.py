@@ -35,7 +35,7 @@ from organizations.actions.registrations import (
     revise,
     submit,
 )
-from organizations.actions.vetting import decide, name_officers
+from organizations.actions.vetting import decide, name_readers
 from organizations.actions.vouching import VOUCHABLE_STATES, vouch, withdraw_vouch
 
 __all__ = [
@@ -61,7 +61,7 @@ __all__ = [
     "leave_network",
     "make_network",
     "name_coordinator",
-    "name_officers",
+    "name_readers",
     "propose_member",
     "remove_evidence",
     "revise",

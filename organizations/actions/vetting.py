@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from foundation.audit.recording import record
 from foundation.workflow import NotYours, Refused
 from organizations.actions.parts import Incomplete, lock, tell_owners
-from organizations.models import NamedOfficer, Registration, VettingDecision
+from organizations.models import NamedReader, Registration, VettingDecision
 from organizations.querysets.parts import is_approver
 from organizations.rules import is_member, roles_of, standing_vouches
 from organizations.signals import registration_ended, registration_vetted
@@ -118,7 +118,7 @@ def _enough_vouches(entry: Registration) -> None:
 
 
 @transaction.atomic
-def name_officers(*, registration: Registration, officers: Iterable[Any], by: Any) -> None:
+def name_readers(*, registration: Registration, officers: Iterable[Any], by: Any) -> None:
     """Set who of the staff may see an entry of the level "named officers only".
 
     An approver does this; Refused for a person who is not of the Office or has a stake in it.
@@ -130,9 +130,9 @@ def name_officers(*, registration: Registration, officers: Iterable[Any], by: An
     for officer in chosen.values():
         if not officer.is_office or is_member(officer, entry):
             raise Refused(_("Only staff of the Office without a stake in it can be named."))
-    present = NamedOfficer.objects.unguarded("who is named already").about(entry)
+    present = NamedReader.objects.unguarded("who is named already").about(entry)
     present.exclude(user_id__in=chosen).delete()
     known = set(present.values_list("user_id", flat=True))
     for pk in chosen.keys() - known:
-        NamedOfficer(**{entry.column: entry}, user_id=pk, named_by=by).save()
+        NamedReader(**{entry.column: entry}, user_id=pk, named_by=by).save()
     record("organizations.officers_named", entry, by=by, count=len(chosen))

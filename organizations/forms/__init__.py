@@ -1,6 +1,6 @@
 """What comes from people, cleaned."""
 
-from organizations.forms.decisions import AppealForm, DecisionForm, NamedOfficersForm, VouchForm
+from organizations.forms.decisions import AppealForm, DecisionForm, VouchForm
 from organizations.forms.details import (
     ExpertNamesForm,
     ExpertWorkForm,
@@ -30,7 +30,6 @@ __all__ = [
     "InviteForm",
     "LevelForm",
     "MandateForm",
-    "NamedOfficersForm",
     "NetworkForm",
     "OrganizationFilter",
     "OrganizationNamesForm",

@@ -82,19 +82,3 @@ class VouchForm(TokenForm):
         super().__init__(*args, **kwargs)
         self.fields["by_organization"].queryset = organizations
         self.fields["by_organization"].label_from_instance = lambda one: one.printed_name()
-
-
-class NamedOfficersForm(TokenForm):
-    """Who of the staff may see an entry of the highest level."""
-
-    officers = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Officers who may see it"),
-        queryset=None,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-
-    def __init__(self, *args: Any, officers: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["officers"].queryset = officers
-        self.fields["officers"].label_from_instance = lambda one: one.display_name()

@@ -56,17 +56,6 @@ class CleanURLField(forms.URLField):
         return super().to_python(cleaned) or ""
 
 
-def level_field(label: Any) -> forms.TypedChoiceField:
-    """Return the question who may see it, the Office being chosen already."""
-    return forms.TypedChoiceField(
-        label=label,
-        choices=[(level.value, words) for level, words in LEVEL_CHOICES],
-        coerce=int,
-        initial=Level.OFFICE.value,
-        widget=forms.RadioSelect,
-    )
-
-
 def country_field(label: Any, nothing: Any, **kwargs: Any) -> forms.ChoiceField:
     """Return a list of the UN's countries in the reader's language; "" says `nothing`."""
     return forms.ChoiceField(

@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from foundation.web.fields import CleanCharField
+from foundation.confidentiality import Level
+from foundation.web.fields import CleanCharField, LevelField
 from foundation.web.forms import TokenForm, VersionedForm
-from organizations.forms.fields import level_field
+from organizations.forms.fields import LEVEL_CHOICES
 
 QUESTION = gettext_lazy("Who may see that you are registered?")
 
@@ -20,13 +21,13 @@ QUESTION = gettext_lazy("Who may see that you are registered?")
 class BeginForm(TokenForm):
     """Asked before anything is typed."""
 
-    level = level_field(QUESTION)
+    level = LevelField(LEVEL_CHOICES, label=QUESTION, initial=Level.OFFICE)
 
 
 class LevelForm(VersionedForm):
     """Asked again whenever the owner wants."""
 
-    level = level_field(QUESTION)
+    level = LevelField(LEVEL_CHOICES, label=QUESTION, initial=Level.OFFICE)
 
 
 class PaperForm(TokenForm):

@@ -4,14 +4,14 @@ from organizations.models.members import Invitation, Membership
 from organizations.models.networks import Network, NetworkCoordinator, NetworkMembership
 from organizations.models.registrations import Expert, Organization, Registration
 from organizations.models.taxonomies import OrganizationKind, Pillar
-from organizations.models.vetting import EvidenceFile, NamedOfficer, VettingDecision, Vouch
+from organizations.models.vetting import EvidenceFile, NamedReader, VettingDecision, Vouch
 
 __all__ = [
     "EvidenceFile",
     "Expert",
     "Invitation",
     "Membership",
-    "NamedOfficer",
+    "NamedReader",
     "Network",
     "NetworkCoordinator",
     "NetworkMembership",

@@ -113,7 +113,7 @@ class VettingDecision(AboutRegistration):
         return [str(Criterion(key).label) for key in self.unmet if key in Criterion.values]
 
 
-class NamedOfficer(AboutRegistration):
+class NamedReader(AboutRegistration):
     """An officer who may see an entry of the level "named officers only"."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

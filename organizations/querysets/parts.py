@@ -52,7 +52,7 @@ def representative_of(user: Any, outer: str) -> Exists:
 
 def named_for(user: Any, column: str, outer: str = "pk") -> Exists:
     """`user` is an officer named for the entry; `column` is "organization" or "expert"."""
-    return Exists(rows("NamedOfficer").filter(**{column: OuterRef(outer)}, user_id=user.pk))
+    return Exists(rows("NamedReader").filter(**{column: OuterRef(outer)}, user_id=user.pk))
 
 
 def coordinates(user: Any, outer: str = "pk") -> Exists:

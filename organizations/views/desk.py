@@ -8,24 +8,26 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.enums import StaffRole
 from accounts.models import User
 from foundation.audit.recording import record_read
 from foundation.confidentiality import Level
-from foundation.web.pages import form_page, get_or_post
+from foundation.web.forms import ReadersForm
+from foundation.web.pages import form_page, get_or_post, views_of
 from foundation.web.pagination import paginate
-from foundation.web.policies import policy, staff
+from foundation.web.policies import policy
 from foundation.web.shortcuts import page, posted
 from organizations import actions
 from organizations.actions.vetting import ACTIONS
 from organizations.enums import Criterion
-from organizations.forms import DecisionForm, ExpertFilter, NamedOfficersForm, OrganizationFilter
+from organizations.forms import DecisionForm, ExpertFilter, OrganizationFilter
 from organizations.models import (
     EvidenceFile,
     Expert,
     Membership,
-    NamedOfficer,
+    NamedReader,
     NetworkMembership,
     Organization,
     Registration,
@@ -33,12 +35,17 @@ from organizations.models import (
     Vouch,
 )
 from organizations.querysets.parts import is_approver
-from organizations.rules import is_member
+from organizations.rules import APPROVER, OFFICE, is_member
 from organizations.transitions import REGISTRATION
 from organizations.views.parts import inside_entry
-from organizations.views.showing import answers, desk_rows, level_words, way
+from organizations.views.showing import answers, desk_rows, way
 
-OFFICE = staff(StaffRole.ENGAGEMENT_OFFICER, StaffRole.APPROVER)
+VIEWS = {
+    "organizations-open": gettext_lazy("Organizations to decide"),
+    "experts-open": gettext_lazy("Experts to decide"),
+    "organizations-all": gettext_lazy("All organizations"),
+    "experts-all": gettext_lazy("All experts"),
+}
 LISTS: dict[str, tuple[type[Registration], Any]] = {
     "organizations": (Organization, OrganizationFilter),
     "experts": (Expert, ExpertFilter),
@@ -47,54 +54,33 @@ LISTS: dict[str, tuple[type[Registration], Any]] = {
 
 def desk(request: HttpRequest) -> HttpResponse:
     """The list: a view (what to decide, or all), filters, rows. Called by `list_organizations`."""
-    kind, only_open = _chosen(request)
+    asked = request.GET.get("view", "")
+    kind, _sep, which = (asked if asked in VIEWS else "organizations-open").partition("-")
     model, filter_class = LISTS[kind]
-    counts = {name: _counts(LISTS[name][0], request.user) for name in LISTS}
     seen = model.objects.visible_to(request.user).for_the_desk(request.user)
-    if only_open:
+    if which == "open":
         seen = seen.to_decide()
     found = filter_class(request.GET or None, queryset=seen)
     rows = paginate(request, found.qs if found.is_valid() else seen, 25)
+    counts = _counts(request.user)
     context = {
-        "views": _views(counts, kind, only_open),
+        "views": views_of(reverse("organizations:list"), VIEWS, counts, f"{kind}-{which}"),
         "filter": found,
         "page": rows,
         "rows": desk_rows(rows),
         "columns": [_("Name"), _("Country"), _("State"), _("Decide by"), _("Vetted until")],
-        "view": request.GET.get("view", ""),
+        "view": asked,
         "count": rows.paginator.count,
     }
     return page(request, "organizations/desk.html", context)
 
 
-def _chosen(request: HttpRequest) -> tuple[str, bool]:
-    """Return which list is asked for by `?view=`, and whether only what is to decide."""
-    kind, _sep, which = request.GET.get("view", "").partition("-")
-    return (kind if kind in LISTS else "organizations"), which != "all"
-
-
-def _counts(model: type[Registration], user: Any) -> tuple[int, int]:
-    return model.objects.visible_to(user).for_the_desk(user).counted()
-
-
-def _views(counts: dict[str, tuple[int, int]], kind: str, only_open: bool) -> list[dict[str, Any]]:
-    labels = {
-        "organizations-open": _("Organizations to decide"),
-        "experts-open": _("Experts to decide"),
-        "organizations-all": _("All organizations"),
-        "experts-all": _("All experts"),
-    }
-    here = f"{kind}-{'open' if only_open else 'all'}"
-    base = reverse("organizations:list")
-    return [
-        {
-            "url": f"{base}?view={name}",
-            "label": label,
-            "count": counts[name.partition("-")[0]][name.endswith("-all")],
-            "current": name == here,
-        }
-        for name, label in labels.items()
-    ]
+def _counts(user: Any) -> dict[str, int]:
+    counts = {}
+    for kind, (model, _filter) in LISTS.items():
+        seen = model.objects.visible_to(user).for_the_desk(user)
+        counts[f"{kind}-open"], counts[f"{kind}-all"] = seen.counted()
+    return counts
 
 
 @policy(OFFICE)
@@ -129,7 +115,7 @@ def _context(request: HttpRequest, entry: Registration) -> dict[str, Any]:
         "entry": entry,
         "way": way(entry),
         "answers": answers(entry),
-        "level": level_words(entry.level),
+        "level": entry.get_level_display(),
         "papers": EvidenceFile.objects.visible_to(user).about(entry).present(),
         "decisions": decisions,
         "criteria": dict(Criterion.choices),
@@ -152,22 +138,27 @@ def _about_organization(user: Any, entry: Organization) -> dict[str, Any]:
     }
 
 
-@policy(staff(StaffRole.APPROVER))
+@policy(APPROVER)
 @get_or_post
 def officers(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Name the officers who may see an entry of the highest level."""
     entry = inside_entry(request, pk)
-    people = User.objects.filter(grants__role=StaffRole.ENGAGEMENT_OFFICER, is_active=True)
-    named = NamedOfficer.objects.visible_to(request.user).about(entry)
-    form = NamedOfficersForm(
+    named = NamedReader.objects.visible_to(request.user).about(entry)
+    form = ReadersForm(
         posted(request),
-        officers=people.order_by("name", "email"),
+        officers=User.objects.with_role(StaffRole.ENGAGEMENT_OFFICER),
         initial={"officers": list(named.values_list("user_id", flat=True))},
     )
 
     def do() -> str:
         chosen = form.cleaned_data["officers"]
-        actions.name_officers(registration=entry, officers=chosen, by=request.user)
+        actions.name_readers(registration=entry, officers=chosen, by=request.user)
         return reverse("organizations:item", args=[pk])
 
-    return form_page(request, form, do, "organizations/officers.html", {"entry": entry})
+    context = {
+        "title": _("Officers who may see it"),
+        "about": entry.reference,
+        "button": _("Save"),
+        "back": reverse("organizations:item", args=[pk]),
+    }
+    return form_page(request, form, do, "organizations/form.html", context)

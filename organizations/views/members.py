@@ -63,8 +63,13 @@ def member(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         )
         return _members_page(membership)
 
-    context = {"membership": membership, "entry": membership.organization}
-    return form_page(request, form, do, "organizations/member.html", context)
+    context = {
+        "title": _("Role of a member"),
+        "about": membership.user.display_name(),
+        "button": _("Save"),
+        "back": _members_page(membership),
+    }
+    return form_page(request, form, do, "organizations/form.html", context)
 
 
 @policy(signed_in)
@@ -84,8 +89,14 @@ def mandate(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         )
         return _members_page(membership)
 
-    context = {"membership": membership, "entry": membership.organization}
-    return form_page(request, form, do, "organizations/mandate.html", context)
+    context = {
+        "title": _("Mandate of a representative"),
+        "about": membership.user.display_name(),
+        "lead": _("Only who has a mandate can sign."),
+        "button": _("Save"),
+        "back": _members_page(membership),
+    }
+    return form_page(request, form, do, "organizations/form.html", context)
 
 
 @policy(signed_in)

@@ -18,8 +18,7 @@ from foundation.web.shortcuts import get_visible_or_404, page, posted
 from organizations import actions
 from organizations.forms import CoordinatorForm, NetworkForm, ProposeForm
 from organizations.models import Network, NetworkCoordinator, NetworkMembership
-from organizations.rules import coordinates
-from organizations.views.desk import OFFICE
+from organizations.rules import OFFICE, coordinates
 from organizations.views.parts import act, or_sign_in
 
 
@@ -74,7 +73,12 @@ def make(request: HttpRequest) -> HttpResponse:
     def do() -> str:
         return actions.make_network(values=form.values(), by=request.user).get_absolute_url()
 
-    return form_page(request, form, do, "organizations/network_form.html", {})
+    context = {
+        "title": _("Network"),
+        "button": _("Save"),
+        "back": reverse("organizations:networks"),
+    }
+    return form_page(request, form, do, "organizations/form.html", context)
 
 
 @policy(OFFICE)
@@ -96,8 +100,13 @@ def edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         )
         return found.get_absolute_url()
 
-    context = {"entry": found, "edited": found}
-    return form_page(request, form, do, "organizations/network_form.html", context)
+    context = {
+        "edited": found,
+        "title": _("Network"),
+        "button": _("Save"),
+        "back": found.get_absolute_url(),
+    }
+    return form_page(request, form, do, "organizations/form.html", context)
 
 
 @policy(OFFICE)
@@ -111,7 +120,13 @@ def add_coordinator(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         actions.name_coordinator(network=found, user=form.user, by=request.user)
         return found.get_absolute_url()
 
-    return form_page(request, form, do, "organizations/coordinator.html", {"network": found})
+    context = {
+        "title": _("Name a coordinator"),
+        "about": found.printed_name(),
+        "button": _("Name as coordinator"),
+        "back": found.get_absolute_url(),
+    }
+    return form_page(request, form, do, "organizations/form.html", context)
 
 
 @policy(signed_in)
@@ -147,7 +162,13 @@ def propose(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         )
         return found.get_absolute_url()
 
-    return form_page(request, form, do, "organizations/propose.html", {"network": found})
+    context = {
+        "title": _("Ask an organization to confirm"),
+        "about": found.printed_name(),
+        "button": _("Ask"),
+        "back": found.get_absolute_url(),
+    }
+    return form_page(request, form, do, "organizations/form.html", context)
 
 
 @policy(signed_in)

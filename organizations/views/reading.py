@@ -22,7 +22,7 @@ from organizations.rules import is_member, is_vetted_representative, may_look_in
 from organizations.transitions import REGISTRATION
 from organizations.views.desk import desk
 from organizations.views.parts import act, or_sign_in, own_entry, visible_entry
-from organizations.views.showing import answers, level_words, own_rows, way
+from organizations.views.showing import answers, own_rows, way
 
 
 @policy(signed_in)
@@ -60,7 +60,7 @@ def _own_page(request: HttpRequest, found: Registration) -> HttpResponse:
     context = {
         "entry": found,
         "way": way(found),
-        "level": level_words(found.level),
+        "level": found.get_level_display(),
         "answers": answers(found),
         "decisions": decisions,
         "decision": decisions.first(),

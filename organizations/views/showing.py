@@ -71,11 +71,6 @@ def way(entry: Registration) -> list[dict[str, Any]]:
     return [sent, looked, decided]
 
 
-def level_words(level: int) -> str:
-    """Return the short words of a level: "The Office only"."""
-    return next(str(words).partition("\n")[0] for value, words in LEVEL_CHOICES if value == level)
-
-
 def previews(entry: Registration | None = None) -> list[dict[str, Any]]:
     """Return what each audience will see, one entry per level, for components/preview.html."""
     name = (entry and entry.printed_name()) or _("your name")
@@ -114,7 +109,7 @@ def previews(entry: Registration | None = None) -> list[dict[str, Any]]:
 def answers(entry: Registration) -> list[dict[str, Any]]:
     """Return everything an entry says, for components/answers.html. Six queries at most."""
     rows = [
-        _answer(_("Who may see it"), level_words(entry.level)),
+        _answer(_("Who may see it"), entry.get_level_display()),
         _answer(_("Name"), entry.name, entry.name_language),
         *(_answer(_("Also"), other["name"], other["language"]) for other in entry.other_names),
     ]
@@ -171,7 +166,7 @@ def desk_rows(entries: Iterable[Registration]) -> list[dict[str, Any]]:
             "url": reverse("organizations:item", args=[entry.pk]),
             "title": entry.printed_name(),
             "lang": entry.name_language,
-            "about": " · ".join(filter(None, [entry.reference, level_words(entry.level)])),
+            "about": " · ".join(filter(None, [entry.reference, entry.get_level_display()])),
             "cells": [
                 {"label": _("Country"), "text": entry.printed_country(get_language() or "en")},
                 {"label": _("State"), "state": entry.labels},

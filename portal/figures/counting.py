@@ -20,6 +20,7 @@ from django.db.models import (
 from django.db.models.functions import ExtractYear
 
 from foundation.confidentiality import SystemActor
+from meetings.models import Meeting
 from organizations.models import Pillar
 from portal.figures.protecting import STEP, Breakdown
 from recommendations.enums import ANSWERS, Position, Progress
@@ -56,7 +57,7 @@ def cells(today: dt.date) -> tuple[str, ...]:
         ("pillar", Pillar.objects.values_list("key", flat=True)),
     ]
     named = [f"{group}:{value}" for group, values in groups for value in values]
-    return ("sent", "answered", "waiting", *named)
+    return ("sent", "answered", "waiting", "met", *named)
 
 
 def years(today: dt.date) -> list[str]:
@@ -76,7 +77,7 @@ def breakdowns(today: dt.date) -> tuple[Breakdown, ...]:
 
 
 def count(today: dt.date) -> Counts:
-    """Count what may be counted (`RecommendationQuerySet.countable`), in two queries."""
+    """Count what may be counted (`countable` of asks and of meetings), in three queries."""
     found = Counts()
     items = _items()
     by = ("for_all", "position", "progress", "answered", "year")
@@ -86,6 +87,7 @@ def count(today: dt.date) -> Counts:
     for row in items.values("for_all", "pillars__key").annotate(n=Count("pk")).order_by():
         if row["pillars__key"]:
             _side(found, row)[f"pillar:{row['pillars__key']}"] += row["n"]
+    found.only_counted["met"] = Meeting.objects.visible_to(COUNTER).countable().count()
     return found
 
 

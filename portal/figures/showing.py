@@ -34,12 +34,13 @@ class Table:
 
 
 def headline(figures: PublicFigures) -> list[dict[str, Any]]:
-    """Return the three numbers that stand first: sent, answered, waiting."""
+    """Return the numbers that stand first: asks sent, answered, waiting; meetings held."""
     numbers = figures.numbers
     return [
         {"label": _("Asks sent"), "number": numbers["sent"]},
         {"label": _("Answered"), "number": numbers["answered"]},
         {"label": _("Waiting for an answer"), "number": numbers["waiting"]},
+        {"label": _("Meetings held"), "number": numbers.get("met")},
     ]
 
 

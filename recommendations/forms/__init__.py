@@ -3,9 +3,7 @@
 from recommendations.forms.answering import (
     AnswerForm,
     AssignForm,
-    ReadersForm,
     ReportForm,
-    TextForm,
 )
 from recommendations.forms.desk import JoinForm, LinkForm
 from recommendations.forms.drafting import BeginForm, DraftForm, EnterForm, LevelForm
@@ -21,8 +19,6 @@ __all__ = [
     "LevelForm",
     "LinkForm",
     "PublicFilter",
-    "ReadersForm",
     "ReportForm",
-    "TextForm",
     "TriageFilter",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from foundation.web.fields import CleanTextField
+from foundation.web.fields import CleanTextField, PersonField
 from foundation.web.forms import TokenForm, VersionedForm
 from organizations.enums import OfficialLanguage
 from recommendations.actions.answering import FIELDS
@@ -25,17 +25,10 @@ EXPLAINED = {
 }
 
 
-def person_field(label: Any, people: Any, **kwargs: Any) -> forms.ModelChoiceField:
-    """Return the choice of one of `people` by name."""
-    field = forms.ModelChoiceField(people, label=label, **kwargs)
-    field.label_from_instance = lambda one: one.display_name()  # type: ignore[method-assign]
-    return field
-
-
 class AssignForm(TokenForm):
     """Who owns it, and by when the answer is due."""
 
-    owner = forms.ModelChoiceField(None, label=gettext_lazy("Owner"))
+    owner = PersonField(None, label=gettext_lazy("Owner"))
     answer_by = forms.DateField(
         label=gettext_lazy("Answer due by"),
         widget=DAY,
@@ -61,17 +54,7 @@ class AssignForm(TokenForm):
     def __init__(self, *args: Any, item: Recommendation, people: Any, by: Any, **kwargs: Any):
         initial = {"owner": item.owner_id or by.pk, "answer_by": item.answer_by}
         super().__init__(*args, initial=initial, **kwargs)
-        self.fields["owner"] = person_field(gettext_lazy("Owner"), people)
-
-
-class TextForm(TokenForm):
-    """One text: a question, a reply, a note. The page says which."""
-
-    text = CleanTextField(label=gettext_lazy("Text"), max_length=10_000, rows=6)
-
-    def __init__(self, *args: Any, label: Any, hint: Any = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].label, self.fields["text"].help_text = label, hint
+        self.fields["owner"].queryset = people
 
 
 class AnswerForm(VersionedForm):
@@ -137,19 +120,3 @@ class ReportForm(TokenForm):
     text = CleanTextField(
         label=gettext_lazy("What has happened"), max_length=4000, rows=4, required=False
     )
-
-
-class ReadersForm(TokenForm):
-    """Who of the staff may see an item of the highest level."""
-
-    officers = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Officers who may see it"),
-        queryset=None,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-
-    def __init__(self, *args: Any, officers: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["officers"].queryset = officers
-        self.fields["officers"].label_from_instance = lambda one: one.display_name()

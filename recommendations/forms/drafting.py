@@ -6,51 +6,35 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.confidentiality import Level
-from foundation.web.fields import CleanCharField, CleanTextField
-from foundation.web.forms import TokenForm, VersionedForm
+from foundation.web.fields import CleanCharField, CleanTextField, LevelField
+from foundation.web.forms import HatForm, TokenForm, VersionedForm
 from organizations.enums import OfficialLanguage
 from organizations.models import Pillar
 from organizations.naming import CountryListField
 from recommendations.actions.drafting import LISTS, TEXT_FIELDS
 from recommendations.enums import Source
-from recommendations.forms.fields import CountedField, LevelField, WordField, WordsField
+from recommendations.forms.fields import LEVEL_CHOICES, CountedField, WordField, WordsField
 from recommendations.models import ActionAsked, Addressee, Recommendation, Topic
-from recommendations.rules import Hat
 
 ONE = gettext_lazy("A pillar or a topic is needed before it is sent.")
 QUESTION = gettext_lazy("Who may see this recommendation?")
 
 
-class BeginForm(TokenForm):
+class BeginForm(HatForm):
     """Asked before anything is typed: who may see it, and in whose name it is."""
 
-    level = LevelField(label=QUESTION)
+    level = LevelField(LEVEL_CHOICES, label=QUESTION)
     may_be_counted = CountedField()
-    hat = forms.ChoiceField(label=gettext_lazy("In the name of"), widget=forms.RadioSelect)
-
-    def __init__(self, *args: Any, hats: list[Hat], **kwargs: Any) -> None:
-        closed = max((hat.level for hat in hats), default=Level.OFFICE)
-        kwargs.setdefault("initial", {"level": max(closed, Level.OFFICE)})
-        super().__init__(*args, **kwargs)
-        self.hats = {hat.key: hat for hat in hats}
-        self.fields["hat"].choices = [(hat.key, hat.line) for hat in hats]
-        self.fields["hat"].error_messages["invalid_choice"] = _("You cannot write in this name.")
-        if len(hats) == 1:
-            self.fields["hat"].initial = hats[0].key
-
-    def chosen(self) -> Hat:
-        """Return the name that the person writes in."""
-        return self.hats[self.cleaned_data["hat"]]
+    field_order = ("level", "may_be_counted", "hat")
 
 
 class EnterForm(TokenForm):
     """What the Office enters for somebody: who may see it, how it came, from whom, when."""
 
-    level = LevelField(label=QUESTION, initial=Level.OFFICE)
+    level = LevelField(LEVEL_CHOICES, label=QUESTION, initial=Level.OFFICE)
     may_be_counted = CountedField()
     source = forms.ChoiceField(
         label=gettext_lazy("How it came"),
@@ -74,7 +58,7 @@ class EnterForm(TokenForm):
 class LevelForm(VersionedForm):
     """Who may see it, asked again."""
 
-    level = LevelField(label=QUESTION)
+    level = LevelField(LEVEL_CHOICES, label=QUESTION)
     may_be_counted = CountedField()
 
 

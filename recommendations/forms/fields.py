@@ -41,19 +41,6 @@ LEVEL_CHOICES = (
 )
 
 
-class LevelField(forms.TypedChoiceField):
-    """Who may see it; asked before anything else."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            choices=[(level.value, words) for level, words in LEVEL_CHOICES],
-            coerce=int,
-            widget=forms.RadioSelect,
-            template_name="components/who.html",
-            **kwargs,
-        )
-
-
 class CountedField(forms.BooleanField):
     """Consent to add one to public numbers; asked with the level, for the Office's level only."""
 

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import django_filters
-from django.contrib.auth import get_user_model
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import StaffRole
+from accounts.models import User
 from foundation.web.fields import CleanCharField
 from foundation.web.widgets import QuickSelect
 from organizations.countries import country_choices
@@ -26,15 +25,6 @@ STATES = [
     for name, state in RECOMMENDATION.states.items()
     if name != RecommendationState.DRAFT
 ]
-
-
-OWNING = (StaffRole.ENGAGEMENT_OFFICER, StaffRole.APPROVER)
-
-
-def staff_of_the_office() -> Any:
-    """Return the people who can own an item, by name."""
-    people = get_user_model().objects.filter(is_active=True, grants__role__in=OWNING)
-    return people.distinct().order_by("name", "email")
 
 
 def words_of(model: type[Taxonomy]) -> Iterator[tuple[int, str]]:
@@ -116,5 +106,8 @@ class TriageFilter(ItemFilter):
         super().__init__(*args, **kwargs)
         self._offer(
             "owner",
-            ((one.pk, one.display_name()) for one in staff_of_the_office().only("name", "email")),
+            (
+                (one.pk, one.display_name())
+                for one in User.objects.of_the_office().only("name", "email")
+            ),
         )

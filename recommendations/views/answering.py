@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from foundation.web.forms import TextForm
 from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy
 from foundation.web.shortcuts import posted
 from recommendations import actions
-from recommendations.forms import AnswerForm, TextForm
+from recommendations.forms import AnswerForm
 from recommendations.models import Answer
 from recommendations.rules import APPROVER, OFFICE
 from recommendations.views.parts import desk_item, must_be_possible

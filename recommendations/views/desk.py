@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from foundation.audit.recording import record_read
 from foundation.confidentiality import Level
-from foundation.web.pages import form_page, get_or_post
+from foundation.web.forms import ReadersForm, TextForm
+from foundation.web.pages import form_page, get_or_post, views_of
 from foundation.web.pagination import paginate_long
 from foundation.web.policies import policy
 from foundation.web.shortcuts import page, posted
@@ -23,8 +25,7 @@ from recommendations import actions
 from recommendations.actions.linking import can_be_linked
 from recommendations.enums import LINKED
 from recommendations.enums import RecommendationState as S
-from recommendations.forms import AssignForm, ReadersForm, TextForm, TriageFilter
-from recommendations.forms.filters import staff_of_the_office
+from recommendations.forms import AssignForm, TriageFilter
 from recommendations.models import (
     Answer,
     DayChange,
@@ -43,7 +44,6 @@ from recommendations.views.showing import (
     chips,
     desk_rows,
     facts,
-    level_words,
     possible,
     timeline,
 )
@@ -72,7 +72,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     shown = Recommendation.objects.unguarded(CHOSEN).for_rows().most_urgent_first()
     rows = paginate_long(request, items.most_urgent_first(), shown, total=total)
     context = {
-        "views": _views(counts, view),
+        "views": views_of(reverse("recommendations:list"), VIEWS, counts, view),
         "view": view,
         "filter": found,
         "page": rows,
@@ -93,19 +93,6 @@ def _of_view(seen: QuerySet, view: str, user: Any) -> QuerySet:
     if view == "clear":
         return seen.in_state(S.TO_CLEAR)
     return seen if view == "all" else seen.open()
-
-
-def _views(counts: dict[str, int], here: str) -> list[dict[str, Any]]:
-    base = reverse("recommendations:list")
-    return [
-        {
-            "url": f"{base}?view={name}",
-            "label": label,
-            "count": counts.get(name),
-            "current": name == here,
-        }
-        for name, label in VIEWS.items()
-    ]
 
 
 @policy(OFFICE)
@@ -129,7 +116,7 @@ def _context(user: Any, found: Recommendation) -> dict[str, Any]:
     return {
         "item": found,
         "sender": sender_line(found, inside=True),
-        "level": level_words(found.level),
+        "level": found.get_level_display(),
         "way": way(found),
         "facts": facts(found),
         "chips": chips(found),
@@ -163,7 +150,9 @@ def _beside(user: Any, found: Recommendation) -> dict[str, Any]:
 def assign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Give the item an owner and a day."""
     found = desk_item(request, pk)
-    form = AssignForm(posted(request), item=found, people=staff_of_the_office(), by=request.user)
+    form = AssignForm(
+        posted(request), item=found, people=User.objects.of_the_office(), by=request.user
+    )
 
     def do() -> str:
         names = ("owner", "answer_by", "reason", "text")
@@ -199,7 +188,7 @@ def officers(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     named = NamedReader.objects.visible_to(request.user).about(found)
     form = ReadersForm(
         posted(request),
-        officers=staff_of_the_office(),
+        officers=User.objects.of_the_office(),
         initial={"officers": list(named.values_list("user_id", flat=True))},
     )
 

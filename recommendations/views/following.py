@@ -5,17 +5,16 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from foundation.web.forms import TokenForm, once
-from foundation.web.pages import form_page, get_or_post
+from foundation.web.forms import TextForm
+from foundation.web.pages import form_page, get_or_post, step_page
 from foundation.web.policies import policy, signed_in
-from foundation.web.shortcuts import page, posted
-from foundation.workflow import Refused
+from foundation.web.shortcuts import posted
 from recommendations import actions
 from recommendations.enums import MessageKind
-from recommendations.forms import ReportForm, TextForm
+from recommendations.forms import ReportForm
 from recommendations.models import Message
 from recommendations.rules import roles_of
 from recommendations.transitions import RECOMMENDATION
@@ -86,24 +85,13 @@ def step(request: HttpRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     item = visible_item(request, pk)
     if name not in STEPS or not RECOMMENDATION.transition(name).who & roles_of(request.user, item):
         raise Http404
-    form = TokenForm(posted(request))
-    context = {"item": item, "step": RECOMMENDATION.transition(name), "form": form}
 
     def do() -> str:
         STEPS[name](recommendation=item, by=request.user)
+        if name == "submit":
+            words = _("It has arrived. Its reference is %(reference)s.")
+            messages.success(request, words % {"reference": item.reference})
         return item.get_absolute_url()
 
-    if request.method == "POST" and form.is_valid():
-        try:
-            answer = once(form, request.user, do)
-        except Refused as refusal:
-            context["refusal"] = str(refusal)
-            return page(request, "recommendations/step.html", context, status=409)
-        if name == "submit":
-            messages.success(
-                request,
-                _("It has arrived. Its reference is %(reference)s.")
-                % {"reference": item.reference},
-            )
-        return HttpResponseRedirect(answer)
-    return page(request, "recommendations/step.html", context)
+    step = RECOMMENDATION.transition(name)
+    return step_page(request, step, do, "recommendations/step.html", {"item": item})

@@ -24,7 +24,6 @@ from recommendations.models import SenderLink
 from recommendations.rules import OFFICE, link_roles_of
 from recommendations.transitions import LINK
 from recommendations.views.parts import desk_item
-from recommendations.views.showing import level_words
 
 STEPS = {
     "confirm": actions.confirm_link,
@@ -78,7 +77,7 @@ def offer(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     facts = [
         {"label": _("How it came"), "value": item.get_source_display()},
         {"label": _("Came on"), "value": un_date(item.received_on or item.submitted_at)},
-        {"label": _("Who may see it"), "value": level_words(item.level)},
+        {"label": _("Who may see it"), "value": item.get_level_display()},
     ]
     steps = LINK.available(found, request.user)
     context = {"link": found, "facts": facts, "steps": steps}

@@ -23,7 +23,6 @@ from recommendations.views.parts import visible_item
 from recommendations.views.showing import (
     chips,
     facts,
-    level_words,
     own_rows,
     possible,
     public_rows,
@@ -104,7 +103,7 @@ def _own_page(request: HttpRequest, item: Recommendation) -> HttpResponse:
         "way": way(item),
         "stands_so": where_it_stands(item),
         "speaks_for_others": answers_for_others(item),
-        "level": level_words(item.level),
+        "level": item.get_level_display(),
         "told": told,
         "missing": missing(item) if item.state == S.DRAFT else [],
         "available": possible(item, request.user),

@@ -14,16 +14,10 @@ from foundation.web.templatetags.portal_tags import is_past, un_date
 from organizations.countries import COUNTRIES, country_name
 from recommendations.enums import LEVELS, MessageKind, Position, Side
 from recommendations.enums import RecommendationState as S
-from recommendations.forms.fields import LEVEL_CHOICES
 from recommendations.models import Answer, DayChange, Message, ProgressReport, Recommendation
 from recommendations.presenters import sender_line
 from recommendations.transitions import RECOMMENDATION
 from recommendations.views.clock import moved
-
-
-def level_words(level: int) -> str:
-    """Return the short words of a level: "The Office only"."""
-    return next(str(words).partition("\n")[0] for value, words in LEVEL_CHOICES if value == level)
 
 
 def possible(item: Recommendation, user: Any) -> SimpleNamespace:
@@ -138,7 +132,7 @@ def public_rows(items: Iterable[Recommendation]) -> list[dict[str, Any]]:
 def desk_rows(items: Iterable[Recommendation]) -> list[dict[str, Any]]:
     """Return items as rows of components/desk.html. No query: all is joined (`for_rows`)."""
     columns = [_("To"), _("State"), _("Position"), _("Owner"), _("Answer")]
-    levels = {level: level_words(level) for level in LEVELS}
+    levels = {level.value: str(level.label) for level in LEVELS}
     positions = {value: str(label) for value, label in Position.choices}
     return [
         {

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from foundation.confidentiality import Level
 from foundation.documents.models import Document
-from letters.actions import sign_letter, undo_ask
+from letters.actions import sign, undo_ask
 from letters.actions.exporting import request_copy
 from letters.documents import all_names_public
 from letters.enums import LetterState
 from letters.models import Ask, Letter, Signatory
 from organizations.enums import MemberRole, RegistrationState
-from organizations.models import NamedOfficer, Organization
+from organizations.models import NamedReader, Organization
 from tests.docs.sight_of_meetings import meetings, of_a_network
 from tests.factories import (
     make_approver,
@@ -86,7 +86,7 @@ def entries() -> str:
 
 def _cast_of(organization: Organization) -> dict[str, Any]:
     named, member, coordinator = make_officer(), make_user(), make_user()
-    NamedOfficer(organization=organization, user=named, named_by=named).save()
+    NamedReader(organization=organization, user=named, named_by=named).save()
     make_membership(member, organization, role=MemberRole.CONTRIBUTOR)
     make_network(coordinators=(coordinator,), members=(organization,))
     own = {
@@ -135,7 +135,7 @@ def names() -> str:
 def _signed(state: str, level: Level, name_level: Level) -> tuple[Signatory, dict[str, Any]]:
     letter = make_letter(state=LetterState.OPEN, level=level)
     signer, organization = make_signer()
-    name = sign_letter(
+    name = sign(
         letter=letter,
         level=name_level,
         by=signer,

@@ -1,29 +1,24 @@
-"""Asks of a letter: marked, taken back, acknowledged, answered; who sees them, who is told."""
+"""Asks of a letter: marked, taken back, acknowledged, answered; who is told."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from foundation.audit.models import AuditEvent
 from foundation.audit.presenting import sentence
-from foundation.confidentiality import Audience, Level, SystemActor
+from foundation.confidentiality import Level
 from foundation.notifications.models import Notice
 from foundation.workflow import NotYours, Refused, WrongState
 from letters import actions
-from letters.actions.asks import AlreadyMarked
-from letters.enums import AT_THE_OFFICE
 from letters.enums import LetterState as S
 from letters.models import Ask, Letter
 from recommendations import actions as recommendations
 from recommendations.models import Recommendation
 from tests.factories import (
     make_approver,
-    make_expert,
-    make_membership,
     make_officer,
     make_user,
 )
@@ -47,10 +42,6 @@ def now(letter: Letter) -> Letter:
 
 def item_of(ask: Ask) -> Recommendation:
     return Recommendation.objects.unguarded(TEST).get(pk=ask.recommendation_id)
-
-
-def sees(viewer: Any, ask: Ask) -> bool:
-    return Ask.objects.visible_to(viewer).filter(pk=ask.pk).exists()
 
 
 def take_back(name: Any) -> None:
@@ -205,8 +196,8 @@ def test_only_officers_without_a_stake_mark_undo_acknowledge(letter: Letter, who
         lambda: make_ask(letter, by=by),
         lambda: actions.undo_ask(ask=ask, reason="x", by=by),
         lambda: actions.acknowledge_offer(ask=offer, by=by),
-        lambda: actions.assign_letter(letter=letter, owner=make_officer(), by=by),
-        lambda: actions.acknowledge_letter(letter=make_copy(letter), by=by),
+        lambda: actions.assign(letter=letter, owner=make_officer(), by=by),
+        lambda: actions.acknowledge(letter=make_copy(letter), by=by),
     ):
         with pytest.raises(NotYours):
             do()
@@ -221,9 +212,9 @@ def make_copy(letter: Letter) -> Letter:
 # Owner ----------------------------------------------------------------------------------------
 def test_who_acknowledges_owns_the_letter_and_can_give_it_on() -> None:
     letter, officer, other = make_letter(state=S.DELIVERED), make_officer(), make_approver()
-    actions.acknowledge_letter(letter=letter, by=officer)
+    actions.acknowledge(letter=letter, by=officer)
     assert now(letter).owner == officer
-    actions.assign_letter(letter=letter, owner=other, by=officer)
+    actions.assign(letter=letter, owner=other, by=officer)
     assert now(letter).owner == other
     assert told("letters.assigned") == {other.pk}
 
@@ -233,14 +224,12 @@ def test_letter_is_not_given_to(letter: Letter, who: str) -> None:
     people = {"stranger": make_user(), "auditor": make_user("", "auditor"),
               "coordinator": letter.created_by}  # fmt: skip
     with pytest.raises(Refused):
-        actions.assign_letter(letter=letter, owner=people[who], by=make_officer())
+        actions.assign(letter=letter, owner=people[who], by=make_officer())
 
 
 def test_closed_letter_is_given_to_nobody() -> None:
     with pytest.raises(WrongState):
-        actions.assign_letter(
-            letter=make_letter(state=S.CLOSED), owner=make_officer(), by=make_officer()
-        )
+        actions.assign(letter=make_letter(state=S.CLOSED), owner=make_officer(), by=make_officer())
 
 
 # Answered -------------------------------------------------------------------------------------
@@ -323,7 +312,7 @@ def test_office_is_told_of_a_delivered_letter(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("letters.actions.lifecycle._must_be_sealed", lambda letter: None)
     letter, officer, signed = make_letter(state=S.CLOSED), make_officer(), make_officer()
     make_name(letter, signed_by=signed)
-    actions.deliver_letter(letter=letter, by=letter.created_by)
+    actions.deliver(letter=letter, by=letter.created_by)
     assert told("letters.to_acknowledge") == {officer.pk}
 
 
@@ -331,108 +320,9 @@ def test_every_step_is_a_sentence_on_record(letter: Letter) -> None:
     offer = make_offer(letter)
     actions.acknowledge_offer(ask=offer, by=make_officer())
     actions.undo_ask(ask=make_ask(letter), reason="x", by=make_officer())
-    actions.assign_letter(letter=letter, owner=make_officer(), by=make_officer())
+    actions.assign(letter=letter, owner=make_officer(), by=make_officer())
     ours = AuditEvent.objects.filter(action__startswith="letters.")
     said = {event.action: sentence(event) for event in ours}
     assert {"letters.ask_marked", "letters.ask_withdrawn", "letters.offer_acknowledged",
             "letters.assigned", "letters.answered"} <= set(said)  # fmt: skip
     assert offer.number in said["letters.offer_acknowledged"]
-
-
-# Who sees -------------------------------------------------------------------------------------
-def cast(letter: Letter) -> dict[str, Any]:
-    """Return people by what they are to the letter."""
-    signer, hidden, gone = make_user(), make_user(), make_user()
-    _member, organization = make_signer()
-    make_name(letter, signed_by=signer)
-    make_name(letter, signed_by=hidden, level=Level.OFFICE)
-    take_back(make_name(letter, signed_by=gone))
-    make_name(letter, organization=organization)
-    colleague = make_user()
-    make_membership(colleague, organization, role="contributor")
-    return {
-        "coordinator": letter.created_by,
-        "signer": signer,
-        "hidden signer": hidden,
-        "gone": gone,
-        "colleague": colleague,
-        "officer": make_officer(),
-        "approver": make_approver(),
-        "auditor": make_user("", "auditor"),
-        "other coordinator": make_letter().created_by,
-        "participant": make_signer()[0],
-        "expert": make_expert().user,
-        "anyone": AnonymousUser(),
-    }
-
-
-OWN = {"coordinator", "signer", "hidden signer"}
-DESK = {"officer", "approver"}
-
-
-@pytest.mark.parametrize("answered", [False, True], ids=["open", "answered"])
-@pytest.mark.parametrize("level", [Level.PUBLIC, Level.OFFICE])
-def test_ask_is_seen_by(level: int, answered: bool) -> None:
-    letter = make_letter(state=S.ACKNOWLEDGED, level=level)
-    ask, people = make_ask(letter), cast(letter)
-    if answered:
-        answer_ask(ask)
-    seen = {name for name, viewer in people.items() if sees(viewer, ask)}
-    everyone = answered and level == Level.PUBLIC
-    assert seen == (set(people) if everyone else OWN | DESK)
-    assert sees(SystemActor("test"), ask)
-    assert sees(Audience(Level.PUBLIC), ask) is everyone
-    assert sees(Audience(Level.OFFICE), ask)
-
-
-def test_ask_that_was_taken_back_is_seen_by_the_office_only(letter: Letter) -> None:
-    ask, people = make_ask(letter), cast(letter)
-    actions.undo_ask(ask=ask, reason="x", by=make_officer())
-    assert {name for name, viewer in people.items() if sees(viewer, ask)} == DESK
-
-
-def test_ask_that_was_closed_to_named_officers_leaves_the_desks_of_others(letter: Letter) -> None:
-    ask, people = make_ask(letter), cast(letter)
-    item = item_of(ask)
-    recommendations.choose_level(
-        recommendation=item, level=Level.NAMED_OFFICERS, version=item.version, by=make_officer()
-    )
-    seen = {name for name, viewer in people.items() if sees(viewer, ask)}
-    assert seen == OWN | {"approver"}
-
-
-def test_signatory_reads_the_answer_and_nothing_of_the_inside() -> None:
-    from recommendations.models import Answer, Message
-
-    letter = make_letter(state=S.ACKNOWLEDGED, level=Level.OFFICE)
-    signer = make_user()
-    make_name(letter, signed_by=signer)
-    ask = make_ask(letter)
-    answer_ask(ask)
-    item = item_of(ask)
-    recommendations.reopen(recommendation=item, by=make_officer())
-    values = {"position": "accepted", "language": "en", "text": "A draft."}
-    recommendations.draft_answer(recommendation=item, values=values, version=0, by=make_officer())
-    recommendations.propose_answer(recommendation=item, by=make_officer())
-    recommendations.give_back(recommendation=item, text="Too short.", by=make_approver())
-    assert [one.text for one in Answer.objects.visible_to(signer)] == ["We will."]
-    assert not Message.objects.visible_to(signer).exists()
-    assert not Recommendation.objects.seen_inside_by(signer).exists()
-    assert not Recommendation.objects.owned_by(signer).exists()
-    with pytest.raises(NotYours):
-        recommendations.withdraw(recommendation=item, by=signer)
-
-
-@pytest.mark.parametrize("state", AT_THE_OFFICE)
-def test_letter_keeps_its_readers_whatever_the_office_does_with_it(state: str) -> None:
-    for level, everyone in ((Level.PUBLIC, True), (Level.OFFICE, False)):
-        letter = make_letter(state=state, level=level)
-        seen = Letter.objects.visible_to(AnonymousUser()).filter(pk=letter.pk)
-        assert seen.exists() is everyone
-        assert Letter.objects.visible_to(make_officer()).filter(pk=letter.pk).exists()
-
-
-def test_marking_twice_in_one_breath_is_told(letter: Letter) -> None:
-    make_ask(letter, number="1")
-    with pytest.raises(AlreadyMarked):
-        make_ask(letter, number="1")

@@ -122,7 +122,7 @@ def test_letter_with_a_batch_in_review_is_not_opened():
     letter = make_letter()
     paste(letter)
     with pytest.raises(Refused, match="review"):
-        actions.open_letter(letter=letter, by=letter.created_by)
+        actions.open_for_sign_on(letter=letter, by=letter.created_by)
 
 
 @pytest.mark.parametrize("state", [LetterState.CLOSED, LetterState.DELIVERED])

@@ -15,7 +15,7 @@ from foundation.documents import store
 from foundation.documents.models import Document
 from foundation.documents.workshop import render_now
 from foundation.workflow import NotYours, WrongState
-from letters.actions import deliver_letter
+from letters.actions import deliver
 from letters.actions.exporting import request_copy
 from letters.documents import OFFICE_COPY, PUBLIC_COPY, copies_for, main_copy
 from letters.enums import Arrangement, LetterState
@@ -134,9 +134,20 @@ def test_download_of_an_invisible_copy_is_404(client, letter):
         assert client.get(reverse(f"documents:{name}", args=[document.pk])).status_code == 404
 
 
+def test_delivery_is_offered_once_the_sealed_copy_is_made_and_not_while_it_is_being_made(
+    client, letter
+):
+    client.force_login(letter.created_by)
+    page, step = letter.get_absolute_url(), reverse("letters:step", args=[letter.pk, "deliver"])
+    request_copy(letter=letter, copy="main", by=letter.created_by)
+    assert step not in client.get(page).content.decode()
+    made(letter, "main")
+    assert step in client.get(page).content.decode()
+
+
 def test_letter_with_its_sealed_copy_is_delivered(letter):
     made(letter, "main")
-    delivered = deliver_letter(letter=letter, by=letter.created_by)
+    delivered = deliver(letter=letter, by=letter.created_by)
     assert delivered.state == LetterState.DELIVERED
 
 
@@ -146,7 +157,7 @@ def test_copy_of_a_delivered_letter_stays_the_one_that_was_delivered(letter, set
     settings.SITE_URL = "https://elsewhere.example"
     assert request_copy(letter=letter, copy="main", by=letter.created_by) != first
     settings.SITE_URL = "http://localhost:8000"
-    delivered = deliver_letter(letter=letter, by=letter.created_by)
+    delivered = deliver(letter=letter, by=letter.created_by)
     settings.SITE_URL = "https://elsewhere.example"
     assert request_copy(letter=delivered, copy="main", by=letter.created_by) == first
     assert [copy.ready for copy in copies_for(make_officer(), delivered)] == [True]

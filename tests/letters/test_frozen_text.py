@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from foundation.workflow import WrongState
-from letters.actions import edit_letter, open_letter
+from letters.actions import edit, open_for_sign_on
 from letters.enums import LetterState
 from letters.models import FrozenText, Letter
 from letters.text import LetterText, fingerprint, parse_body, parse_notes, undefined_notes
@@ -68,7 +68,7 @@ def test_note_that_is_called_and_not_written_is_named():
 @pytest.mark.django_db
 def test_letter_opened_is_frozen_as_it_stood():
     letter = make_letter()
-    opened = open_letter(letter=letter, by=letter.created_by)
+    opened = open_for_sign_on(letter=letter, by=letter.created_by)
     assert opened.frozen.text() == letter.drafted_text()
     assert opened.frozen.sha256 == fingerprint(letter.drafted_text().canonical())
 
@@ -95,7 +95,7 @@ def test_words_of_a_frozen_letter_changed_by_sql_are_refused():
 def test_letter_frozen_is_not_edited():
     letter = make_letter(state=LetterState.OPEN)
     with pytest.raises(WrongState):
-        edit_letter(letter=letter, version=letter.version, by=letter.created_by, body="x")
+        edit(letter=letter, version=letter.version, by=letter.created_by, body="x")
 
 
 def test_subject_is_marked_in_the_language_of_the_letter():

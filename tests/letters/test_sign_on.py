@@ -26,7 +26,7 @@ from tests.letters.factories import make_letter, make_name, make_signer
 
 
 def sign(letter, signer, organization=None, level=Level.PUBLIC):
-    return actions.sign_letter(
+    return actions.sign(
         letter=letter,
         level=level,
         by=signer,
@@ -82,7 +82,7 @@ def test_letter_not_open_cannot_be_signed(state):
     letter = make_letter(state=state)
     signer, organization = make_signer()
     with pytest.raises(WrongState):
-        actions.sign_letter(
+        actions.sign(
             letter=letter,
             level=Level.PUBLIC,
             by=signer,
@@ -212,7 +212,7 @@ def test_letter_closed_while_someone_signs(held, monkeypatch):
 
     def closing(_):
         inside.wait(10)
-        actions.close_letter(letter=letter, by=letter.created_by)
+        actions.close(letter=letter, by=letter.created_by)
         moments["closed"] = timezone.now()
         closed.set()
         connection.close()

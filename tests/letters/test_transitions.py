@@ -32,11 +32,11 @@ def answer(*, letter: Letter, by: Any) -> None:
 
 
 STEPS = {
-    "open": actions.open_letter,
+    "open": actions.open_for_sign_on,
     "file_as_sent": actions.file_as_sent,
-    "close": actions.close_letter,
-    "deliver": actions.deliver_letter,
-    "acknowledge": actions.acknowledge_letter,
+    "close": actions.close,
+    "deliver": actions.deliver,
+    "acknowledge": actions.acknowledge,
     "mark": mark,
     "answer": answer,
     "set_aside": actions.set_aside,
@@ -115,17 +115,17 @@ def test_buttons_are_those_of_the_table(state):
 def test_letter_incomplete_is_not_opened(change, words):
     letter = make_letter(**change)
     with pytest.raises(Refused, match=words):
-        actions.open_letter(letter=letter, by=letter.created_by)
+        actions.open_for_sign_on(letter=letter, by=letter.created_by)
     assert Letter.objects.unguarded("test").get(pk=letter.pk).state == LetterState.DRAFT
 
 
 def test_letter_without_a_name_is_not_closed():
     letter = make_letter(state=LetterState.OPEN)
     with pytest.raises(Refused, match="Nobody has signed"):
-        actions.close_letter(letter=letter, by=letter.created_by)
+        actions.close(letter=letter, by=letter.created_by)
 
 
 def test_letter_without_a_sealed_copy_is_not_delivered():
     letter = make_letter(state=LetterState.CLOSED)
     with pytest.raises(Refused, match="sealed"):
-        actions.deliver_letter(letter=letter, by=letter.created_by)
+        actions.deliver(letter=letter, by=letter.created_by)

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from foundation.confidentiality import Audience, Level, SystemActor
-from letters.actions import sign_letter
+from letters.actions import sign
 from letters.enums import LetterState as S
 from letters.models import Letter, Signatory
 from tests.factories import (
@@ -111,7 +111,7 @@ def test_name_for_the_office_is_seen_by(state):
 def test_name_signed_for_the_office_is_seen_by_its_own_organization():
     letter = make_letter(state=S.OPEN)
     signer, organization = make_signer()
-    name = sign_letter(
+    name = sign(
         letter=letter,
         level=Level.OFFICE,
         by=signer,

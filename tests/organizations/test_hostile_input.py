@@ -17,7 +17,7 @@ from tests.factories import (
     make_organization,
     make_user,
 )
-from tests.organizations.test_registering import fill, signed_in
+from tests.organizations.test_writing import fill, signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -36,7 +36,7 @@ from tests.factories import (
     make_organization,
     make_user,
 )
-from tests.organizations.test_registering import fill, hidden, signed_in
+from tests.organizations.test_writing import fill, hidden, signed_in
 
 pytestmark = pytest.mark.django_db
 R, C = MemberRole.REPRESENTATIVE, MemberRole.CONTRIBUTOR

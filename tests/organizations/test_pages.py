@@ -30,8 +30,8 @@ from tests.factories import (
     make_organization,
     make_user,
 )
-from tests.organizations.test_registering import fill, hidden, signed_in
 from tests.organizations.test_uploads import docx, pdf, picture
+from tests.organizations.test_writing import fill, hidden, signed_in
 
 pytestmark = pytest.mark.django_db
 

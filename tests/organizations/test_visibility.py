@@ -18,7 +18,7 @@ from organizations.models import (
     Expert,
     Invitation,
     Membership,
-    NamedOfficer,
+    NamedReader,
     Network,
     NetworkCoordinator,
     NetworkMembership,
@@ -51,7 +51,7 @@ GUARDED = [
     Expert,
     Invitation,
     Membership,
-    NamedOfficer,
+    NamedReader,
     Network,
     NetworkCoordinator,
     NetworkMembership,
@@ -87,7 +87,7 @@ def test_entry_is_seen_by_whom_its_level_and_state_say(
 ) -> None:
     organization = make_organization(state=state, level=level)
     named = make_officer()
-    NamedOfficer(organization=organization, user=named, named_by=named).save()
+    NamedReader(organization=organization, user=named, named_by=named).save()
     member, coordinator = make_user(), make_user()
     make_membership(member, organization, role=MemberRole.CONTRIBUTOR)
     make_network(coordinators=(coordinator,), members=(organization,))

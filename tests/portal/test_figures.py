@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from foundation.confidentiality import Level
+from meetings.enums import MeetingState as M
 from organizations.models import Pillar
 from portal import tasks
 from portal.figures import making
@@ -20,6 +21,7 @@ from portal.models import PublicFigures
 from recommendations.enums import Position, Progress
 from recommendations.enums import RecommendationState as S
 from recommendations.models import Recommendation
+from tests.meetings.factories import make_meeting
 from tests.recommendations.factories import make_recommendation, make_submitter
 
 pytestmark = pytest.mark.django_db
@@ -191,3 +193,16 @@ def test_days_are_not_said_of_a_few_answers_nor_below_five() -> None:
     assert answer_days() is None
     make_answered(1)
     assert answer_days() == STEP
+
+
+@pytest.mark.usefixtures("no_offset")
+def test_meetings_are_counted_once_held_where_who_asked_agreed() -> None:
+    for _ in range(4):
+        make_meeting(state=M.HELD, may_be_counted=True)
+    make_meeting(state=M.HELD)
+    make_meeting(state=M.CONFIRMED, may_be_counted=True)
+    make_meeting(state=M.HELD, level=Level.NAMED_OFFICERS, may_be_counted=True)
+    assert count(TODAY).only_counted["met"] == 4
+    assert figures(TODAY)["met"] == 0
+    make_meeting(state=M.FILED, may_be_counted=True)
+    assert figures(TODAY)["met"] == 5

@@ -209,7 +209,7 @@ def _named_reader(world: World) -> Any:
 
 
 def _named_officer(world: World) -> Any:
-    return o.NamedOfficer.objects.create(
+    return o.NamedReader.objects.create(
         organization=world.restricted, user=make_officer(), named_by=world.cast["approver"]
     )
 
@@ -321,7 +321,7 @@ PLANTS = (
           on_no_page=True),
     Plant("named reader of an ask", r.NamedReader, _roles("approver"), _named_reader, "officer", "",
           on_no_page=True),
-    Plant("named officer", o.NamedOfficer, _roles("approver"), _named_officer, "officer", "",
+    Plant("named officer", o.NamedReader, _roles("approver"), _named_officer, "officer", "",
           on_no_page=True),
     Plant("note", r.Message, _roles(*OFFICE), _note, "representative", ""),
     Plant("report", r.ProgressReport, _roles(*OWN, *OFFICE), _report, "anonymous", ""),

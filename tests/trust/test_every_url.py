@@ -113,7 +113,7 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     "letters:list": (G, "", EVERYONE),
     "letters:begin": (GP, "", EVERYONE),
     "letters:bring_in": (GP, "", EVERYONE),
-    "letters:triage": (G, "", EVERYONE),
+    "letters:desk_link": (G, "", EVERYONE),
     **{
         f"letters:{name}": (methods, "delivered letter", OFFICE)
         for methods, names in ((G, ("item",)), (GP, ("acknowledge", "assign", "mark")))

@@ -70,7 +70,7 @@ def test_without_the_lock_somebody_would_meet_the_database(monkeypatch: pytest.M
         wait(gate)
         return put(**kwargs)
 
-    monkeypatch.setattr(asks, "lock_letter", unlocked)
+    monkeypatch.setattr(asks, "lock", unlocked)
     monkeypatch.setattr(asks, "begin_marking", lambda letter, by: None)
     monkeypatch.setattr(asks, "enter_from_letter", all_at_once)
     assert mark_at_once(letter, officers) == ["IntegrityError"] * 9 + ["marked"]
@@ -130,7 +130,7 @@ def test_letter_is_answered_when_its_last_two_answers_come_together(
 def test_without_the_lock_neither_would_be_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
     """The positive control: each sees the other's ask still open."""
     letter = make_letter(state=S.ACKNOWLEDGED)
-    monkeypatch.setattr(answering, "lock_letter", unlocked)
+    monkeypatch.setattr(answering, "lock", unlocked)
     with both_hear_before_either_ends(monkeypatch):
         assert answer_both_at_once(letter) == S.UNDER_REVIEW
 
