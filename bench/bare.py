@@ -19,6 +19,7 @@ class BareList(ListView):
     counts, nobody's right to see asked."""
 
     template_name = "bench/list.html"
+    joined: tuple[str, ...] = JOINED
     paginate_by = 25
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
@@ -36,4 +37,13 @@ class BareList(ListView):
         rows = rows.filter(**{LOOKUPS[name]: asked[name] for name in LOOKUPS if name in asked})
         if "q" in asked:
             rows = rows.matching(asked["q"], senders=True)
-        return rows.select_related(*JOINED).order_by("answer_by", "pk")
+        return (rows.select_related(*self.joined) if self.joined else rows).order_by(
+            "answer_by", "pk"
+        )
+
+
+class OwnColumns(BareList):
+    """The same with the columns of the table alone: nobody's name, no addressee, no owner."""
+
+    template_name = "bench/own.html"
+    joined = ()

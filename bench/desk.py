@@ -20,7 +20,7 @@ from bench.table import Goal, Row, in_turns
 
 SMALL, LARGE = 1_000, 100_000
 ROUNDS, EACH = 8, 4
-DESK, BARE = "/recommendations/", "/bench/list/"
+DESK, BARE, OWN = "/recommendations/", "/bench/list/", "/bench/own/"
 HEADERS = {"Host": "127.0.0.1", "Accept-Encoding": "gzip", "User-Agent": "Mozilla/5.0"}
 Seconds = Mapping[str, Mapping[str, list[float]]]
 
@@ -37,10 +37,10 @@ def measure(house: House) -> list[Row]:
     rows = []
     for name in cases:
         for size, found in ((SMALL, small), (LARGE, large)):
-            title = f"desk, {size:,} recommendations, {name} (s), floor: bare list"
-            rows.append(
-                in_turns(title, found[name]["ours"], found[name]["floor"], Goal("ratio", "≤", 3))
-            )
+            title, ours = f"desk, {size:,} recommendations, {name} (s), floor:", found[name]["ours"]
+            goal = Goal("ratio", "≤", 3)
+            rows.append(in_turns(f"{title} bare list", ours, found[name]["floor"], goal))
+            rows.append(in_turns(f"{title} own columns only", ours, found[name]["own"]))
         rows.append(_growth(name, small[name], large[name]))
     worst = max(cases, key=lambda name: many[name])
     goal = Goal("ours", "≤", 12)
@@ -120,8 +120,10 @@ def _sign_in() -> str:
 
 def _times(house: House, cases: Mapping[str, str], cookies: str) -> Seconds:
     """Seconds of one GET, by case and by list, one number a round."""
-    found: dict[str, dict[str, list[float]]] = {name: {"ours": [], "floor": []} for name in cases}
-    paths = {"ours": DESK, "floor": BARE}
+    paths = {"ours": DESK, "floor": BARE, "own": OWN}
+    found: dict[str, dict[str, list[float]]] = {
+        name: {side: [] for side in paths} for name in cases
+    }
     with house.web() as port:
         line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         for turn in range(ROUNDS + 2):  # the first two warm both of gunicorn's processes up

@@ -6,7 +6,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import include, path
 
-from bench.bare import BareList
+from bench.bare import BareList, OwnColumns
 from bench.models import FloorRow
 from foundation.web.policies import policy, public, signed_in
 
@@ -46,5 +46,6 @@ urlpatterns = [
     path("bench/bare/", public("the floor without middleware knows no users")(insert)),
     path("bench/still/", public("the floor of the public page shows nothing")(still)),
     path("bench/list/", policy(signed_in)(BareList.as_view())),
+    path("bench/own/", policy(signed_in)(OwnColumns.as_view())),
     path("", include("portal.urls")),
 ]
