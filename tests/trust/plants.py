@@ -23,7 +23,6 @@ from tests.factories import (
     make_membership,
     make_network,
     make_network_membership,
-    make_officer,
     make_organization,
     make_user,
 )
@@ -182,7 +181,7 @@ def _entered(world: World) -> Any:
 
 
 def _link(world: World) -> Any:
-    return make_link(_entered(world), world.published)
+    return make_link(_entered(world), world.published, by=world.keeper)
 
 
 def _answer(world: World) -> Any:
@@ -204,13 +203,13 @@ def _day_change(world: World) -> Any:
 
 def _named_reader(world: World) -> Any:
     return r.NamedReader.objects.create(
-        recommendation=_entered(world), user=make_officer(), named_by=world.cast["approver"]
+        recommendation=_entered(world), user=world.keeper, named_by=world.cast["approver"]
     )
 
 
 def _named_officer(world: World) -> Any:
     return o.NamedReader.objects.create(
-        organization=world.restricted, user=make_officer(), named_by=world.cast["approver"]
+        organization=world.restricted, user=world.keeper, named_by=world.cast["approver"]
     )
 
 
@@ -245,10 +244,7 @@ def _participant(world: World) -> Any:
 
 
 def _calendar_step(world: World) -> Any:
-    person = make_participant(
-        world.restricted_meeting, name=f"{SECRET} Person", user=make_user(name=f"{SECRET} Person")
-    )
-    return make_step(person, place=f"{SECRET} House")
+    return make_step(world.restricted_participant, place=f"{SECRET} House")
 
 
 def _commitment(world: World) -> Any:
