@@ -222,9 +222,3 @@ def want_no_mail(meeting_id: Any) -> set[Any]:
     said = rows.exclude(style=InvitationStyle.NOT_ASKED).order_by("added_at", "pk")
     last = dict(said.values_list("user_id", "style"))
     return {user for user, style in last.items() if style == InvitationStyle.NO_MAIL}
-
-
-def must_choose_style(user: Any, meeting: Meeting) -> bool:
-    """Tell whether the person takes part and did not say yet how they want to be invited."""
-    own = Participant.objects.unguarded(WHY).about(meeting).present().of(user)
-    return own.filter(style=InvitationStyle.NOT_ASKED).exists()

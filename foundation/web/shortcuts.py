@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -52,11 +51,3 @@ def page(
 def posted(request: HttpRequest) -> QueryDict | None:
     """Return what a form is bound to: the posted data, even when it is empty, or None for a GET."""
     return request.POST if request.method == "POST" else None
-
-
-def as_uuid(text: str) -> uuid.UUID:
-    """Return `text` as a UUID; Http404 where it is none."""
-    try:
-        return uuid.UUID(text)
-    except ValueError as error:
-        raise Http404 from error
