@@ -9,6 +9,7 @@ from letters.models import Ask, BatchLine, FrozenText, Letter, Signatory, Signat
 
 PARTS = (
     "raw",
+    "kind",
     "honorific",
     "person",
     "role",
@@ -16,6 +17,9 @@ PARTS = (
     "acronym",
     "countries",
     "place_as_stated",
+    "other_script",
+    "capacity",
+    "sealed",
 )
 ARCHIVE = _("for good, as the letter itself")
 
@@ -53,6 +57,9 @@ register(
         Signatory,
         (
             *PARTS,
+            "person_key",
+            "organization_key",
+            "address_key",
             "signed_by",
             "declaration",
             "declaration_version",
@@ -80,14 +87,14 @@ register(
     ),
     Row(
         SignatoryBatch,
-        ("source", "left_out", "created_by"),
+        ("sealed", "created_by"),
         _("two years after the letter was closed"),
         _("the pasted text is emptied"),
         _("a wrong name is traced to the line that it was read from"),
     ),
     Row(
         BatchLine,
-        (*PARTS, "doubts"),
+        PARTS,
         _("two years after the letter was closed"),
         _("the parts are emptied"),
         _("as the batch"),

@@ -6,10 +6,12 @@ import uuid
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.workflow import NotYours
-from letters.models import Letter
+from letters import secrecy
+from letters.models import Letter, Signatory
 from letters.rules import coordinates
 
 
@@ -49,3 +51,29 @@ def must_coordinate(by: Any, letter: Letter) -> None:
     """Raise NotYours unless `by` coordinates the letter's network."""
     if not coordinates(by, letter):
         raise NotYours(_("Only a coordinator of the network may do this."))
+
+
+def take_off(signatory: Signatory, reason: str, by: Any) -> None:
+    """Take a name off its letter; the row stays with time and reason, sealed where it is hidden."""
+    signatory.withdrawn_at = timezone.now()
+    # Without keys, whoever signs anew in another mode is not found out by the row that went.
+    signatory.person_key = signatory.organization_key = signatory.address_key = ""
+    fields = ["withdrawn_at", "person_key", "organization_key", "address_key"]
+    if signatory.is_hidden:
+        facts = secrecy.unseal(signatory)
+        signatory.sealed = secrecy.seal(signatory, {**facts, "withdrawal_reason": reason})
+        fields.append("sealed")
+    else:
+        signatory.withdrawn_by, signatory.withdrawal_reason = by, reason
+        fields += ["withdrawn_by", "withdrawal_reason"]
+    signatory.save(update_fields=fields)
+
+
+def lock_name(pk: uuid.UUID) -> Signatory:
+    """Return a name with its letter, locked until the transaction ends."""
+    return (
+        Signatory.objects.unguarded("an action locks what its caller has seen")
+        .select_related("letter")
+        .select_for_update(of=("self",))
+        .get(pk=pk)
+    )

@@ -4,12 +4,8 @@ asks that were marked."""
 from letters.models.asks import Ask
 from letters.models.batches import BatchLine, SignatoryBatch
 from letters.models.letters import FrozenText, Letter
-from letters.models.signatories import (
-    NamedLine,
-    Signatory,
-    parts_of_expert,
-    parts_of_organization,
-)
+from letters.models.lines import NamedLine, StillSealed, parts_of_expert, parts_of_organization
+from letters.models.signatories import Signatory
 
 __all__ = [
     "Ask",
@@ -19,6 +15,7 @@ __all__ = [
     "NamedLine",
     "Signatory",
     "SignatoryBatch",
+    "StillSealed",
     "parts_of_expert",
     "parts_of_organization",
 ]
