@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from foundation.confidentiality import Audience, Level, SystemActor, Viewer, person
 from foundation.confidentiality.guard import GuardedQuerySet
-from letters.enums import AT_THE_OFFICE, BatchState, LetterState, Mode
+from letters.enums import AT_THE_OFFICE, BatchState, LetterState, Method, Mode
 from letters.secrecy import own_names, rows_for_organization
 from organizations.querysets.parts import coordinates, member_of, rows
 from organizations.rules import takes_part
@@ -173,6 +173,11 @@ class SignatoryQuerySet(GuardedQuerySet):
     def signed_by_person(self, user: Any) -> Self:
         """Keep the names that `user` signed, in whatever mode."""
         return self.filter(Q(signed_by=user) | Q(pk__in=own_names(user).signed_rows))
+
+    def reached_by_pseudonym(self) -> Self:
+        """Keep the names whose owners signed themselves, and are told without being named."""
+        own_acts = (Method.SIGNED, Method.EMAIL)
+        return self.filter(method__in=own_acts, signed_by__isnull=True)
 
     def counted(self) -> Self:
         """Keep the names that stand and are counted."""

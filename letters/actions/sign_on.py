@@ -24,6 +24,7 @@ from letters.models import (
     parts_of_expert,
     parts_of_organization,
 )
+from letters.notifications.hidden import hidden_kind
 from letters.rules import PRINTED, may_withdraw
 from letters.text.declarations import DECLARATION_VERSION, declaration_for
 from organizations.models import Expert, Organization
@@ -121,9 +122,7 @@ def _note(signatory: Signatory, letter: Letter, by: Any) -> None:
     secrecy.note_hidden_sign_on()
     unnamed = Pseudonym(uuid.uuid4())
     record("letters.signed", letter, by=unnamed, signatory=signatory.pk, mode=signatory.mode)
-    notify_pseudonym(
-        "letters.hidden_receipt", about=signatory, dedupe=f"letters.receipt:{signatory.pk}"
-    )
+    notify_pseudonym(hidden_kind("letters.receipt"), about=signatory, dedupe=str(signatory.pk))
 
 
 @transaction.atomic

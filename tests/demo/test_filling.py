@@ -89,7 +89,7 @@ def written(seed: int, today: date = TODAY) -> dict[str, list[tuple[Any, ...]]]:
                 rows(Letter).order_by("reference").values_list("pk", "reference", "body", "state")
             ),
             "names": list(
-                rows(Signatory).order_by("pk").values_list("pk", "raw", "created_at", "level")
+                rows(Signatory).order_by("pk").values_list("pk", "raw", "created_at", "mode")
             ),
             "people": list(User.objects.order_by("email").values_list("pk", "email", "name")),
             "events": list(
