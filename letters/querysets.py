@@ -11,7 +11,7 @@ from foundation.confidentiality import Audience, Level, SystemActor, Viewer, per
 from foundation.confidentiality.guard import GuardedQuerySet
 from letters.enums import AT_THE_OFFICE, BatchState, LetterState, Method, Mode
 from letters.secrecy import own_names, rows_for_organization
-from organizations.querysets.parts import coordinates, member_of, rows
+from organizations.querysets.parts import coordinates, rows
 from organizations.rules import takes_part
 from recommendations.querysets import also_seen_by
 

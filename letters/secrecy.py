@@ -63,8 +63,7 @@ def note_hidden_sign_on() -> None:
 
 
 HIDDEN_LETTERS = (
-    "SELECT DISTINCT letter_id FROM letters_signatory"
-    " WHERE person_key <> '' AND mode <> 'public'"
+    "SELECT DISTINCT letter_id FROM letters_signatory WHERE person_key <> '' AND mode <> 'public'"
 )
 OWN_ROWS = (
     "SELECT id, letter_id, person_key = ANY(%s) FROM letters_signatory"

@@ -43,9 +43,7 @@ def add_batch(*, letter: Letter, source: str, mode: str, by: Any) -> SignatoryBa
     must_coordinate(by, letter)
     _must_take_names(letter)
     found = explain(source)
-    batch = fill_batch(
-        letter, source=source, found=found, method=Method.ENTERED, mode=mode, by=by
-    )
+    batch = fill_batch(letter, source=source, found=found, method=Method.ENTERED, mode=mode, by=by)
     record("letters.names_pasted", letter, by=by, batch=batch.pk, lines=batch_size(batch))
     return batch
 

@@ -56,9 +56,7 @@ def change_mode(*, signatory: Signatory, mode: str, by: Any) -> Signatory:
     return changed
 
 
-def _show_differently(
-    signatory: Signatory, mode: str, facts: dict[str, Any], by: Any
-) -> Signatory:
+def _show_differently(signatory: Signatory, mode: str, facts: dict[str, Any], by: Any) -> Signatory:
     """Change the mode of a hidden row; made public, its parts stand in their columns again."""
     signatory.mode = mode
     more = {name: value for name, value in facts.items() if name not in signatory.parts()}

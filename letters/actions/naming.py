@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from foundation.audit.recording import record_read
 from foundation.confidentiality import Viewer, person
 from letters.models import Letter, Signatory

@@ -34,7 +34,7 @@ NO_PARTS = Q(
 SIGNED_HERE = (Method.SIGNED, Method.EMAIL)
 
 
-class Signatory(NamedLine, GuardedModel):  # noqa: DJ008 - GuardedModel has it
+class Signatory(NamedLine, GuardedModel):
     """A name under a letter. One row a name; a withdrawn one keeps its row.
 
     A row that is not public holds no name, no organization and no person in clear: they lie in
@@ -123,8 +123,7 @@ class Signatory(NamedLine, GuardedModel):  # noqa: DJ008 - GuardedModel has it
                 name="an_address_signs_once",
             ),
             models.CheckConstraint(
-                condition=~Q(method__in=SIGNED_HERE)
-                | (Q(text__isnull=False) & ~Q(declaration="")),
+                condition=~Q(method__in=SIGNED_HERE) | (Q(text__isnull=False) & ~Q(declaration="")),
                 name="who_signs_signs_a_frozen_text",
             ),
             models.CheckConstraint(

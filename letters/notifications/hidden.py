@@ -12,7 +12,8 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from foundation.notifications.registry import Mailbox, Notification, register
+from foundation.notifications.mailbox import Mailbox, ProtectedNotification
+from foundation.notifications.registry import Notification, register
 from letters import secrecy
 from letters.models import Signatory
 from letters.notifications.answers import Answered, AskAnswered, AskMoved
@@ -26,7 +27,7 @@ def hidden_kind(kind: str) -> str:
     return f"{kind}_unnamed"
 
 
-class ToAName(Notification):
+class ToAName(ProtectedNotification):
     """Base of the messages that are addressed by the row of a name."""
 
     only_if_wished = True  # people without an account said whether they want news

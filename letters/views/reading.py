@@ -17,7 +17,14 @@ from letters.enums import FINAL, SMALLEST_COUNT, Intent, LetterState, Mode
 from letters.forms import SignForm
 from letters.models import Ask, Letter, Signatory, SignatoryBatch
 from letters.presenters import question_sentence
-from letters.rules import accepts_signatures, coordinates, may_withdraw, unused_hats, usual_mode, works_on
+from letters.rules import (
+    accepts_signatures,
+    coordinates,
+    may_withdraw,
+    unused_hats,
+    usual_mode,
+    works_on,
+)
 from letters.text import parse_body, parse_notes, spaced
 from letters.text.arranging import arrange
 from letters.transitions import LETTER

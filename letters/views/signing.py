@@ -84,7 +84,9 @@ def change_mode(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
     def do() -> str:
         actions.change_mode(signatory=signatory, mode=form.cleaned_data["mode"], by=request.user)
-        messages.success(request, _("It is so from now on. Copies that were made stay as they are."))
+        messages.success(
+            request, _("It is so from now on. Copies that were made stay as they are.")
+        )
         return f"{signatory.letter.get_absolute_url()}#signed"
 
     context = {"signatory": signatory, "letter": signatory.letter}

@@ -8,7 +8,6 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from foundation.confidentiality import Level
 from letters.actions import mark_ask
 from letters.enums import AT_THE_OFFICE, Kind, LetterState, Method, Mode
 from letters.models import Ask, FrozenText, Letter, Signatory

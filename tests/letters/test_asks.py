@@ -13,7 +13,8 @@ from foundation.confidentiality import Level
 from foundation.notifications.models import Notice
 from foundation.workflow import NotYours, Refused, WrongState
 from letters import actions
-from letters.enums import LetterState as S, Mode
+from letters.enums import LetterState as S
+from letters.enums import Mode
 from letters.models import Ask, Letter
 from recommendations import actions as recommendations
 from recommendations.models import Recommendation

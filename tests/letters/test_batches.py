@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from foundation.confidentiality import Level
 from foundation.web.forms import EditConflict
 from foundation.workflow import NotYours, Refused, WrongState
 from letters import actions
@@ -31,7 +30,7 @@ def lines_of(batch):
 
 
 def names_of(letter):
-    return list(Signatory.objects.unguarded("test").of(letter).standing().as_entered())
+    return actions.read_names(letter=letter, by=letter.created_by)
 
 
 def test_paste_makes_a_batch_with_every_line_and_what_was_left_out():

@@ -12,7 +12,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from foundation.confidentiality import Level
 from foundation.notifications.models import Notice
 from foundation.workflow import NotYours, WrongState
 from letters import actions
@@ -140,7 +139,12 @@ def post_signature(letter, signer, organization, token) -> int:
     try:
         client = Client()
         client.force_login(signer)
-        data = {"mode": "public", "hat": str(organization.pk), "declared": "on", "token": str(token)}
+        data = {
+            "mode": "public",
+            "hat": str(organization.pk),
+            "declared": "on",
+            "token": str(token),
+        }
         return client.post(reverse("letters:sign", args=[letter.pk]), data).status_code
     finally:
         connections.close_all()

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from foundation.confidentiality import Audience, Level, SystemActor
 from letters.actions import sign
-from letters.enums import LetterState as S, Mode
+from letters.enums import LetterState as S
+from letters.enums import Mode
 from letters.models import Letter, Signatory
 from tests.factories import (
     make_expert,
@@ -123,7 +124,7 @@ def test_name_signed_for_the_office_is_seen_by_its_own_organization():
 
 
 def test_name_of_an_invisible_letter_is_not_seen():
-    name = make_name(make_letter(state=S.DRAFT), level=Level.PUBLIC)
+    name = make_name(make_letter(state=S.DRAFT), mode=Mode.PUBLIC)
     for viewer in (AnonymousUser(), make_officer(), make_signer()[0]):
         assert not Signatory.objects.visible_to(viewer).filter(pk=name.pk).exists()
 
@@ -136,7 +137,7 @@ def test_pages_of_a_hidden_name_tell_strangers_nothing(client):
         body = client.get(path).content.decode()
         assert "Aldern Law Clinic" in body
         assert "Hidden Valley" not in body
-        assert "others, named to the Office" not in body  # one name would be a count below five
+        assert "others, whose names" not in body  # one name would be a count below five
 
 
 def test_page_counts_hidden_names_from_five_on(client):
@@ -144,7 +145,7 @@ def test_page_counts_hidden_names_from_five_on(client):
     for number in range(5):
         make_name(letter, mode=Mode.OFFICE, organization_name=f"Hidden Valley {number}")
     body = client.get(letter.get_absolute_url()).content.decode()
-    assert "And 5 others, named to the Office only." in body
+    assert "And 5 others, whose names are not shown here." in body
 
 
 @pytest.mark.parametrize("state", [S.DRAFT, S.OPEN, S.CLOSED, S.SET_ASIDE])

@@ -9,9 +9,9 @@ from typing import Any
 
 from foundation.confidentiality import Level
 from foundation.documents.models import Document
-from letters.enums import Mode
 from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
+from letters.enums import Mode
 from letters.models import Ask, BatchLine, Letter, Signatory, SignatoryBatch
 from meetings import models as m
 from organizations import models as o

@@ -33,8 +33,8 @@ from foundation.notifications.models import Notice, Outbox, SecurityMail
 from foundation.notifications.outbox import notify
 from foundation.notifications.presenting import ShownNotice
 from foundation.notifications.registry import Notification, notification, registered
-from letters.enums import Mode
 from letters.actions.exporting import request_copy
+from letters.enums import Mode
 from organizations.actions import invite, submit
 from organizations.models import Organization, Vouch
 from tests.factories import make_decision, make_organization, make_user

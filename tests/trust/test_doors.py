@@ -13,7 +13,7 @@ from django.db.models import Count
 from django.test import Client
 from django.urls import reverse
 
-from foundation.confidentiality import Level, UnguardedRead
+from foundation.confidentiality import UnguardedRead
 from foundation.confidentiality.models import GuardedModel
 from letters.models import Signatory
 from organizations.models import Membership, Organization
