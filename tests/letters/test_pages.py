@@ -112,7 +112,7 @@ def test_list_of_letters_takes_a_constant_number_of_queries(
     for _ in range(count):
         make_letter(network=network, by=user)
     client.get(reverse("letters:list"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         body = client.get(reverse("letters:list")).content.decode()
     assert body.count("LTR-") == count
 
