@@ -44,7 +44,7 @@ TAKE = (
     "VALUES (%s, %s, %s, now()) ON CONFLICT DO NOTHING"
 )
 
-TAKE_IN_SECRET = (
+TAKE_UNNAMED = (
     "INSERT INTO web_form_receipt (token, user_id, answer, created_at) "
     "VALUES (%s, NULL, '', date_trunc('day', now(), 'UTC')) ON CONFLICT DO NOTHING"
 )
@@ -73,7 +73,7 @@ def once_in_secret(form: TokenForm, by: Any, do: Callable[[], Any], answer: str)
     """As `once`, for an act that must not lead to `by`: the receipt holds neither the person, nor
     where the answer lies, nor more than the day. `answer` is returned whatever `do` returns."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(TAKE_IN_SECRET, [_token_of(form, by)])
+        cursor.execute(TAKE_UNNAMED, [_token_of(form, by)])
         if cursor.rowcount:
             do()
     return answer
