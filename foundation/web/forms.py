@@ -44,6 +44,11 @@ TAKE = (
     "VALUES (%s, %s, %s, now()) ON CONFLICT DO NOTHING"
 )
 
+TAKE_UNNAMED = (
+    "INSERT INTO web_form_receipt (token, user_id, answer, created_at) "
+    "VALUES (%s, NULL, '', date_trunc('day', now(), 'UTC')) ON CONFLICT DO NOTHING"
+)
+
 
 def once(
     form: TokenForm, by: Any, do: Callable[[], Any], answer: str = "", *, named: bool = True
@@ -54,9 +59,7 @@ def once(
     second post waits for the first (a row lock), then returns the same path without running `do`.
     `named=False`: the receipt does not say who posted, where that must stay unknown.
     """
-    user_id = getattr(by, "pk", None)
-    # A token is no secret: the same one from another person is another form.
-    token = uuid.uuid5(form.cleaned_data["token"], str(user_id))
+    user_id, token = getattr(by, "pk", None), _token_of(form, by)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(TAKE, [token, user_id if named else None, answer])
         if not cursor.rowcount:  # the form was posted before: by then that transaction has ended
@@ -67,6 +70,21 @@ def once(
             return answer
         cursor.execute("UPDATE web_form_receipt SET answer = %s WHERE token = %s", [given, token])
         return str(given)
+
+
+def once_in_secret(form: TokenForm, by: Any, do: Callable[[], Any], answer: str) -> str:
+    """As `once`, for an act that must not lead to `by`: the receipt holds neither the person, nor
+    where the answer lies, nor more than the day. `answer` is returned whatever `do` returns."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(TAKE_UNNAMED, [_token_of(form, by)])
+        if cursor.rowcount:
+            do()
+    return answer
+
+
+def _token_of(form: TokenForm, by: Any) -> uuid.UUID:
+    """A token is no secret: the same one from another person is another form."""
+    return uuid.uuid5(form.cleaned_data["token"], str(getattr(by, "pk", None)))
 
 
 RECEIPTS_KEPT = timedelta(days=7)
