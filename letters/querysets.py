@@ -227,3 +227,27 @@ class BatchLineQuerySet(GuardedQuerySet):
     def as_pasted(self) -> Self:
         """Order as the lines were pasted."""
         return self.order_by("position")
+
+
+class RevisionQuerySet(GuardedQuerySet):
+    """What drafts said before; seen by the coordinators of the letter only."""
+
+    def restrict(self, viewer: Viewer) -> Self:
+        """Keep the revisions of letters that the viewer coordinates."""
+        if isinstance(viewer, SystemActor):
+            return self.all()
+        user = person(viewer)
+        if user is None:
+            return self.none()
+        letters = _rows("Letter").filter(coordinates(user, "network_id"), pk=OuterRef("letter_id"))
+        return self.filter(Exists(letters))
+
+    def of_draft(self, letter: Any, language: str = "") -> Self:
+        """Keep those of the letter's own text, or of its translation into `language`."""
+        if language:
+            return self.filter(letter=letter, translation=True, language=language)
+        return self.filter(letter=letter, translation=False)
+
+    def newest_first(self) -> Self:
+        """Order by number, the newest first."""
+        return self.order_by("-number")
