@@ -27,6 +27,7 @@ AT_THE_OFFICE = (
     LetterState.ANSWERED,
 )
 FROZEN = frozenset({LetterState.OPEN, LetterState.CLOSED, *AT_THE_OFFICE})
+UNFIXED = (LetterState.DRAFT, LetterState.SET_ASIDE)
 # The list of names can no longer grow; a sealed copy of it is final.
 FINAL = (LetterState.CLOSED, *AT_THE_OFFICE)
 TAKES_NAMES = frozenset({LetterState.DRAFT, LetterState.OPEN})

@@ -154,8 +154,15 @@ class SignatoryQuerySet(GuardedQuerySet):
         return self.filter(seen, letter__in=letters.values("pk"))
 
     def standing(self) -> Self:
-        """Keep the names that were not withdrawn."""
-        return self.filter(withdrawn_at__isnull=True)
+        """Keep the names that were not withdrawn and stand under the text in force: who signed an
+        earlier one is asked again. (Before there is a text, entered names stand under none.)"""
+        in_force = Exists(_rows("Letter").filter(frozen=OuterRef("text")))
+        return self.filter(Q(text__isnull=True) | in_force, withdrawn_at__isnull=True)
+
+    def under_an_earlier_text(self) -> Self:
+        """Keep the names that were not withdrawn and wait to be signed again."""
+        in_force = Exists(_rows("Letter").filter(frozen=OuterRef("text")))
+        return self.filter(~in_force, text__isnull=False, withdrawn_at__isnull=True)
 
     def of(self, letter: Any) -> Self:
         """Keep the names under `letter`."""
@@ -255,3 +262,27 @@ class BatchLineQuerySet(GuardedQuerySet):
     def as_pasted(self) -> Self:
         """Order as the lines were pasted."""
         return self.order_by("position")
+
+
+class RevisionQuerySet(GuardedQuerySet):
+    """What drafts said before; seen by the coordinators of the letter only."""
+
+    def restrict(self, viewer: Viewer) -> Self:
+        """Keep the revisions of letters that the viewer coordinates."""
+        if isinstance(viewer, SystemActor):
+            return self.all()
+        user = person(viewer)
+        if user is None:
+            return self.none()
+        letters = _rows("Letter").filter(coordinates(user, "network_id"), pk=OuterRef("letter_id"))
+        return self.filter(Exists(letters))
+
+    def of_draft(self, letter: Any, language: str = "") -> Self:
+        """Keep those of the letter's own text, or of its translation into `language`."""
+        if language:
+            return self.filter(letter=letter, translation=True, language=language)
+        return self.filter(letter=letter, translation=False)
+
+    def newest_first(self) -> Self:
+        """Order by number, the newest first."""
+        return self.order_by("-number")

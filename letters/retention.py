@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from foundation.confidentiality.retention import Row, register
-from letters.models import Ask, BatchLine, FrozenText, Letter, Signatory, SignatoryBatch
+from letters.models import (
+    Ask,
+    BatchLine,
+    FrozenText,
+    Letter,
+    Revision,
+    Signatory,
+    SignatoryBatch,
+)
 
 PARTS = (
     "raw",
@@ -38,6 +46,11 @@ register(
             "body",
             "closing",
             "notes",
+            "reference_as_printed",
+            "enclosures",
+            "follows_as_stated",
+            "paused_by",
+            "pause_reason",
             "questions",
             "deadline_zone",
             "owner",
@@ -98,5 +111,12 @@ register(
         _("two years after the letter was closed"),
         _("the parts are emptied"),
         _("as the batch"),
+    ),
+    Row(
+        Revision,
+        ("canonical", "sha256", "author", "summary"),
+        ARCHIVE,
+        _("nothing"),
+        _("who wrote which words can be followed by those who answer for the text"),
     ),
 )

@@ -50,18 +50,15 @@ TAKE_UNNAMED = (
 )
 
 
-def once(
-    form: TokenForm, by: Any, do: Callable[[], Any], answer: str = "", *, named: bool = True
-) -> str:
+def once(form: TokenForm, by: Any, do: Callable[[], Any], answer: str = "") -> str:
     """Run `do` once for this form and return the answer's path, however often the form is posted.
 
     `do` returns the path of the page that answers, unless `answer` says it before. A parallel
     second post waits for the first (a row lock), then returns the same path without running `do`.
-    `named=False`: the receipt does not say who posted, where that must stay unknown.
     """
     user_id, token = getattr(by, "pk", None), _token_of(form, by)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(TAKE, [token, user_id if named else None, answer])
+        cursor.execute(TAKE, [token, user_id, answer])
         if not cursor.rowcount:  # the form was posted before: by then that transaction has ended
             cursor.execute("SELECT answer FROM web_form_receipt WHERE token = %s", [token])
             return str(cursor.fetchone()[0])

@@ -196,6 +196,7 @@ def _as_signatory(batch: SignatoryBatch, position: int, line: BatchLine) -> Sign
         method=batch.method,
         mode=batch.mode,
         position=position,
+        text_id=batch.letter.frozen_id,
         **line.parts(),
     )
     if not (name.person or name.organization_name):

@@ -36,11 +36,12 @@ def hold_open(letter_id: uuid.UUID) -> str:
 
 
 def hold_for_signing(letter_id: uuid.UUID) -> tuple[str, int | None]:
-    """As `hold_open`; return the letter's state and the id of its fixed text, if there is one."""
+    """As `hold_open`; return the letter's state ("paused" while it is) and the id of the text in
+    force, if there is one."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT l.state, t.id FROM letters_letter l"
-            " LEFT JOIN letters_frozen_text t ON t.letter_id = l.id WHERE l.id = %s FOR SHARE OF l",
+            "SELECT CASE WHEN paused_at IS NULL THEN state ELSE 'paused' END, frozen_id"
+            " FROM letters_letter WHERE id = %s FOR SHARE",
             [letter_id],
         )
         state, text_id = cursor.fetchone()
@@ -77,3 +78,9 @@ def lock_name(pk: uuid.UUID) -> Signatory:
         .select_for_update(of=("self",))
         .get(pk=pk)
     )
+
+
+def bind_entered_names(letter: Letter) -> None:
+    """Put the names that were entered before there was a text under the one that was just fixed."""
+    names = Signatory.objects.unguarded("they stand under no other text").of(letter)
+    names.filter(text__isnull=True).update(text_id=letter.frozen_id)

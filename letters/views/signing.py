@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from foundation.web.forms import once
+from foundation.web.forms import once_in_secret
 from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy, signed_in
 from foundation.web.shortcuts import get_visible_or_404, page, posted
@@ -64,7 +64,7 @@ def _sign(request: HttpRequest, letter: Letter, form: SignForm) -> str:
             by=request.user,
         )
 
-    return once(form, request.user, do, f"{letter.get_absolute_url()}#signed", named=False)
+    return once_in_secret(form, request.user, do, f"{letter.get_absolute_url()}#signed")
 
 
 def _as_seen(request: HttpRequest, letter: Letter, form: SignForm) -> list[dict[str, Any]]:

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from letters.actions import mark_ask
+from letters.actions.texts import freeze
 from letters.enums import AT_THE_OFFICE, Kind, LetterState, Method, Mode
-from letters.models import Ask, FrozenText, Letter, Signatory
+from letters.models import Ask, Letter, Signatory
 from letters.secrecy import note_hidden_sign_on
-from letters.text import fingerprint
 from organizations.models import Network, Organization
 from recommendations import actions as recommendations
 from recommendations.models import ActionAsked, Addressee, Recommendation, Topic
@@ -64,18 +64,17 @@ def make_letter(
             "body": BODY,
             "notes": "1. Resolution 77/298, paragraph 9.\n2. A/HRC/40/52.",
             "closing": "Yours sincerely,",
-            "state": state,
             "delivered_at": moment if state in AT_THE_OFFICE else None,
             "acknowledged_at": moment if state in AT_THE_OFFICE[1:] else None,
             "answered_at": moment if state == LetterState.ANSWERED else None,
             **fields,
         }
     )
+    letter.state = state
     if letter.is_frozen:
-        canonical = letter.drafted_text().canonical()
-        FrozenText.objects.create(
-            letter=letter, canonical=canonical, sha256=fingerprint(canonical), frozen_by=by
-        )
+        letter.frozen = freeze(letter, letter.drafted_text(), by=by)
+    if state != LetterState.DRAFT:
+        letter.save(update_fields=["state", "frozen"])
     return letter
 
 

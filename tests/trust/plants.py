@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,8 +11,9 @@ from foundation.confidentiality import Level
 from foundation.documents.models import Document
 from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
+from letters.actions.texts import keep_revision
 from letters.enums import Mode
-from letters.models import Ask, BatchLine, Letter, Signatory, SignatoryBatch
+from letters.models import Ask, BatchLine, Letter, Revision, Signatory, SignatoryBatch
 from meetings import models as m
 from organizations import models as o
 from organizations.actions import invite, submit
@@ -155,6 +156,11 @@ def _line(world: World) -> Any:
     line.close()
     line.save()
     return line
+
+
+def _revision(world: World) -> Any:
+    text = replace(world.draft_letter.drafted_text(), body=f"{SECRET} sentence.")
+    return keep_revision(world.draft_letter, text, by=world.cast["coordinator"])
 
 
 def _document(world: World) -> Any:
@@ -310,6 +316,7 @@ PLANTS = (
           _name_delivered, "anonymous", "name"),
     Plant("batch", SignatoryBatch, _roles("coordinator"), _batch, "other coordinator", "batch"),
     Plant("line", BatchLine, _roles("coordinator"), _line, "other coordinator", "line"),
+    Plant("revision", Revision, _roles("coordinator"), _revision, "other coordinator", ""),
     Plant("recommendation", r.Recommendation, _roles("approver"), _recommendation, "anonymous",
           "recommendation"),
     Plant("entered recommendation", r.Recommendation, _roles("approver"), _entered, "officer",
