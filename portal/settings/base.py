@@ -219,6 +219,9 @@ CACHES = {
     }
 }
 
+# Networks whose visitors are not counted, e.g. of a hall where a conference is held.
+LIMITS_TRUSTED_NETWORKS = env.list("LIMITS_TRUSTED_NETWORKS", default=[])
+
 SESSION_ENGINE = "accounts.sessions"  # in Postgres, with their owners
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -313,6 +316,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "tell-coordinators": {"task": "letters.tasks.tell_coordinators", "schedule": 600},
     "clear-sessions": {"task": "accounts.tasks.clear_sessions", "schedule": 3600},
     "forget-receipts": {"task": "foundation.web.tasks.forget_old_receipts", "schedule": 24 * 3600},
+    "forget-tries": {"task": "foundation.web.tasks.forget_old_tries", "schedule": 3600},
     "clear-old-messages": {"task": "notifications.clear_old", "schedule": 24 * 3600},
     "count-public-figures": {"task": "portal.tasks.count_public_figures", "schedule": 3600},
     "sweep-documents": {"task": "foundation.documents.tasks.sweep", "schedule": 24 * 3600},
