@@ -96,6 +96,8 @@ CARRIED_OUT = {
     "notifications.clear_old": "Old notices and mails are deleted (`notifications.clear_old`).",
     "accounts.tasks.clear_sessions": "Sessions that ran out are deleted.",
     "foundation.web.tasks.forget_old_receipts": "Old receipts of posted forms are deleted.",
+    "foundation.web.tasks.forget_old_tries": "Tries that limits count, keyed hashes of network"
+    " addresses, are deleted within a day.",
     "foundation.documents.tasks.sweep": "Files that killed workers left behind are deleted.",
 }
 """What is done by itself, by the name of the task of beat that does it ("": without a task)."""

@@ -296,6 +296,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
     "health_check_interval": 25,
 }
+LETTER_COUNT_SECONDS = 15  # between two counts of names; pages may be kept as long
 # Beat only wakes: due times are rows, and each task is safe to run twice, late or doubled.
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "expire-vettings": {"task": "organizations.tasks.expire_vettings", "schedule": 3600},
@@ -314,6 +315,12 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": 6 * 3600,
     },
     "tell-coordinators": {"task": "letters.tasks.tell_coordinators", "schedule": 600},
+    "count-letters": {
+        "task": "letters.tasks.count_letters",
+        "schedule": LETTER_COUNT_SECONDS,
+        "options": {"expires": LETTER_COUNT_SECONDS},  # a queue that stood still counts once
+    },
+    "recount-letters": {"task": "letters.tasks.recount_letters", "schedule": 24 * 3600},
     "clear-sessions": {"task": "accounts.tasks.clear_sessions", "schedule": 3600},
     "forget-receipts": {"task": "foundation.web.tasks.forget_old_receipts", "schedule": 24 * 3600},
     "forget-tries": {"task": "foundation.web.tasks.forget_old_tries", "schedule": 3600},
