@@ -67,7 +67,7 @@ class GuardedForm(TokenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         token = uuid.uuid4()
-        self.initial |= {"token": token, "opened": SIGNER.sign(str(token))}
+        self.initial.update(token=token, opened=SIGNER.sign(str(token)))
 
     def guard(self) -> SafeString:
         """Return token, time and trap as HTML."""

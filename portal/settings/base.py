@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "foundation.web.middleware.RefuseBadBytes",
+    "foundation.web.caching.SameForEverybody",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -236,6 +237,10 @@ RECOMMENDATION_ACKNOWLEDGE_DAYS = env.int("RECOMMENDATION_ACKNOWLEDGE_DAYS", def
 RECOMMENDATION_DAYS = env.int("RECOMMENDATION_DAYS", default=30)
 LETTER_ACKNOWLEDGE_DAYS = env.int("LETTER_ACKNOWLEDGE_DAYS", default=7)
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# Pages without anything of their reader: made without cookies, and kept by caches.
+SAME_FOR_EVERYBODY = [r"/letters/[0-9A-Z-]{8,40}/(?:public/|count\.json)"]
+PUBLIC_LETTER_SECONDS = 5.0  # for so long a process hands out such a page as it was made
 
 # Headers -------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
