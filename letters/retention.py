@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from foundation.confidentiality.retention import Row, register
-from letters.models import Ask, BatchLine, FrozenText, Letter, Signatory, SignatoryBatch
+from letters.models import (
+    Ask,
+    BatchLine,
+    FrozenText,
+    LegalHold,
+    Letter,
+    Signatory,
+    SignatoryBatch,
+)
 
 PARTS = (
     "raw",
@@ -91,5 +99,12 @@ register(
         _("two years after the letter was closed"),
         _("the parts are emptied"),
         _("as the batch"),
+    ),
+    Row(
+        LegalHold,
+        ("reason", "ordered_by", "lifted_by"),
+        _("ten years after it was lifted"),
+        _("the reason is emptied, the row stays"),
+        _("who kept what from being forgotten, and why, is asked years later"),
     ),
 )

@@ -16,5 +16,5 @@ def forget_old_receipts() -> None:
 
 @shared_task(name="foundation.web.tasks.forget_old_tries")
 def forget_old_tries() -> None:
-    """Delete the tries that no limit counts any more."""
+    """Delete the tries that no limit counts any more, those of sign-in too."""
     forget_tries()

@@ -12,6 +12,7 @@ from letters.actions.batches import (
     undo_batch,
 )
 from letters.actions.drafting import begin, bring_in, edit
+from letters.actions.holding import lift_hold, place_hold
 from letters.actions.lifecycle import (
     acknowledge,
     assign,
@@ -42,9 +43,11 @@ __all__ = [
     "hear_answer",
     "hear_progress",
     "keep_line",
+    "lift_hold",
     "mark_ask",
     "mark_listed",
     "open_for_sign_on",
+    "place_hold",
     "remove_name",
     "set_aside",
     "sign",

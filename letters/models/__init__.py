@@ -4,6 +4,7 @@ asks that were marked."""
 from letters.models.asks import Ask
 from letters.models.batches import BatchLine, SignatoryBatch
 from letters.models.counts import LetterCount
+from letters.models.holds import LegalHold
 from letters.models.letters import FrozenText, Letter
 from letters.models.signatories import (
     NamedLine,
@@ -16,6 +17,7 @@ __all__ = [
     "Ask",
     "BatchLine",
     "FrozenText",
+    "LegalHold",
     "Letter",
     "LetterCount",
     "NamedLine",

@@ -331,6 +331,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "forget-tries": {"task": "foundation.web.tasks.forget_old_tries", "schedule": 3600},
     "clear-old-messages": {"task": "notifications.clear_old", "schedule": 24 * 3600},
     "count-public-figures": {"task": "portal.tasks.count_public_figures", "schedule": 3600},
+    "forget-what-is-due": {"task": "portal.tasks.forget_what_is_due", "schedule": 24 * 3600},
     "sweep-documents": {"task": "foundation.documents.tasks.sweep", "schedule": 24 * 3600},
 }
 FRONT_PAGE_SECONDS = 1.0  # for so long the rows of the public page are not looked up again

@@ -7,6 +7,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
@@ -204,3 +205,17 @@ def test_with_one_counter_they_would_wait() -> None:
 
 def test_the_checks_of_the_house_are_quiet() -> None:
     call_command("check", fail_level="WARNING")
+
+
+def test_limits_of_sign_in_that_are_over_leave_no_address() -> None:
+    """allauth's keys hold the address; the database cache keeps them until it is full."""
+    cache.set(f"allauth:rl:login:{HOME}", "1", timeout=-1)
+    cache.set(f"allauth:rl:login:{ELSEWHERE}", "1", timeout=600)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO rate_limits VALUES (%s, 'x', now() - interval '1 minute')", [HOME]
+        )
+        forget_old_tries()
+        cursor.execute("SELECT cache_key FROM rate_limits")
+        kept = " ".join(row[0] for row in cursor.fetchall())
+    assert HOME not in kept and ELSEWHERE in kept
