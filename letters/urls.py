@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from letters.views import answers, asks, collecting, desk, exporting, reading, signing, writing
+from letters.views import (
+    answers,
+    asks,
+    collecting,
+    desk,
+    exporting,
+    public,
+    reading,
+    signing,
+    writing,
+)
 
 app_name = "letters"
 
@@ -36,4 +46,6 @@ urlpatterns = [
     path("<uuid:pk>/sign/", signing.sign, name="sign"),
     path("<uuid:pk>/export/<slug:copy>/", exporting.export, name="export"),
     path("<uuid:pk>/<slug:name>/", writing.step, name="step"),
+    path("<slug:reference>/public/", public.public_page, name="public"),
+    path("<slug:reference>/count.json", public.count, name="count"),
 ]

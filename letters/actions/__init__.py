@@ -12,6 +12,7 @@ from letters.actions.batches import (
     undo_batch,
 )
 from letters.actions.drafting import begin, bring_in, edit
+from letters.actions.holding import lift_hold, place_hold
 from letters.actions.lifecycle import (
     acknowledge,
     assign,
@@ -45,10 +46,12 @@ __all__ = [
     "hear_answer",
     "hear_progress",
     "keep_line",
+    "lift_hold",
     "mark_ask",
     "mark_listed",
     "name_to_sign",
     "open_for_sign_on",
+    "place_hold",
     "read_names",
     "remove_name",
     "set_aside",

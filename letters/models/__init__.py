@@ -3,6 +3,8 @@ asks that were marked."""
 
 from letters.models.asks import Ask
 from letters.models.batches import BatchLine, SignatoryBatch
+from letters.models.counts import LetterCount
+from letters.models.holds import LegalHold
 from letters.models.letters import Letter
 from letters.models.lines import NamedLine, StillSealed, parts_of_expert, parts_of_organization
 from letters.models.signatories import Signatory
@@ -14,7 +16,9 @@ __all__ = [
     "BatchLine",
     "DraftedText",
     "FrozenText",
+    "LegalHold",
     "Letter",
+    "LetterCount",
     "NamedLine",
     "Revision",
     "Signatory",
