@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from foundation.confidentiality.retention import Row, register
-from letters.models import Ask, BatchLine, FrozenText, Letter, Signatory, SignatoryBatch
+from letters.models import (
+    Ask,
+    BatchLine,
+    DeliveryStep,
+    FrozenText,
+    Letter,
+    Signatory,
+    SignatoryBatch,
+)
 
 PARTS = (
     "raw",
@@ -91,5 +99,12 @@ register(
         _("two years after the letter was closed"),
         _("the parts are emptied"),
         _("as the batch"),
+    ),
+    Row(
+        DeliveryStep,
+        ("by", "reason", "file_hash"),
+        ARCHIVE,
+        _("the person in it is made unknown"),
+        _("what the Office did with a letter, and when, can be followed"),
     ),
 )

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from letters.views import answers, asks, collecting, desk, exporting, reading, signing, writing
+from letters.views import (
+    answers,
+    asks,
+    collecting,
+    delivering,
+    desk,
+    exporting,
+    reading,
+    signing,
+    writing,
+)
 
 app_name = "letters"
 
@@ -14,7 +24,10 @@ urlpatterns = [
     path("bring-in/", writing.bring_in, name="bring_in"),
     path("desk/waiting/", desk.desk_link, name="desk_link"),
     path("desk/<uuid:pk>/", desk.item, name="item"),
-    path("desk/<uuid:pk>/acknowledge/", desk.acknowledge, name="acknowledge"),
+    path("desk/<uuid:pk>/open/", delivering.receive, name="receive"),
+    path("desk/<uuid:pk>/acknowledge/", delivering.acknowledge, name="acknowledge"),
+    path("desk/<uuid:pk>/review/", delivering.review, name="review_letter"),
+    path("desk/<uuid:pk>/close/", delivering.close_unanswered, name="close_unanswered"),
     path("desk/<uuid:pk>/assign/", desk.assign, name="assign"),
     path("desk/<uuid:pk>/mark/", asks.mark, name="mark"),
     path("asks/<uuid:pk>/take-back/", asks.undo, name="undo_ask"),

@@ -11,12 +11,17 @@ from letters.actions.batches import (
     remove_name,
     undo_batch,
 )
-from letters.actions.drafting import begin, bring_in, edit
-from letters.actions.lifecycle import (
+from letters.actions.delivering import (
     acknowledge,
     assign,
-    close,
+    begin_review,
+    close_unanswered,
     deliver,
+    receive,
+)
+from letters.actions.drafting import begin, bring_in, edit
+from letters.actions.lifecycle import (
+    close,
     file_as_sent,
     open_for_sign_on,
     set_aside,
@@ -31,8 +36,10 @@ __all__ = [
     "add_batch",
     "assign",
     "begin",
+    "begin_review",
     "bring_in",
     "close",
+    "close_unanswered",
     "commit_batch",
     "correct_line",
     "deliver",
@@ -45,6 +52,7 @@ __all__ = [
     "mark_ask",
     "mark_listed",
     "open_for_sign_on",
+    "receive",
     "remove_name",
     "set_aside",
     "sign",

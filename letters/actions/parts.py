@@ -8,9 +8,14 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from foundation.workflow import NotYours
-from letters.models import Letter
+from foundation.confidentiality import person
+from foundation.workflow import NotYours, Refused
+from letters.models import DeliveryStep, Letter
 from letters.rules import coordinates
+
+
+class NotReady(Refused):
+    """The letter lacks something that this step needs; the text says what, and what to do."""
 
 
 def lock(letter_id: uuid.UUID) -> Letter:
@@ -49,3 +54,11 @@ def must_coordinate(by: Any, letter: Letter) -> None:
     """Raise NotYours unless `by` coordinates the letter's network."""
     if not coordinates(by, letter):
         raise NotYours(_("Only a coordinator of the network may do this."))
+
+
+def note_step(letter: Letter, by: Any, *, reason: str = "", file_hash: str = "") -> DeliveryStep:
+    """Write down that the letter has reached its present state, who brought it there and when; the
+    caller holds its lock and has saved the state."""
+    return DeliveryStep.objects.create(
+        letter=letter, state=letter.state, by=person(by), reason=reason, file_hash=file_hash
+    )

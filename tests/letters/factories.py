@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from foundation.confidentiality import Level
 from letters.actions import mark_ask
-from letters.enums import AT_THE_OFFICE, Kind, LetterState, Method
+from letters.enums import AT_THE_OFFICE, SINCE_ACKNOWLEDGED, Kind, LetterState, Method
 from letters.models import Ask, FrozenText, Letter, Signatory
 from letters.text import fingerprint
 from organizations.models import Network, Organization
@@ -66,7 +66,7 @@ def make_letter(
             "closing": "Yours sincerely,",
             "state": state,
             "delivered_at": moment if state in AT_THE_OFFICE else None,
-            "acknowledged_at": moment if state in AT_THE_OFFICE[1:] else None,
+            "acknowledged_at": moment if state in SINCE_ACKNOWLEDGED else None,
             "answered_at": moment if state == LetterState.ANSWERED else None,
             **fields,
         }
