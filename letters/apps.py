@@ -14,5 +14,13 @@ class LettersConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this room with the foundation."""
-        for part in ("rules", "presenters", "notifications", "documents", "retention", "receivers"):
+        for part in (
+            "rules",
+            "presenters",
+            "notifications",
+            "documents",
+            "receipt",
+            "retention",
+            "receivers",
+        ):
             import_module(f"letters.{part}")

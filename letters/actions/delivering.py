@@ -19,6 +19,7 @@ from letters.actions.parts import NotReady, lock, note_step
 from letters.documents import current_document, main_copy
 from letters.models import Ask, Letter
 from letters.notifications import tell_office, tell_signatories, tell_those_who_ask
+from letters.receipt import request_receipt
 from letters.rules import office_for, roles_of, works_on
 from letters.transitions import LETTER
 
@@ -71,6 +72,7 @@ def note_acknowledged(letter: Letter, by: Any) -> None:
     letter.save(update_fields=["state", "owner", "acknowledged_at", "changed_at"])
     note_step(letter, by)
     record("letters.acknowledged", letter, by=by)
+    request_receipt(letter, by=by)
     tell_those_who_ask(letter, "letters.acknowledged")
     signals.letter_acknowledged.send(Letter, letter=letter, by=by)
 
