@@ -8,6 +8,7 @@ from foundation.confidentiality.retention import Row, register
 from letters.models import (
     Ask,
     BatchLine,
+    DeliveryStep,
     FrozenText,
     LegalHold,
     Letter,
@@ -126,5 +127,12 @@ register(
         _("ten years after it was lifted"),
         _("the reason is emptied, the row stays"),
         _("who kept what from being forgotten, and why, is asked years later"),
+    ),
+    Row(
+        DeliveryStep,
+        ("by", "reason", "file_hash"),
+        ARCHIVE,
+        _("the person in it is made unknown"),
+        _("what the Office did with a letter, and when, can be followed"),
     ),
 )

@@ -11,13 +11,18 @@ from letters.actions.batches import (
     remove_name,
     undo_batch,
 )
+from letters.actions.delivering import (
+    acknowledge,
+    assign,
+    begin_review,
+    close_unanswered,
+    deliver,
+    receive,
+)
 from letters.actions.drafting import begin, bring_in, edit
 from letters.actions.holding import lift_hold, place_hold
 from letters.actions.lifecycle import (
-    acknowledge,
-    assign,
     close,
-    deliver,
     file_as_sent,
     open_for_sign_on,
     set_aside,
@@ -34,9 +39,11 @@ __all__ = [
     "add_batch",
     "assign",
     "begin",
+    "begin_review",
     "bring_in",
     "change_mode",
     "close",
+    "close_unanswered",
     "commit_batch",
     "correct_line",
     "deliver",
@@ -53,6 +60,7 @@ __all__ = [
     "open_for_sign_on",
     "place_hold",
     "read_names",
+    "receive",
     "remove_name",
     "set_aside",
     "sign",

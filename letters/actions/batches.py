@@ -15,7 +15,7 @@ from foundation.web.forms import claim_version
 from foundation.workflow import Refused, WrongState
 from letters.actions.parts import lock, must_coordinate, take_off
 from letters.enums import TAKES_NAMES, BatchState, Method
-from letters.models import BatchLine, Letter, Signatory, SignatoryBatch
+from letters.models import BatchLine, Letter, NamedLine, Signatory, SignatoryBatch
 from letters.reading import ReadLetter
 from letters.signatories import Explanation, ParsedSignatory, explain
 

@@ -13,7 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from foundation.confidentiality import Level
 from foundation.confidentiality.models import ReferencedModel
 from foundation.confidentiality.references import new_reference
-from letters.enums import AT_THE_OFFICE, FROZEN, UNFIXED, Arrangement, Intent, LetterState
+from letters.enums import (
+    AT_THE_OFFICE,
+    FROZEN,
+    SINCE_ACKNOWLEDGED,
+    UNFIXED,
+    Arrangement,
+    Intent,
+    LetterState,
+)
 from letters.models.texts import DraftedText, FrozenText
 from letters.querysets import LetterQuerySet
 from letters.text import LetterText
@@ -103,7 +111,7 @@ class Letter(DraftedText, ReferencedModel):
                 name="a_delivered_letter_says_when",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state__in=AT_THE_OFFICE[1:])
+                condition=~models.Q(state__in=SINCE_ACKNOWLEDGED)
                 | models.Q(acknowledged_at__isnull=False),
                 name="an_acknowledged_letter_says_when",
             ),

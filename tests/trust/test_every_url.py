@@ -116,9 +116,10 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     "letters:desk_link": (G, "", EVERYONE),
     **{
         f"letters:{name}": (methods, "delivered letter", OFFICE)
-        for methods, names in ((G, ("item",)), (GP, ("acknowledge", "assign", "mark")))
+        for methods, names in ((G, ("item",)), (GP, ("receive", "acknowledge", "review_letter", "assign", "mark")))
         for name in names
     },
+    "letters:close_unanswered": (GP, "delivered letter", frozenset({"approver"})),
     "letters:answers": (G, "delivered letter", OFFICE),
     "letters:undo_ask": (GP, "ask", OFFICE),
     "letters:acknowledge_offer": (GP, "offer", OFFICE),
