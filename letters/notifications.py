@@ -170,6 +170,39 @@ class DocumentReady(AboutALetter):
         return _("A document that you asked for is ready.")
 
 
+@register
+class TookBackLate(AboutALetter):
+    """To the person who took a name back after delivery: it is done."""
+
+    kind = "letters.took_back_late"
+
+    def notice(self) -> str:
+        """Return the sentence shown in the portal."""
+        return _("You took your name back from a letter after its delivery. Its list says so now.")
+
+
+@register
+class WithdrawnLate(AboutALetter):
+    """To the coordinators: somebody took a name back after delivery."""
+
+    kind = "letters.withdrawn_late"
+
+    def notice(self) -> str:
+        """Return the sentence shown in the portal."""
+        return _("A name was taken back from a letter that you coordinate, after its delivery.")
+
+
+@register
+class WithdrawnLateAtTheOffice(ToAcknowledge):
+    """To the officers: somebody took a name back from a letter that the Office has."""
+
+    kind = "letters.withdrawn_late_at_the_office"
+
+    def notice(self) -> str:
+        """Return the sentence shown in the portal."""
+        return _("A name was taken back from a letter that was delivered to the Office.")
+
+
 WHY = "whom to tell; nothing of it is shown"
 
 
@@ -211,6 +244,12 @@ def tell_those_who_ask(letter: Letter, kind: str, *, dedupe: str = "") -> None:
 def tell_office(people: Iterable[Any], letter: Letter) -> None:
     """Tell the officers that a letter has come."""
     _tell([one.pk for one in people], letter, "letters.to_acknowledge")
+
+
+def tell_office_of_withdrawal(people: Iterable[Any], letter: Letter, *, dedupe: str) -> None:
+    """Tell the officers that a name was taken back after delivery."""
+    ids = [one.pk for one in people]
+    _tell(ids, letter, "letters.withdrawn_late_at_the_office", dedupe=dedupe)
 
 
 def _tell(

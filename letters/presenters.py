@@ -23,6 +23,7 @@ EVENTS = {
     "letters.filed_as_sent": _("Filed letter %(id)s as already sent."),
     "letters.signed": _("Signed letter %(id)s."),
     "letters.withdrawn": _("Took a signature back from letter %(id)s."),
+    "letters.withdrawn_late": _("Took a signature back from letter %(id)s after its delivery."),
     "letters.closed": _("Closed the sign-on of letter %(id)s."),
     "letters.delivered": _("Marked letter %(id)s as delivered."),
     "letters.set_aside": _("Set the draft of letter %(id)s aside."),

@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from foundation.confidentiality.retention import Row, register
-from letters.models import Ask, BatchLine, FrozenText, Letter, Signatory, SignatoryBatch
+from letters.models import (
+    Ask,
+    BatchLine,
+    FrozenText,
+    Letter,
+    ListVersion,
+    Signatory,
+    SignatoryBatch,
+)
 
 PARTS = (
     "raw",
@@ -25,6 +33,7 @@ register(
         Letter,
         (
             "reference",
+            "verify_secret",
             "created_by",
             "addressee",
             "place",
@@ -91,5 +100,12 @@ register(
         _("two years after the letter was closed"),
         _("the parts are emptied"),
         _("as the batch"),
+    ),
+    Row(
+        ListVersion,
+        ("sha256",),
+        ARCHIVE,
+        _("nothing; it holds no name"),
+        _("whoever has a sealed letter can see whether its list still stands"),
     ),
 )

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
-from letters.views import answers, asks, collecting, desk, exporting, reading, signing, writing
+from letters.views import (
+    answers,
+    asks,
+    collecting,
+    desk,
+    exporting,
+    reading,
+    signing,
+    verify,
+    withdrawing,
+    writing,
+)
 
 app_name = "letters"
 
-urlpatterns = [
+pages = [
     path("", reading.list_letters, name="list"),
     path("new/", writing.begin, name="begin"),
     path("bring-in/", writing.bring_in, name="bring_in"),
@@ -26,6 +37,11 @@ urlpatterns = [
     path("lines/<uuid:pk>/", collecting.line, name="line"),
     path("lines/<uuid:pk>/keep/", collecting.keep, name="keep"),
     path("signatures/<uuid:pk>/withdraw/", signing.withdraw, name="withdraw"),
+    path(
+        "signatures/<uuid:pk>/withdraw-after-delivery/",
+        withdrawing.withdraw_late,
+        name="withdraw_late",
+    ),
     path("signatures/<uuid:pk>/remove/", collecting.remove, name="remove"),
     path("<uuid:pk>/", reading.detail, name="detail"),
     path("<uuid:pk>/names/", reading.names, name="names"),
@@ -35,4 +51,12 @@ urlpatterns = [
     path("<uuid:pk>/sign/", signing.sign, name="sign"),
     path("<uuid:pk>/export/<slug:copy>/", exporting.export, name="export"),
     path("<uuid:pk>/<slug:name>/", writing.step, name="step"),
+]
+
+urlpatterns = [
+    path("letters/", include(pages)),
+    path("verify/without-us/", verify.without_us, name="without_us"),
+    path("verify/<str:secret>/", verify.check, name="verify"),
+    path("verify/<str:secret>/text-<int:number>.json", verify.text, name="verify_text"),
+    path("verify/<str:secret>/list.json", verify.public_list, name="verify_list"),
 ]

@@ -24,6 +24,7 @@ from letters.actions.lifecycle import (
 )
 from letters.actions.listing import mark_listed
 from letters.actions.sign_on import sign, withdraw
+from letters.actions.withdrawing import withdraw_after_delivery
 
 __all__ = [
     "acknowledge",
@@ -52,4 +53,5 @@ __all__ = [
     "undo_ask",
     "undo_batch",
     "withdraw",
+    "withdraw_after_delivery",
 ]

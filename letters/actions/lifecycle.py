@@ -15,8 +15,9 @@ from foundation.notifications.outbox import notify
 from foundation.workflow import NotYours, Refused, WrongState
 from letters import signals
 from letters.actions.parts import lock
+from letters.actions.versions import note_list_version
 from letters.documents import current_document, main_copy
-from letters.enums import Arrangement
+from letters.enums import Arrangement, ListReason
 from letters.models import FrozenText, Letter, Signatory, SignatoryBatch
 from letters.notifications import (
     tell_coordinators,
@@ -60,6 +61,7 @@ def file_as_sent(*, letter: Letter, by: Any) -> Letter:
     letter.closed_at = timezone.now()
     letter.save(update_fields=["state", "imported", "arrangement", "closed_at", "changed_at"])
     frozen = _freeze(letter, by)
+    note_list_version(letter, ListReason.FILED)
     record("letters.filed_as_sent", letter, by=by, sha256=frozen.sha256)
     return letter
 
@@ -75,6 +77,7 @@ def close(*, letter: Letter, by: Any) -> Letter:
         )
     letter.closed_at = timezone.now()
     letter.save(update_fields=["state", "closed_at", "changed_at"])
+    note_list_version(letter, ListReason.CLOSED)
     record("letters.closed", letter, by=by)
     tell_coordinators(letter, "letters.closed", but=by)
     signals.letter_closed.send(Letter, letter=letter, by=by)
