@@ -12,7 +12,7 @@ from typing import Any
 
 import segno
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -63,7 +63,8 @@ class SealedLetter(DocumentKind):
     def restrict(self, queryset: Any, viewer: Viewer) -> Any:
         """Coordinators see both copies; the Office its own, once delivered; everyone the public
         copy of a letter that they may read after delivery. Nobody sees a copy that prints a name
-        which was taken back since."""
+        which was taken back before delivery. What was delivered stays as it was: a name that is
+        taken back later is noted beside it."""
         queryset = queryset.exclude(Exists(self._taken_back_since()))
         letters = Letter.objects.visible_to(viewer)
         if isinstance(viewer, Audience):
@@ -79,8 +80,8 @@ class SealedLetter(DocumentKind):
         return queryset.filter(_made_of(seen))
 
     def _taken_back_since(self) -> QuerySet:
-        """Return names that stood when a document was asked for, were taken back, and do not stand
-        again: for use inside EXISTS."""
+        """Return names that stood when a document was asked for, were taken back before delivery,
+        and do not stand again: for use inside EXISTS."""
         names = Signatory.objects.unguarded("compared inside EXISTS; nobody reads them")
         again = names.standing().filter(
             letter=OuterRef("letter"),
@@ -93,7 +94,7 @@ class SealedLetter(DocumentKind):
             mode__in=MODES_OF_COPY[self.audience_level],
             created_at__lte=OuterRef("created_at"),
             withdrawn_at__gt=OuterRef("created_at"),
-        )
+        ).exclude(withdrawn_at__gt=F("letter__delivered_at"))
 
     def level(self, source: Letter) -> Level:
         """Return who may read this copy."""

@@ -98,6 +98,14 @@ class ReplyState(models.TextChoices):
     FILED = "filed", _("Filed")
 
 
+class ListReason(models.TextChoices):
+    """Why there is a new version of the list."""
+
+    CLOSED = "closed", _("The sign-on was closed")
+    FILED = "filed", _("Filed as it was sent")
+    WITHDRAWN = "withdrawn", _("A name was taken back after delivery")
+
+
 class BatchState(models.TextChoices):
     """Where a batch of pasted lines stands."""
 

@@ -24,6 +24,7 @@ EVENTS = {
     "letters.signed": _("Signed letter %(id)s."),
     "letters.mode_changed": _("Changed who sees a name under letter %(id)s."),
     "letters.withdrawn": _("Took a signature back from letter %(id)s."),
+    "letters.withdrawn_late": _("Took a signature back from letter %(id)s after its delivery."),
     "letters.closed": _("Closed the sign-on of letter %(id)s."),
     "letters.delivered": _("Marked letter %(id)s as delivered."),
     "letters.set_aside": _("Set the draft of letter %(id)s aside."),

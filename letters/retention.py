@@ -12,6 +12,7 @@ from letters.models import (
     FrozenText,
     LegalHold,
     Letter,
+    ListVersion,
     Revision,
     Signatory,
     SignatoryBatch,
@@ -39,6 +40,7 @@ register(
         Letter,
         (
             "reference",
+            "verify_secret",
             "created_by",
             "addressee",
             "place",
@@ -134,5 +136,12 @@ register(
         ARCHIVE,
         _("the person in it is made unknown"),
         _("what the Office did with a letter, and when, can be followed"),
+    ),
+    Row(
+        ListVersion,
+        ("sha256",),
+        ARCHIVE,
+        _("nothing; it holds no name"),
+        _("whoever has a sealed letter can see whether its list still stands"),
     ),
 )

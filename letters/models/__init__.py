@@ -1,5 +1,6 @@
 """The tables of this room: letters and their frozen texts, names under them, pasted batches,
-asks that were marked, steps that the Office took."""
+asks that were marked, steps that the Office took,
+versions of the list."""
 
 from letters.models.asks import Ask
 from letters.models.batches import BatchLine, SignatoryBatch
@@ -10,6 +11,7 @@ from letters.models.lines import NamedLine, StillSealed, parts_of_expert, parts_
 from letters.models.signatories import Signatory
 from letters.models.steps import DeliveryStep
 from letters.models.texts import TEXT_FIELDS, DraftedText, FrozenText, Revision
+from letters.models.versions import ListVersion
 
 __all__ = [
     "TEXT_FIELDS",
@@ -21,6 +23,7 @@ __all__ = [
     "LegalHold",
     "Letter",
     "LetterCount",
+    "ListVersion",
     "NamedLine",
     "Revision",
     "Signatory",

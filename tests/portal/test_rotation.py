@@ -290,7 +290,7 @@ def test_second_rotation_at_the_same_time_is_refused(
 def test_files_are_closed_anew_too(
     file: Path,
     note: Note,
-    settings: Settings,  # noqa: F811
+    settings: Settings,
 ) -> None:
     user = make_user()
     document = request_document("tests.note", user, by=user, language="en")

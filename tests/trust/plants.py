@@ -13,7 +13,16 @@ from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
 from letters.actions.texts import keep_revision
 from letters.enums import Mode
-from letters.models import Ask, BatchLine, DeliveryStep, Letter, Revision, Signatory, SignatoryBatch
+from letters.models import (
+    Ask,
+    BatchLine,
+    DeliveryStep,
+    Letter,
+    ListVersion,
+    Revision,
+    Signatory,
+    SignatoryBatch,
+)
 from meetings import models as m
 from organizations import models as o
 from organizations.actions import invite, submit
@@ -149,6 +158,15 @@ def _name_delivered(world: World) -> Any:
 
 def _hidden_name(letter: Any) -> Any:
     return make_name(letter, mode=Mode.OFFICE, organization_name=f"{SECRET} House")
+
+
+def _list_version(world: World) -> Any:
+    version = ListVersion(
+        letter=world.closed_letter, text=world.closed_letter.frozen, number=1, reason="closed",
+        sha256="0" * 64, organizations=7, individuals=7,
+    )  # fmt: skip
+    version.save()
+    return version
 
 
 def _batch(world: World) -> Any:
@@ -326,6 +344,8 @@ PLANTS = (
     Plant("name", Signatory, _roles("coordinator"), _name, "expert", "name"),
     Plant("name of a delivered letter", Signatory, _roles("coordinator", *OFFICE),
           _name_delivered, "anonymous", "name"),
+    Plant("version of a list", ListVersion, _roles("coordinator"), _list_version, "anonymous", "",
+          on_no_page=True),
     Plant("batch", SignatoryBatch, _roles("coordinator"), _batch, "other coordinator", "batch"),
     Plant("line", BatchLine, _roles("coordinator"), _line, "other coordinator", "line"),
     Plant("revision", Revision, _roles("coordinator"), _revision, "other coordinator", ""),

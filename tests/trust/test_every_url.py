@@ -130,6 +130,7 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     "letters:line": (GP, "line", frozenset()),
     "letters:keep": (P, "line", frozenset()),
     "letters:withdraw": (GP, "name", frozenset()),
+    "letters:withdraw_late": (GP, "name", frozenset()),
     "letters:remove": (GP, "name", frozenset()),
     "letters:detail": (G, "letter", frozenset()),
     "letters:public": (G, "reference", frozenset()),
@@ -140,6 +141,10 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     "letters:sign": (P, "letter", frozenset()),
     "letters:export": (P, "copy", frozenset()),
     "letters:step": (GP, "step", frozenset()),
+    "letters:without_us": (G, "", EVERYONE),
+    "letters:verify": (GP, "secret", frozenset()),
+    "letters:verify_text": (G, "secret and number", frozenset()),
+    "letters:verify_list": (G, "secret", frozenset()),
     "documents:progress": (G, "document", frozenset()),
     "documents:download": (G, "document", frozenset()),
     "documents:retry": (P, "document", frozenset()),
@@ -180,6 +185,8 @@ PEOPLE = [role for role in ROLES if role != "anonymous"]
 
 def named(route: str, pattern: Any) -> str:
     """Return the full name of an address: "letters:detail"."""
+    if pattern.name in ("verify_text", "verify_list", "without_us") or "<str:secret>" in route:
+        return f"letters:{pattern.name}"
     for prefix, room in (
         ("/people/", "accounts"), ("/organizations/", "organizations"), ("/letters/", "letters"),
         ("/recommendations/", "recommendations"), ("/meetings/", "meetings"),
@@ -227,6 +234,8 @@ def path_of(name: str, world: World) -> str:
         "step of recommendation": [foreign["recommendation"].pk, "submit"],
         "step of link": [foreign["link"].pk, "undo"],
         "fingerprint": ["0" * 64],
+        "secret": [foreign["letter"].verify_secret],
+        "secret and number": [foreign["letter"].verify_secret, 1],
         "lane": ["mail", foreign["document"].pk],
         "event": [AuditEvent.objects.order_by("id").values_list("pk", flat=True)[0]],
     }
