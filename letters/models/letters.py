@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.confidentiality import Level
 from foundation.confidentiality.models import ReferencedModel
 from foundation.confidentiality.references import new_reference
-from letters.enums import AT_THE_OFFICE, FROZEN, Arrangement, Intent, LetterState
+from letters.enums import AT_THE_OFFICE, FROZEN, Arrangement, Intent, Layout, LetterState
 from letters.querysets import LetterQuerySet
 from letters.text import LetterText
 from letters.transitions import LETTER
@@ -57,6 +57,8 @@ class Letter(ReferencedModel):
     arrangement = models.CharField(
         max_length=12, choices=Arrangement.choices, default=Arrangement.GROUPED
     )
+    layout = models.CharField(max_length=8, choices=Layout.choices, default=Layout.LETTER)
+    letterhead = models.BooleanField(default=True)  # the network's name stands above the letter
     deadline = models.DateTimeField(null=True, blank=True)
     deadline_zone = models.CharField(max_length=64, default="UTC")
     opened_at = models.DateTimeField(null=True, blank=True)
