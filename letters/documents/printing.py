@@ -27,7 +27,7 @@ def print_letter(
     return PrintedLetter(
         reference=letter.reference,
         text=letter.text(),
-        groups=_groups(names, letter.arrangement),
+        groups=_groups(names, letter.arrangement, letter.language),
         organizations=sum(name.kind == Kind.ORGANIZATION for name in names),
         individuals=sum(name.kind == Kind.INDIVIDUAL for name in names),
         withheld=withheld(letter, level),
@@ -49,8 +49,10 @@ def list_of(names: Sequence[Signatory]) -> str:
     return canonical_list([name.printed_record() for name in names])
 
 
-def _groups(names: Sequence[Signatory], arrangement: str) -> tuple[PrintedGroup, ...]:
+def _groups(
+    names: Sequence[Signatory], arrangement: str, language: str
+) -> tuple[PrintedGroup, ...]:
     return tuple(
-        PrintedGroup(group.kind, tuple(PrintedName.of(name) for name in group.names))
+        PrintedGroup(group.kind, tuple(PrintedName.of(name, language) for name in group.names))
         for group in arrange(names, arrangement)
     )

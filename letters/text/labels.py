@@ -41,6 +41,9 @@ class PaperWords:
     attached: str
     check: str
     without_us: str
+    pair: str  # how two facts stand beside each other: "Organizations: 8; individuals: 4"
+    comma: str
+    stop: str
     months: tuple[str, ...]
     moment: str  # %(day)s, %(month)s, %(number)s of the month, %(year)s, %(clock)s
 
@@ -82,6 +85,9 @@ PAPER_WORDS = {
         ),
         check="To check it",
         without_us="or, without us, with any tool that checks seals in PDF files",
+        pair="%(a)s: %(m)s; %(b)s: %(n)s",
+        comma=", ",
+        stop=".",
         months=(
             "January", "February", "March", "April", "May", "June", "July", "August",
             "September", "October", "November", "December",
@@ -125,6 +131,9 @@ PAPER_WORDS = {
         ),
         check="Pour vérifier",
         without_us="ou, sans nous, avec tout outil qui vérifie les cachets des fichiers PDF",
+        pair="%(a)s\u00a0: %(m)s\u00a0; %(b)s\u00a0: %(n)s",
+        comma=", ",
+        stop=".",
         months=(
             "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",
             "septembre", "octobre", "novembre", "décembre",
@@ -168,6 +177,9 @@ PAPER_WORDS = {
         ),
         check="Para comprobarla",
         without_us="o, sin nosotros, con cualquier herramienta que compruebe sellos de archivos PDF",
+        pair="%(a)s: %(m)s; %(b)s: %(n)s",
+        comma=", ",
+        stop=".",
         months=(
             "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
             "septiembre", "octubre", "noviembre", "diciembre",
@@ -211,6 +223,9 @@ PAPER_WORDS = {
         ),
         check="Как проверить",
         without_us="или, без нас, в любой программе, проверяющей печати в файлах PDF",
+        pair="%(a)s: %(m)s; %(b)s: %(n)s",
+        comma=", ",
+        stop=".",
         months=(
             "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа",
             "сентября", "октября", "ноября", "декабря",
@@ -253,6 +268,9 @@ PAPER_WORDS = {
         ),
         check="للتحقق منها",
         without_us="أو، من دوننا، بأي أداة تتحقق من الأختام في ملفات PDF",
+        pair="%(a)s: %(m)s؛ %(b)s: %(n)s",
+        comma="، ",
+        stop=".",
         months=(
             "كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو",
             "حزيران/يونيه", "تموز/يوليه", "آب/أغسطس", "أيلول/سبتمبر", "تشرين الأول/أكتوبر",
@@ -293,6 +311,9 @@ PAPER_WORDS = {
         ),
         check="核验方法",
         without_us="也可不经本门户，使用任何能够核验PDF印章的工具",
+        pair="%(a)s：%(m)s；%(b)s：%(n)s",
+        comma="，",
+        stop="。",
         months=("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"),
         moment="%(year)s年%(month)s月%(day)s日%(clock)s UTC",
     ),

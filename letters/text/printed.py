@@ -6,6 +6,7 @@ has it can print; nothing here asks who may read.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,12 @@ from letters.text.markup import Block, parse_body, parse_notes
 RIGHT_TO_LEFT = ("ar",)
 
 
+def starts_from_the_right(line: str) -> bool:
+    """Tell whether the first letter of a line is of a script that runs from the right."""
+    ways = (unicodedata.bidirectional(char) for char in line)
+    return next((way for way in ways if way in ("L", "R", "AL")), "L") != "L"
+
+
 @dataclass(frozen=True)
 class PrintedName:
     """One line under the letter, cut at the name that it is about."""
@@ -33,10 +40,14 @@ class PrintedName:
     direction: str = "ltr"
 
     @classmethod
-    def of(cls, signatory: Any) -> PrintedName:
-        """Return the line of a signatory (or of anything with the same parts)."""
+    def of(cls, signatory: Any, language: str) -> PrintedName:
+        """Return the line of a signatory (or of anything with the same parts) in a letter in
+        `language`."""
         before, name, after = signatory.display_parts()
-        return cls(before, name, after, signatory.name_language, signatory.direction)
+        direction = signatory.direction
+        if language in RIGHT_TO_LEFT and starts_from_the_right(f"{before}{name}{after}"):
+            direction = "rtl"
+        return cls(before, name, after, signatory.name_language, direction)
 
     @property
     def line(self) -> str:
@@ -81,7 +92,7 @@ class PrintedLetter:
     @property
     def direction(self) -> str:
         """Return "rtl" or "ltr"."""
-        return "rtl" if self.language[:2] in RIGHT_TO_LEFT else "ltr"
+        return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
 
     @property
     def words(self) -> PaperWords:
@@ -124,25 +135,16 @@ class PrintedLetter:
     @property
     def counts(self) -> str:
         """Return how many names there are: "Organizations: 8; individuals: 4"."""
-        numbers = (
-            (self.words.organizations, self.organizations),
-            (self.words.individuals, self.individuals),
-        )
-        mark, colon = ("؛", ":") if self.direction == "rtl" else (";", ":")
-        if self.language == "fr":
-            mark, colon = " ;", " :"
-        if self.language.startswith("zh"):
-            mark, colon = "；", "："
-        space = "" if colon == "：" else " "
-        return f"{mark}{space}".join(f"{label}{colon}{space}{n}" for label, n in numbers)
+        words = self.words
+        values = {"a": words.organizations, "m": self.organizations, "n": self.individuals}
+        return words.pair % {**values, "b": words.individuals.lower()}
 
     @property
     def fixed(self) -> str:
         """Return when the text was fixed, which revision of it, in which language."""
-        comma = {"ar": "، ", "zh": "，"}.get(self.language[:2], ", ")
         revision = self.words.revision % {"n": self.revision}
         moment = moment_words(self.frozen_at, self.language)
-        return comma.join((moment, revision, self.words.language))
+        return self.words.comma.join((moment, revision, self.words.language))
 
     @property
     def listed(self) -> str:
