@@ -57,6 +57,13 @@ class Arrangement(models.TextChoices):
     AS_PRINTED = "as_printed", _("In the order in which they were entered")
 
 
+class Layout(models.TextChoices):
+    """Where the names stand in print."""
+
+    LETTER = "letter", _("Below the letter, as in a letter of a few pages")
+    ANNEX = "annex", _("In an annex, for hundreds of names")
+
+
 class Kind(models.TextChoices):
     """What a signatory is."""
 

@@ -20,6 +20,7 @@ from letters.enums import (
     UNFIXED,
     Arrangement,
     Intent,
+    Layout,
     LetterState,
 )
 from letters.models.texts import DraftedText, FrozenText
@@ -71,6 +72,8 @@ class Letter(DraftedText, ReferencedModel):
     arrangement = models.CharField(
         max_length=12, choices=Arrangement.choices, default=Arrangement.GROUPED
     )
+    layout = models.CharField(max_length=8, choices=Layout.choices, default=Layout.LETTER)
+    letterhead = models.BooleanField(default=True)  # the network's name stands above the letter
     deadline = models.DateTimeField(null=True, blank=True)
     deadline_zone = models.CharField(max_length=64, default="UTC")
     opened_at = models.DateTimeField(null=True, blank=True)
