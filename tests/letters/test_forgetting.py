@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from accounts.enums import StaffRole
 from foundation.audit.models import AuditEvent
-from foundation.confidentiality import Level, SystemActor, forgetting
+from foundation.confidentiality import SystemActor, forgetting
 from foundation.confidentiality.forgetting import Job, jobs
 from foundation.workflow import NotYours, WrongState
 from letters import actions
+from letters.enums import Mode
 from letters.models import BatchLine, LegalHold, Letter, Signatory, SignatoryBatch
 from portal.operations.forgetting import forget_all
 from portal.tasks import forget_what_is_due
@@ -31,7 +32,7 @@ def batch() -> SignatoryBatch:
     user, network = make_coordinator()
     letter = make_letter(network=network, by=user)
     source = "Aldern Law Clinic, Germany\nDr. Ada Noor, Lecturer, Kenya"
-    made = actions.add_batch(letter=letter, source=source, level=Level.PUBLIC, by=user)
+    made = actions.add_batch(letter=letter, source=source, mode=Mode.PUBLIC, by=user)
     actions.commit_batch(batch=made, by=user)
     close(letter, days=3 * 365)
     return made

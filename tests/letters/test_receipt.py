@@ -22,6 +22,7 @@ from foundation.documents.models import Document
 from foundation.documents.workshop import render_now
 from letters import actions
 from letters.enums import LetterState as S
+from letters.enums import Mode
 from letters.models import DeliveryStep, Letter
 from letters.receipt import RECEIPT, receipt_for
 from letters.text import spaced
@@ -36,7 +37,7 @@ FILE_HASH = "5e" * 32
 def delivered(**fields: Any) -> Letter:
     """Return a letter that was delivered, with the hash of its file on record."""
     letter = make_letter(state=S.DELIVERED, **fields)
-    make_name(letter, signed_by=make_user(name="Ada Hidden"), level=Level.OFFICE)
+    make_name(letter, signed_by=make_user(name="Ada Hidden"), mode=Mode.OFFICE)
     DeliveryStep.objects.create(letter=letter, state=S.DELIVERED, file_hash=FILE_HASH)
     return letter
 
