@@ -10,7 +10,7 @@ from letters.signatories.remarks import (
     UNCLEAR_PLACE,
     Doubts,
 )
-from letters.signatories.result import Kind, ParsedSignatory
+from letters.signatories.result import Capacity, Kind, ParsedSignatory
 
 
 @dataclass
@@ -24,6 +24,8 @@ class Draft:
     organization: str = ""
     acronym: str = ""
     place: Place | None = None
+    capacity: Capacity = ""
+    affiliation_only: bool = False
     doubts: Doubts = field(default_factory=Doubts)
     # Names behind which an acronym stood in parentheses: such a name has come to its end.
     closed: set[str] = field(default_factory=set)
@@ -61,6 +63,8 @@ class Draft:
             place_as_stated=_tidy(self.place.stated) if self.place else "",
             confidence=round(self.doubts.ceiling, 2),
             notes=tuple(self.doubts.remarks),
+            capacity=self.capacity,
+            affiliation_only=self.affiliation_only,
         )
 
     def _judge_place(self) -> None:

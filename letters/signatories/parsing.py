@@ -12,6 +12,7 @@ from letters.signatories.capacity import (
     split_for,
     split_through,
     through_whom,
+    without_affiliation_remark,
     without_framework,
     without_personal,
 )
@@ -66,12 +67,14 @@ def parse_line(line: str) -> ParsedSignatory:
     if labelled:
         return parse_fields(labelled, line)
     text, personal = without_personal(text)
+    text, draft.affiliation_only = without_affiliation_remark(text)
     text, framed = without_framework(text)
     text, contact = without_contacts(text)
     if framed:
         draft.doubts.note(remarks.UNCLEAR_ORGANIZATION, 0.72)
-    if personal:
+    if personal or draft.affiliation_only:
         draft.doubts.note(remarks.PERSONAL)
+        draft.capacity = "personal"
     if contact:
         draft.doubts.note(remarks.CONTACT_DROPPED)
     parts = [p for p in parts_of(text) if not re.fullmatch(r"[\d.\s]+", p.text)]
@@ -81,6 +84,8 @@ def parse_line(line: str) -> ParsedSignatory:
         return draft.finished(line)
     _read_parts(parts, draft)
     check(draft)
+    if not draft.capacity and {remarks.ON_BEHALF, remarks.PERSON_OF_BODY} & {*draft.doubts.remarks}:
+        draft.capacity = "institutional"
     return draft.finished(line)
 
 
