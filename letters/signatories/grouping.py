@@ -16,6 +16,10 @@ from letters.signatories.text import fold
 
 _AND = re.compile(r"(?:^|\s)(?:and|&|et|y|e|и|und|و\S+)(?:\s|$)", re.IGNORECASE)
 _UNIVERSITY = re.compile(r"universi|université|университет|جامعة|college\b|大学", re.IGNORECASE)
+_UNIT_OF_UNIVERSITY = re.compile(
+    r"\b(?:clinic|project|school|faculty|department|institute|centre|center|program(?:me)?|laborato|chair|facult|institut|clínica)",
+    re.IGNORECASE,
+)
 _LEADING_AND = re.compile(r"^(?:and|&|et|y|и)\s", re.IGNORECASE)
 
 
@@ -70,6 +74,9 @@ def _several(texts: list[str], draft: Draft) -> str:
     if first in draft.closed:
         draft.doubts.note(SEVERAL_NAMES, 0.6)
         return first
+    if len(texts) > 2 and _UNIVERSITY.search(last) and _UNIT_OF_UNIVERSITY.search(first):
+        draft.doubts.note(UNCLEAR_ORGANIZATION, 0.68)
+        return ", ".join(texts)
     if sum(map(has_head, texts)) > 2:
         draft.doubts.note(SEVERAL_NAMES, 0.5)
         return texts[0]

@@ -129,7 +129,16 @@ def single_place(text: str) -> Place | None:
     found = _lookup(bare)
     if found:
         return Place((found[0],) if found[0] else (), bare, found[1])
-    return _with_abbreviation(bare) or _office_or_base(bare) or _quarter(bare)
+    return _with_abbreviation(bare) or _office_or_base(bare) or _quarter(bare) or _border(bare)
+
+
+def _border(text: str) -> Place | None:
+    """Read "Thailand-Burma border": the two States, the words as printed."""
+    match = re.fullmatch(r"(.+?)\s+(?:border|borderlands|borders)(?: (?:area|region))?", text)
+    sides = re.split(r"\s*[-–/]\s*|\s+and\s+", match[1]) if match else []
+    found = [_lookup(side) for side in sides]
+    codes = [side[0] for side in found if side and side[1] == "country"]
+    return Place(tuple(codes), text, "region") if codes and len(codes) == len(found) else None
 
 
 def _quarter(text: str) -> Place | None:

@@ -1,6 +1,7 @@
 """Where in a line the place stands, and which parts remain without it."""
 
 import re
+from dataclasses import replace
 
 from letters.signatories.bodies import initials_match, is_acronym
 from letters.signatories.draft import Draft
@@ -43,13 +44,27 @@ def _from_end(parts: list[Part], draft: Draft) -> list[Part]:
         tail = parts[-count:]
         place = read_place(", ".join(part.text for part in tail)) or _code(parts, count)
         if place and not _is_body_in_capitals(tail[0], parts, count):
+            if is_chapter(place) and count == 1:
+                return _with_chapter(parts, place, draft)
             if place.words.lower().endswith("office") or " office," in place.words.lower():
                 draft.doubts.note(OFFICE)
-            if is_chapter(place) or (place.rank == "area" and tail[0].dashed):
-                draft.doubts.note(OFFICE if is_chapter(place) else UNCLEAR_PLACE, 0.66)
+            if place.rank == "area" and tail[0].dashed:
+                draft.doubts.note(UNCLEAR_PLACE, 0.66)
             draft.add_place(place)
             return parts[:-count]
     return parts
+
+
+def _with_chapter(parts: list[Part], place: Place, draft: Draft) -> list[Part]:
+    """Leave "Kenya Chapter" in the name, as printed; the State of it is the place."""
+    draft.doubts.note(OFFICE)
+    bare = _CHAPTER.sub("", place.words).strip()
+    state = read_place(re.sub(r"\s+(?:national|country)$", "", bare, flags=re.IGNORECASE))
+    if state and state.rank == "country":
+        draft.add_place(state)
+    *before, body, chapter = parts
+    gap = f" {chapter.mark} " if chapter.dashed else ", "
+    return [*before, replace(body, text=f"{body.text}{gap}{chapter.text}")]
 
 
 def _code(parts: list[Part], count: int) -> Place | None:

@@ -28,6 +28,7 @@ class Part:
     text: str
     strong: bool = False
     dashed: bool = False
+    mark: str = ","
     inside: list[str] = field(default_factory=list)
 
 
@@ -63,7 +64,9 @@ def parts_of(text: str) -> list[Part]:
         for number, section in enumerate(_dashed(piece)):
             for inner, comma_part in enumerate(_commas(section)):
                 first = inner == 0 and bool(parts) and (number > 0 or len(strong) > 1)
-                parts.append(Part(comma_part, strong=first, dashed=first and number > 0))
+                dashed = first and number > 0
+                mark = piece[: piece.find(section)].rstrip()[-1:] if dashed else ","
+                parts.append(Part(comma_part, strong=first, dashed=dashed, mark=mark))
     return [part for part in parts if part.text.strip(" .,-–—:")]
 
 
