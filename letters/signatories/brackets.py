@@ -8,6 +8,7 @@ from letters.signatories.capacity import through_whom
 from letters.signatories.honorifics import is_postnominal, strip_honorifics
 from letters.signatories.names import person_evidence
 from letters.signatories.places import Place, coded_place, read_place
+from letters.signatories.placing import is_chapter, state_of_chapter
 from letters.signatories.roles import SEAT, is_role
 from letters.signatories.segments import is_person
 
@@ -43,13 +44,16 @@ def read_brackets(text: str) -> Bracketed:
             result.role = match[1].strip()
         elif _is_subject_of_post(outer, match[1]):
             continue
+        elif whole and is_chapter(whole):
+            result.place = result.place or state_of_chapter(whole)
+            continue
         elif whole:
             result.place = result.place or whole
         elif not (pieces and _sort_all(pieces, outer, result)):
             continue
         tail = result.text[match.end() :]
         behind = read_place(tail) if result.acronym and tail.strip() else None
-        if behind and result.place is None:
+        if behind and not is_chapter(behind) and result.place is None:
             result.place, tail = behind, ""
         gap = " " if tail[:1].isalnum() and match.start() else ""
         result.text = (result.text[: match.start()] + gap + tail).strip()
@@ -64,10 +68,13 @@ def _is_service(inner: str) -> bool:
 def _is_subject_of_post(outer: str, inner: str) -> bool:
     """Say whether the parenthesis says more of a post before it ("Associate Dean (Research)")."""
     last = re.split(r"[,;]", outer)[-1].strip()
+    place = read_place(inner)
+    if place and place.rank == "area" and is_role(last) and not has_head(last):
+        return True
     one = re.fullmatch(r"[^\W\d_]+(?:\s(?:&|and|et|y)\s[^\W\d_]+)?", inner.strip()) is not None
     if not (one and is_role(last) and not has_head(last)) or is_person(last):
         return False
-    lettered = is_acronym(inner) or bool(read_place(inner)) or is_role(inner) or has_head(inner)
+    lettered = is_acronym(inner) or place is not None or is_role(inner) or has_head(inner)
     return not lettered and person_evidence(last) < 0.6
 
 

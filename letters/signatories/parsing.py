@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from letters.signatories import remarks
-from letters.signatories.bodies import body_evidence, has_head
+from letters.signatories.bodies import body_evidence, has_head, is_acronym
 from letters.signatories.brackets import read_brackets
 from letters.signatories.capacity import (
     leading_behalf,
@@ -134,6 +134,10 @@ def _read_parts(parts: list[Part], draft: Draft) -> None:
     texts = [text for part in parts for text in _without_brackets(part.text, draft) if text]
     texts = texts or [part.text for part in parts]
     if _WITHHELD.match(texts[0]):
+        if has_head(texts[0]):
+            draft.organization = texts[0].strip("[]")
+            draft.doubts.note(remarks.WITHHELD, 0.6)
+            return
         draft.kind, draft.person = "individual", texts[0].strip("[]")
         draft.doubts.note(remarks.WITHHELD, 0.6)
         read_rest(texts[1:], draft)
@@ -209,7 +213,11 @@ def _two_names(text: str, draft: Draft) -> Name | None:
 
 
 def _surname_first(texts: list[str], draft: Draft) -> list[str]:
-    """Put "DOE, Jane" together: a surname in capitals, then given names."""
+    """Put "DOE, Jane" together: a surname in capitals, then given names; "Doe, Jane" stands alone."""
+    if _is_inverted(texts):
+        draft.doubts.note(remarks.UNCLEAR_PERSON, 0.66)
+        draft.kind, draft.person = "individual", ", ".join(texts)
+        return []
     if len(texts) < 2 or not texts[0].isupper() or sum(map(str.isalpha, texts[0])) < 4:
         return texts
     given = texts[1].split()
@@ -219,6 +227,15 @@ def _surname_first(texts: list[str], draft: Draft) -> list[str]:
     draft.doubts.note(remarks.UNCLEAR_PERSON, 0.65)
     draft.kind, draft.person = "individual", f"{texts[0]}, {texts[1]}"
     return texts[2:]
+
+
+def _is_inverted(texts: list[str]) -> bool:
+    """Say whether a line is nothing but one unknown name and one or two given names behind it."""
+    if len(texts) != 2 or len(texts[0].split()) > 2 or len(texts[1].split()) > 2:
+        return False
+    words = [*texts[0].split(), *texts[1].split()]
+    named = all(map(given_name, texts[1].split())) and not any(map(is_vocabulary, words))
+    return named and all(w[:1].isupper() and not is_acronym(w) for w in words)
 
 
 def _read_body_line(texts: list[str], draft: Draft) -> None:

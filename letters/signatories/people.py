@@ -21,7 +21,7 @@ from letters.signatories.roles import (
     read_post,
     starts_with_role,
 )
-from letters.signatories.text import fold, is_chinese, word_list, words
+from letters.signatories.text import fold, in_list, is_chinese, word_list, words
 
 _UNIT = re.compile(
     r"\b(?:program(?:me)?s?|project|department|unit|division|section|team|desk|office|programa|departamento|"
@@ -159,7 +159,8 @@ def _role_first(texts: list[str], draft: Draft) -> None:
         return
     draft.add_role(first)
     while rest and (
-        _is_further_role(rest[0]) or (len(rest) > 1 and (_is_unit(rest[0]) or is_subject(rest[0])))
+        _is_further_role(rest[0])
+        or _goes_on(draft.role, rest) or (len(rest) > 1 and (_is_unit(rest[0]) or is_subject(rest[0])))
     ):
         more = rest.pop(0)
         if _SCHOOL.match(more):
@@ -201,6 +202,17 @@ def _former(texts: list[str], draft: Draft) -> None:
     elif rest:
         draft.add_role(", ".join(rest))
         draft.doubts.note(UNCLEAR_ROLE, 0.65)
+
+
+def _goes_on(role: str, rest: list[str]) -> bool:
+    """Say whether the subjects of a post go on behind a comma ("on Women, Peace and Security")."""
+    text = rest[0]
+    if has_head(text) or len(text.split()) > 5 or not re.search(r"\s(?:and|&|et|y|e|и)\s", text):
+        return False
+    joined = re.search(r"\s(?:of|for|on|in|de|en|sur|por|para)\s[^,]+(?:,[^,]+)?$", role)
+    subjects = [w for w in words(text) if w not in ("and", "&", "et", "y", "e", "и", "the")]
+    known = all(in_list(w, "unit_words") or in_list(w, "organization_words") for w in subjects)
+    return bool(joined) and known
 
 
 def _is_further_role(text: str) -> bool:

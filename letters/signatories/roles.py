@@ -157,6 +157,23 @@ def _at_joint(text: str) -> Post | None:
             return Post(text[: joint.start()].strip(), _without_article(rest))
         if joint["of"].lower().endswith(" the") and not study and body_evidence(rest) >= 0.25:
             return Post(text[: joint.start()].strip(), rest, sure=False)
+    return _behind_article(text, joints)
+
+
+# Behind a post these name the State it serves, not a body that signs.
+_OF_STATE = re.compile(
+    r"(?:Pueblo|Rep[úu]bl|Estado|État|Interior|Intérieur|Gobierno|Gouvernement|Governo|Nation\b|State\b|President|Prime|Crown|Supreme)",
+)
+
+
+def _behind_article(text: str, joints: list[re.Match[str]]) -> Post | None:
+    """Part at the last joint with an article, behind which capitals name what may be a body."""
+    for joint in reversed(joints):
+        rest = text[joint.end() :]
+        article = joint["of"] and _NAMED_JOINT.match(joint[0])
+        named = re.match(r"[A-ZÀ-Þ][\w'’.-]+(?:\s+(?:de|do|da|del|la|du|des|e|y|et|of|for)\b)?\s+[A-ZÀ-Þ]", rest)
+        if article and named and not _OF_STATE.match(rest) and not is_subject(rest) and not is_legislator(text):
+            return Post(text[: joint.start()].strip(), rest, sure=False)
     return None
 
 
@@ -176,19 +193,25 @@ def is_subject(rest: str) -> bool:
     return all(in_list(w, "unit_words") for w in phrase if w not in skip)
 
 
+def _names_body(token: str) -> bool:
+    return in_list(fold(token).strip("«»\"“”„.,"), "organization_heads")
+
+
 def _without_joint(text: str, *, sure: bool) -> Post:
     """Part "Co-Founder Hill Organization": words of the post, then words that name a body."""
     tokens = text.split()
     end = 0
     for index, token in enumerate(tokens):
-        if starts_with_role(token) or (token in {"&", "and", "et", "y", "и", "-"} and index == end):
+        unit = bool(end) and token.islower() and in_list(fold(token), "unit_words")
+        calling = index == 0 and bool(re.match("[а-яё]", token)) and not _names_body(token)
+        if starts_with_role(token) or calling or (unit and re.search("[а-я]", token)) or (token in {"&", "and", "et", "y", "и", "-"} and index == end):
             end = index + 1
         else:
             break
     rest = " ".join(tokens[end:])
     if not end or not rest or (not rest[:1].isupper() and sure):
         return Post(text)
-    if re.match(r"[А-Я]{2,5}\s+[«\"“]|[«\"“]", rest):
+    if re.match(r"[А-Я]{2,5}\s+[«\"“]|[«\"“„]", rest):
         return Post(" ".join(tokens[:end]), rest)
     if has_head(rest) and not is_subject(rest) and not _JOINTS.match(" " + rest):
         return Post(" ".join(tokens[:end]), rest, sure=sure and end > 0)

@@ -21,6 +21,10 @@ _LEGAL_FORM = re.compile(
 )
 
 
+# "王丹阳 博士": the form of address goes with the name.
+_CHINESE_ADDRESS = re.compile(r"(?<=[\u4e00-\u9fff])\s+(先生|女士|小姐|博士|教授|律师|医生)(?=\s|$)")
+
+
 @dataclass
 class Part:
     """A piece of a line. `strong`: a bar, tab, semicolon or dash stood before it, not a comma."""
@@ -84,6 +88,7 @@ def _commas(section: str) -> list[str]:
 
 def _chinese_words(piece: str) -> list[str]:
     """Cut a Chinese part at its spaces, where they serve as commas."""
+    piece = _CHINESE_ADDRESS.sub(r"\1", piece)
     found = [word for word in cut(re.sub(r"\s+\(", "(", piece), " ") if word]
     return found if len(found) > 1 and all(map(is_chinese, found)) else [piece]
 
