@@ -11,7 +11,6 @@ from letters.signatories.remarks import (
     Doubts,
 )
 from letters.signatories.result import Capacity, Kind, ParsedSignatory
-from letters.signatories.text import plain
 
 
 @dataclass
@@ -61,7 +60,7 @@ class Draft:
             organization=_tidy(self.organization),
             acronym=_tidy(self.acronym),
             countries=self.place.countries if self.place else (),
-            place_as_stated=_as_printed(_tidy(self.place.stated), raw) if self.place else "",
+            place_as_stated=_tidy(self.place.stated) if self.place else "",
             confidence=round(self.doubts.ceiling, 2),
             notes=tuple(self.doubts.remarks),
             capacity=self.capacity,
@@ -75,13 +74,6 @@ class Draft:
             self.doubts.note(CONTESTED, 0.65)
         elif re.fullmatch(r"[A-Z]{2}", self.place.words) and self.place.words not in ("UK", "US"):
             self.doubts.note(UNCLEAR_PLACE, 0.65)
-
-
-def _as_printed(words: str, raw: str) -> str:
-    """Return "Nairobi - Kenya" where a dash stood between the places, and no comma."""
-    between = r"\s*[,–—-]\s*".join(re.escape(part) for part in words.split(", "))
-    match = re.search(between, plain(raw)) if ", " in words else None
-    return match[0] if match else words
 
 
 def _tidy(text: str) -> str:
