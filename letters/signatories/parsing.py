@@ -28,7 +28,7 @@ from letters.signatories.placing import is_chapter, rank_is_sure, take_places
 from letters.signatories.result import ParsedSignatory
 from letters.signatories.roles import is_role, read_post
 from letters.signatories.segments import Part, parts_of, without_contacts
-from letters.signatories.text import plain, unnumbered
+from letters.signatories.text import is_chinese, plain, unnumbered
 from letters.signatories.weighing import is_person_line
 
 _LONGEST = 1500
@@ -193,12 +193,19 @@ def _behalf_apart(texts: list[str], draft: Draft) -> list[str]:
         split = split if split and read_name(split[0]).evidence >= 0.3 else None
         if not split and index == 0:
             split = split_for(text)
-            split = split if split and read_name(split[0]).evidence >= 0.75 else None
+            split = split if split and _is_whole_name(split[0]) else None
         body = leading_behalf(text) if index else ""
         if split or body:
             draft.doubts.note(remarks.ON_BEHALF)
         apart += [piece for piece in split if piece] if split else [body or text]
     return apart
+
+
+def _is_whole_name(text: str) -> bool:
+    """Say whether a text is a name and no more: no word of a post, a body or a place in it."""
+    name = read_name(text)
+    strange = any(is_vocabulary(word) and not given_name(word) for word in name.person.split())
+    return name.evidence >= 0.75 and not name.behind and not strange
 
 
 def _two_names(text: str, draft: Draft) -> Name | None:
@@ -275,7 +282,8 @@ def _signer_apart(texts: list[str]) -> list[str]:
 def _names_signer(name: Name, named: str, text: str) -> bool:
     if named and name.evidence >= 0.4:
         return True
-    return name.evidence >= 0.6 and (body_evidence(text) < 0.4 or bool(name.behind))
+    known = bool(name.honorific) or any(map(given_name, name.person.split())) or is_chinese(text)
+    return known and name.evidence >= 0.6 and (body_evidence(text) < 0.4 or bool(name.behind))
 
 
 def _is_post_before_name(text: str, rest: list[str]) -> bool:

@@ -253,7 +253,12 @@ def _is_letters_of_another(place: Place, all_places: list[Place]) -> bool:
 
 @cache
 def _words_of_countries() -> frozenset[str]:
-    return frozenset(k for k in _gazetteer() if " " not in k and (len(k) > 3 or not k.isascii()))
+    # Cities are left out: many of them are names of people as well ("Sydney", "Rosario").
+    return frozenset(
+        key
+        for key, (_, rank) in _gazetteer().items()
+        if " " not in key and rank != "city" and (len(key) > 3 or not key.isascii())
+    )
 
 
 def names_a_place(word: str) -> bool:
