@@ -48,6 +48,7 @@ _LEADING = re.compile(
     rf"^(?:{_BEHALF}|(?:for(?:\s+the\b)?|pour(?:\s+l['’]|\s+la|\s+le)?|por(?:\s+la|\s+el)?)(?=[:\s'’]))[:\s]*(?=\S)",
     re.I,
 )
+_CARE_OF = re.compile(r"^c/o\s+", re.IGNORECASE)
 _INNER = re.compile(rf"(?:^|[\s,，])\(?{_BEHALF}\s*(?=\S)", re.IGNORECASE)
 _FOR = re.compile(r"\s+(?:for|pour|por)\s+(?:the\s+|la\s+|le\s+|l['’]|el\s+)?(?=[A-ZÀ-Þ\"“«])")
 _THROUGH = re.compile(
@@ -95,7 +96,7 @@ def without_framework(text: str) -> tuple[str, bool]:
 
 def leading_behalf(text: str) -> str:
     """Return the body after a leading "On behalf of …" or "For …"; "" when there is none."""
-    match = _LEADING.match(text)
+    match = _CARE_OF.match(text) or _LEADING.match(text)
     return text[match.end() :].strip() if match else ""
 
 

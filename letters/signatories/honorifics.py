@@ -116,7 +116,9 @@ def _is_post(tokens: list[str], taken: list[str]) -> bool:
     """Say whether a post stands before a name here: two capitalised words or more must follow."""
     if fold(tokens[0]).rstrip(".") not in word_list("honorific_posts"):
         return False
-    following = tokens[1:3]
+    following = [t for t in tokens[1:] if not _BEHIND_TITLE.match(t.rstrip(","))][:2]
+    if not following:
+        return False
     named = all(
         (t[:1].isupper() or fold(t) in word_list("particles"))
         and fold(t) not in word_list("role_heads")

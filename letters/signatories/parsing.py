@@ -17,6 +17,7 @@ from letters.signatories.capacity import (
     without_personal,
 )
 from letters.signatories.checks import check
+from letters.signatories.confidence import judge
 from letters.signatories.draft import Draft
 from letters.signatories.grouping import read_bodies, rejoin_lists
 from letters.signatories.honorifics import strip_honorifics
@@ -39,6 +40,8 @@ _LABEL = re.compile(
 _PRONOUNS = re.compile(
     r"\s*\((?:she|he|they|elle|il|iel|ella|él|elle)\s*/\s*\w+(?:\s*/\s*\w+)?\)", re.I
 )
+# "Comfort Mensah (Mrs)": the form of address goes before the name.
+_ADDRESS_BEHIND = re.compile(r"^([^,()]+?)\s*\((Mrs?|Ms|Dr|Prof|Rev|Hon|Eng|Engr|Mme|Sra?|Miss)\.?\)(?=\s*(?:[,–—|-]|$))")
 _WITHHELD = re.compile(
     r"^\[?(?:names? withheld|anonymous|anonyme|nom (?:non divulgué|retenu)|anónim[oa]|nombre reservado|"
     r"имя не разглашается|аноним\w*|مجهول الهوية|تم حجب الاسم|匿名)",
@@ -81,9 +84,12 @@ def parse_line(line: str) -> ParsedSignatory:
     if not parts:
         draft.organization = text
         draft.doubts.note(remarks.NOT_READ, 0.1)
+        draft.judge_place()
         return draft.finished(line)
     _read_parts(parts, draft)
     check(draft)
+    draft.judge_place()
+    judge(draft, text)
     if not draft.capacity and {remarks.ON_BEHALF, remarks.PERSON_OF_BODY} & {*draft.doubts.remarks}:
         draft.capacity = "institutional"
     return draft.finished(line)
@@ -106,25 +112,38 @@ def parse_fields(fields: Mapping[str, str], raw: str) -> ParsedSignatory:
     draft.honorific = fields.get("honorific", "") or addressed.honorific
     draft.role = fields.get("role", "")
     draft.kind = "individual" if draft.person else "organization"
+    draft.judge_place()
     return draft.finished(raw)
 
 
 def _prepared(line: str) -> str:
     line = _WIDE_GAP.sub(" | ", line.strip().replace("\r", "\n").replace("\n", " "))
     text = _LABEL.sub("", unnumbered(plain(line)))
+    text = _ADDRESS_BEHIND.sub(r"\2 \1", text)
     text = _BETWEEN_DASHES.sub(r" (\1)", _PRONOUNS.sub("", text))
     text = re.sub(r"(?<=\w)[*†‡¹²³]+(?=[\s,;)]|$)", "", text)
     text = re.sub(r"(?:\s*\*+|\s*\[\d{1,2}\]|[\s;,]+)$", "", text)
     if text.endswith((".", "。")) and not _SHORT_ENDS.search(text):
         text = text[:-1]
-    text = _place_after_stop(text)
+    text = _acronym_forward(_place_after_stop(text))
     whole = re.fullmatch(r"\[(.*)\]|\((.*)\)", text)
     return (whole[1] or whole[2] or text) if whole else text
 
 
+def _acronym_forward(text: str) -> str:
+    """Read "Hill Network - Kenya (HNK)" as "Hill Network (HNK) - Kenya"."""
+    match = re.match(r"^(.{6,}?)(\s[-–—]\s|,\s)([^,()]{3,30})\s\(([A-Z]{3,12})\)$", text)
+    if not match or "(" in match[1]:
+        return text
+    place = read_place(match[3])
+    behind = place and place.rank in ("country", "city") and not read_place(match[4])
+    known = behind and not read_place(f"{match[3]} ({match[4]})")
+    return f"{match[1]} ({match[4]}){match[2]}{match[3]}" if known else text
+
+
 def _place_after_stop(text: str) -> str:
     """Read "Hill Network. Kenya" as "Hill Network, Kenya"."""
-    match = re.match(r"^(.{6,}[^\W\d_]{3}[)»”\"]?)\.\s+([^.,;]{3,40})$", text)
+    match = re.match(r"^(.{6,}[^\W\d_]{3}[)»”\"]?)(?<!Rep)\.\s+([^.,;]{3,40})$", text)
     place = read_place(match[2]) if match else None
     return f"{match[1]}, {match[2]}" if match and place and place.rank == "country" else text
 

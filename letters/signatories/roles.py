@@ -14,18 +14,18 @@ _SPLIT_WORDS = re.compile(
 )
 _JOINTS = re.compile(
     r"\s+(?:(?P<at>@|at|with|from|chez|à la|à l['’]|à|au sein de(?: la| l['’])?|en la|en el|en)(?:\s+(?:the)\b)?"
-    r"|(?P<of>of the|of|for the|for|de la|de los|de las|de l['’]|del|du|des|de|d['’]|au|aux|da|do|в|во))"
+    r"|(?P<of>of the|of|for the|for|to the|de la|de los|de las|de l['’]|del|du|des|de|d['’]|au|aux|da|do|в|во))"
     r"(?:\s+|(?<=['’]))",
     re.IGNORECASE,
 )
 # Behind these words capitals name a body; behind "of" they may be a subject ("Head of HR").
 _NAMED_JOINT = re.compile(
-    r"\s+(?:of the|for the|de la|de l['’]|del|du|au|da|do|в|во)(?:\s|$|(?<=['’]))", re.IGNORECASE
+    r"\s+(?:of the|for the|to the|de la|de l['’]|del|du|au|da|do|в|во)(?:\s|$|(?<=['’]))", re.IGNORECASE
 )
 _CHINESE_ROLE = re.compile(
     r"(?:(?:联合|共同|执行|副|前|总|高级|项目|独立|资深|名誉|首席|荣誉|常务|助理|代理)*"
     r"(?:主任|主席|会长|理事长|秘书长|总干事|创始人|创办人|发起人|负责人|教授|律师|顾问|专家|协调员|协调人|总监|经理|代表|记者|学者|"
-    r"院长|校长|部长|成员|志愿者|干事|执行长|所长|讲师|理事|总裁|活动家|发言人|特使|大使|研究员|作家|主编|编辑|分析师|官员|执行官|博士生|维护者|捍卫者|评论员|工作者|社工|社区工作者|董事|董事长|召集人|主管|人士|秘书|司库|牧师|导演|诗人|艺术家|学生|博士|硕士|研究生|教师|老师|医师|义工|会员|社长|馆长|站长|团长|总编|议员|市长|主持人|制片人|摄影师|译者|翻译|工人|护士|法师|神父|修女|主教|委员|书记|督导|专员|同工|博士后|经济学家|社会学家|历史学家|法学家|科学家|政治学家|评论家|企业家|画家|音乐家))$"
+    r"院长|校长|部长|成员|志愿者|干事|执行长|所长|讲师|理事|总裁|活动家|发言人|特使|大使|研究员|作家|主编|编辑|分析师|官员|执行官|博士生|维护者|捍卫者|评论员|工作者|社工|社区工作者|董事|董事长|召集人|主管|人士|秘书|司库|牧师|导演|诗人|艺术家|学生|博士|硕士|研究生|教师|老师|医师|义工|会员|社长|馆长|站长|团长|总编|议员|市长|主持人|制片人|摄影师|译者|翻译|媒体人|文化人|音乐人|出版人|法律人|工程师|农民|僧人|居士|商人|退休人员|制作人|负责人|工人|护士|法师|神父|修女|主教|委员|书记|督导|专员|同工|博士后|经济学家|社会学家|历史学家|法学家|科学家|政治学家|评论家|企业家|画家|音乐家))$"
 )
 _CHINESE_OFFICE = re.compile(
     r"(?:主任|主席|会长|理事长|秘书长|总干事|创始人|创办人|发起人|负责人|执行长|院长|校长|所长|总编|主编|董事长|社长|馆长|站长|总裁|召集人|总监)$"
@@ -58,6 +58,9 @@ _LEGISLATOR = re.compile(
     r"lok sabha|rajya sabha|riksdag|storting|court|parlement|senat|parlament|asamblea|senado|camara|camera|congreso|corte|"
     r"tribunal|parlamento|парламент|сенат|госдум|государственной думы|верховной рады|мажилис|маслихат|жогорку|собрани)",
     re.IGNORECASE,
+)
+_OF_STATE_OR_PRIZE = re.compile(
+    r"\bnobel\b|^(?:senador|presiden|ministr|defensor|diputad|senat|depute)\w* (?:de la republi|del pueblo|de la nacion|de estado)"
 )
 _POST_IN_TWO_WORDS = re.compile(
     r"^(?:ma[iî]tre(?:sse)? (?:de conf|assistant|d['’])|point focal|chef[fe]* d|porte[- ]parole|"
@@ -95,7 +98,7 @@ def is_role(text: str) -> bool:
 
 def is_legislator(text: str) -> bool:
     """Say whether a post is a seat in a house or on a bench, said in full."""
-    return bool(_LEGISLATOR.match(fold(text)))
+    return bool(_LEGISLATOR.match(fold(text)) or _OF_STATE_OR_PRIZE.search(fold(text)))
 
 
 def is_head_of_role(token: str) -> bool:
@@ -155,7 +158,7 @@ _UNITS_IN_LETTERS = frozenset(
 _TOP_POST = re.compile(
     r"(?:(?:vice|co|ex)?-?\s?(?:president[ea]?|presidente|fundador[a]?|founder|fondateur|fondatrice|cofounder|cofundador[a]?|ceo|chair(?:person|man|woman)?|"
     r"coordinator|coordinador[a]?|secretary[- ]general|executive director|director ejecutivo|directora ejecutiva|portavoz|vocero|vocera|"
-    r"spokesperson|miembro|integrante|membre))\b",
+    r"spokesperson|miembro|integrante|membre|directora?|direct(?:eur|rice)|trustee|patron|partner|owner))\b",
 )
 
 
@@ -174,7 +177,8 @@ def _at_joint(text: str) -> Post | None:
     study = _STUDY.match(fold(text))
     for joint in joints:
         rest = text[joint.end() :]
-        if not joint["of"] or is_subject(rest) or (not rest[:1].isupper() and rest[:1].isalpha()):
+        small = not rest[:1].isupper() and rest[:1].isalpha() and not _opens_small_body(rest)
+        if not joint["of"] or is_subject(rest) or small:
             continue
         if rest.isupper() and is_acronym(rest) and rest not in _UNITS_IN_LETTERS:
             return Post(text[: joint.start()].strip(), rest)
@@ -208,6 +212,18 @@ def _behind_article(text: str, joints: list[re.Match[str]]) -> Post | None:
         if article and named and not _OF_STATE.match(rest) and not is_subject(rest) and not is_legislator(text):
             return Post(text[: joint.start()].strip(), rest, sure=False)
     return None
+
+
+_PARTS_OF_BODY = frozenset(
+    {"mission", "projet", "proyecto", "projeto", "bureau", "conseil", "comite", "consejo", "groupe", "grupo", "section", "campagne"}
+)
+
+
+def _opens_small_body(text: str) -> bool:
+    """Say whether a noun of a body in small letters has a name behind it ("l'association Rives")."""
+    first, _, rest = text.partition(" ")
+    named = bool(re.match(r"[A-ZÀ-Þ«“\"]", rest)) and fold(first) not in _PARTS_OF_BODY
+    return named and in_list(fold(first), "organization_heads")
 
 
 def _begins_with_body(text: str) -> bool:
