@@ -140,7 +140,9 @@ def _own_things(world: World) -> None:
         letter=world.delivered_letter, copy="public", by=cast["coordinator"]
     )
     Document.objects.unguarded("as a worker would").filter(pk=world.document.pk).update(
-        file=store.put(b"%PDF-1.7"), file_hash=sha256(b"%PDF-1.7").hexdigest(), done_at=Now()
+        file=store.put(b"%PDF-1.7", world.document),
+        file_hash=sha256(b"%PDF-1.7").hexdigest(),
+        done_at=Now(),
     )
     things["batch"] = add_batch(
         letter=world.draft_letter,
@@ -197,9 +199,7 @@ def _foreign_things(world: World) -> None:
     )
     drafted = make_letter(network=closed, by=stranger)
     name = make_name(letter, organization_name="Far Name", signed_by=stranger)
-    batch = add_batch(
-        letter=drafted, source="Far Law Clinic, Kenya", mode=Mode.OFFICE, by=stranger
-    )
+    batch = add_batch(letter=drafted, source="Far Law Clinic, Kenya", mode=Mode.OFFICE, by=stranger)
     vouch = Vouch(organization=draft, by_organization=giver, by_user=stranger, text="Far word.")
     vouch.save()
     invitation = make_invitation(draft, stranger, "guest@far.example")
