@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from foundation.workflow import NotYours
+from foundation.workflow import NotYours, WrongState
 from letters.models import Letter
 from letters.rules import coordinates
 
@@ -50,3 +50,9 @@ def must_coordinate(by: Any, letter: Letter) -> None:
     """Raise NotYours unless `by` coordinates the letter's network."""
     if not coordinates(by, letter):
         raise NotYours(_("Only a coordinator of the network may do this."))
+
+
+def must_not_be_paused(letter: Letter) -> None:
+    """Raise WrongState while a lead has paused the letter."""
+    if letter.is_paused:
+        raise WrongState(_("A lead has paused this letter. It takes no step until it is resumed."))

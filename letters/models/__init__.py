@@ -3,6 +3,9 @@ asks that were marked."""
 
 from letters.models.asks import Ask
 from letters.models.batches import BatchLine, SignatoryBatch
+from letters.models.comments import Comment
+from letters.models.corrections import Correction, Translation
+from letters.models.leads import Approval, LeadReplacement, LetterLead
 from letters.models.letters import Letter
 from letters.models.signatories import (
     NamedLine,
@@ -14,15 +17,21 @@ from letters.models.texts import TEXT_FIELDS, DraftedText, FrozenText, Revision
 
 __all__ = [
     "TEXT_FIELDS",
+    "Approval",
     "Ask",
     "BatchLine",
+    "Comment",
+    "Correction",
     "DraftedText",
     "FrozenText",
+    "LeadReplacement",
     "Letter",
+    "LetterLead",
     "NamedLine",
     "Revision",
     "Signatory",
     "SignatoryBatch",
+    "Translation",
     "parts_of_expert",
     "parts_of_organization",
 ]
