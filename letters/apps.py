@@ -14,5 +14,6 @@ class LettersConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this room with the foundation."""
-        for part in ("rules", "presenters", "notifications", "documents", "retention", "receivers"):
+        parts = ("rules", "presenters", "notifications", "notices_of_drafts", "documents")
+        for part in (*parts, "retention", "receivers"):
             import_module(f"letters.{part}")

@@ -190,10 +190,10 @@ def tell_members(letter: Letter, kind: str) -> None:
     _tell(people.values_list("user_id", flat=True), letter, kind)
 
 
-def tell_signatories(letter: Letter, kind: str) -> None:
+def tell_signatories(letter: Letter, kind: str, *, dedupe: str = "") -> None:
     """Tell everyone who signed the letter here and did not take it back."""
     names = Signatory.objects.unguarded(WHY).of(letter).standing().filter(signed_by__isnull=False)
-    _tell(names.values_list("signed_by_id", flat=True), letter, kind)
+    _tell(names.values_list("signed_by_id", flat=True), letter, kind, dedupe=dedupe)
 
 
 def tell_those_who_ask(letter: Letter, kind: str, *, dedupe: str = "") -> None:
@@ -206,6 +206,13 @@ def tell_those_who_ask(letter: Letter, kind: str, *, dedupe: str = "") -> None:
         *rows.values_list("user_id", flat=True),
     }
     _tell(people, letter, kind, dedupe=dedupe)
+
+
+def tell_people(
+    ids: Iterable[Any], letter: Letter, kind: str, *, but: Any = None, dedupe: str = ""
+) -> None:
+    """Tell the people with these ids, except `but`: leads, one who comments, one who is replaced."""
+    _tell(ids, letter, kind, but=but, dedupe=dedupe)
 
 
 def tell_office(people: Iterable[Any], letter: Letter) -> None:

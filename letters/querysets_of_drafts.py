@@ -116,5 +116,3 @@ class TranslationQuerySet(OfALetterQuerySet):
     def in_language(self, language: str) -> Self:
         """Keep the translation into `language`."""
         return self.filter(language=language)
-
-

@@ -86,9 +86,7 @@ def office_for(letter: Letter, *roles: str) -> list[Any]:
 
 def accepts_signatures(letter: Letter) -> bool:
     """Tell whether the letter collects signatures at this moment."""
-    return (
-        letter.state == LetterState.OPEN and not letter.is_past_deadline and not letter.is_paused
-    )
+    return letter.state == LetterState.OPEN and not letter.is_past_deadline and not letter.is_paused
 
 
 def may_withdraw(user: Any, signatory: Any) -> bool:

@@ -119,4 +119,3 @@ def tell_of_void_approvals(letter: Letter, step: str, before: str, by: Any) -> i
             people, letter, "letters.approval_void", but=by, dedupe=f"{letter.pk}:{step}:{before}"
         )
     return len(people)
-

@@ -123,9 +123,7 @@ def resume(*, letter: Letter, by: Any) -> Letter:
     letter.paused_at, letter.paused_by, letter.pause_reason = None, None, ""
     _save_pause(letter)
     record("letters.resumed", letter, by=by, as_lead=lead_of(by, letter) is not None)
-    tell_coordinators(
-        letter, "letters.resumed", but=by, dedupe=f"{letter.pk}:{since.isoformat()}"
-    )
+    tell_coordinators(letter, "letters.resumed", but=by, dedupe=f"{letter.pk}:{since.isoformat()}")
     return letter
 
 

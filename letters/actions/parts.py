@@ -8,9 +8,14 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from foundation.workflow import NotYours, WrongState
-from letters.models import Letter
+from foundation.workflow import NotYours, Refused, WrongState
+from letters.models import DraftedText, Letter, SignatoryBatch
 from letters.rules import coordinates
+from letters.text import undefined_notes
+
+
+class NotReady(Refused):
+    """The letter lacks something that this step needs; the text says what, and what to do."""
 
 
 def lock(letter_id: uuid.UUID) -> Letter:
@@ -56,3 +61,20 @@ def must_not_be_paused(letter: Letter) -> None:
     """Raise WrongState while a lead has paused the letter."""
     if letter.is_paused:
         raise WrongState(_("A lead has paused this letter. It takes no step until it is resumed."))
+
+
+def must_be_complete(letter: Letter, draft: DraftedText, *, notes: bool) -> None:
+    """Raise NotReady with the first thing that is missing in the `draft` of a text of `letter`;
+    without `notes`, lost notes pass."""
+    if not (draft.addressee and draft.subject and draft.body):
+        raise NotReady(_("A letter needs an addressee, a subject and a text before it is fixed."))
+    missing = undefined_notes(draft.body, draft.notes)
+    if missing and notes:
+        numbers = ", ".join(str(number) for number in missing)
+        raise NotReady(
+            _("The text calls note %(numbers)s, which has no text. Write it, or take the call out.")
+            % {"numbers": numbers}
+        )
+    batches = SignatoryBatch.objects.unguarded("is a batch still open?").filter(letter=letter)
+    if batches.in_review().exists():
+        raise NotReady(_("Pasted names still wait for your review. Add them or take them back."))
