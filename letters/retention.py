@@ -24,6 +24,7 @@ from letters.models import (
 
 PARTS = (
     "raw",
+    "kind",
     "honorific",
     "person",
     "role",
@@ -31,6 +32,9 @@ PARTS = (
     "acronym",
     "countries",
     "place_as_stated",
+    "other_script",
+    "capacity",
+    "sealed",
 )
 WORDS = tuple(name for name in TEXT_FIELDS if name != "language")
 ARCHIVE = _("for good, as the letter itself")
@@ -74,6 +78,9 @@ register(
         Signatory,
         (
             *PARTS,
+            "person_key",
+            "organization_key",
+            "address_key",
             "signed_by",
             "declaration",
             "declaration_version",
@@ -101,14 +108,14 @@ register(
     ),
     Row(
         SignatoryBatch,
-        ("source", "left_out", "created_by"),
+        ("sealed", "created_by"),
         _("two years after the letter was closed"),
         _("the pasted text is emptied"),
         _("a wrong name is traced to the line that it was read from"),
     ),
     Row(
         BatchLine,
-        (*PARTS, "doubts"),
+        PARTS,
         _("two years after the letter was closed"),
         _("the parts are emptied"),
         _("as the batch"),

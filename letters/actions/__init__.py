@@ -46,7 +46,9 @@ from letters.actions.lifecycle import (
     take_up,
 )
 from letters.actions.listing import mark_listed
-from letters.actions.sign_on import sign, withdraw
+from letters.actions.modes import change_mode
+from letters.actions.naming import read_names
+from letters.actions.sign_on import name_to_sign, sign, withdraw
 from letters.actions.translating import approve_translation, begin_translation, edit_translation
 
 __all__ = [
@@ -62,6 +64,7 @@ __all__ = [
     "begin_correction",
     "begin_translation",
     "bring_in",
+    "change_mode",
     "close",
     "comment",
     "commit_batch",
@@ -81,9 +84,11 @@ __all__ = [
     "keep_line",
     "mark_ask",
     "mark_listed",
+    "name_to_sign",
     "open_for_comments",
     "open_for_sign_on",
     "pause",
+    "read_names",
     "remove_name",
     "resolve_comment",
     "restore",

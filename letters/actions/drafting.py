@@ -84,11 +84,11 @@ def restore(*, letter: Letter, revision: Revision, by: Any) -> Letter:
 
 @transaction.atomic
 def bring_in(
-    *, text: str, network: Network, by: Any, intent: str, level: int, name_level: int
+    *, text: str, network: Network, by: Any, intent: str, level: int, name_mode: str
 ) -> Letter:
     """Read a whole letter from `text` into a draft, its names into a batch that waits for review.
 
-    `intent` is an `Intent`; `level` says who may read the letter after delivery, `name_level` who
+    `intent` is an `Intent`; `level` says who may read the letter after delivery, `name_mode` who
     may see the names. What could not be known stands in `letter.questions`.
     """
     found = read_letter(text)
@@ -98,7 +98,7 @@ def bring_in(
     letter.save()
     method = Method.IMPORTED if intent == Intent.SENT else Method.ENTERED
     if found.signatories:
-        fill_batch(letter, source=text, found=found, method=method, level=name_level, by=by)
+        fill_batch(letter, source=text, found=found, method=method, mode=name_mode, by=by)
     record("letters.brought_in", letter, by=by, lines=len(found.signatories))
     return letter
 

@@ -15,7 +15,13 @@ from foundation.notifications.outbox import notify
 from foundation.workflow import NotYours, Refused, WrongState
 from letters import signals
 from letters.actions.approving import must_be_approved
-from letters.actions.parts import NotReady, lock, must_be_complete, must_not_be_paused
+from letters.actions.parts import (
+    NotReady,
+    bind_entered_names,
+    lock,
+    must_be_complete,
+    must_not_be_paused,
+)
 from letters.actions.texts import freeze
 from letters.actions.translating import fix_approved_translations
 from letters.documents import current_document, main_copy
@@ -42,6 +48,7 @@ def open_for_sign_on(*, letter: Letter, by: Any) -> Letter:
     letter.frozen = freeze(letter, letter.drafted_text(), by=by)
     letter.opened_at = timezone.now()
     letter.save(update_fields=["state", "frozen", "opened_at", "changed_at"])
+    bind_entered_names(letter)
     record("letters.opened", letter, by=by, sha256=letter.frozen.sha256)
     fix_approved_translations(letter, by=by)
     tell_members(letter, "letters.open_for_sign_on")
@@ -62,6 +69,7 @@ def file_as_sent(*, letter: Letter, by: Any) -> Letter:
     letter.closed_at = timezone.now()
     fields = ["state", "frozen", "imported", "arrangement", "closed_at", "changed_at"]
     letter.save(update_fields=fields)
+    bind_entered_names(letter)
     record("letters.filed_as_sent", letter, by=by, sha256=letter.frozen.sha256)
     return letter
 

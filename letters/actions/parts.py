@@ -6,10 +6,12 @@ import uuid
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.workflow import NotYours, Refused, WrongState
-from letters.models import DraftedText, Letter, SignatoryBatch
+from letters import secrecy
+from letters.models import DraftedText, Letter, Signatory, SignatoryBatch
 from letters.rules import coordinates
 from letters.text import undefined_notes
 
@@ -78,3 +80,35 @@ def must_be_complete(letter: Letter, draft: DraftedText, *, notes: bool) -> None
     batches = SignatoryBatch.objects.unguarded("is a batch still open?").filter(letter=letter)
     if batches.in_review().exists():
         raise NotReady(_("Pasted names still wait for your review. Add them or take them back."))
+
+
+def take_off(signatory: Signatory, reason: str, by: Any) -> None:
+    """Take a name off its letter; the row stays with time and reason, sealed where it is hidden."""
+    signatory.withdrawn_at = timezone.now()
+    # Without keys, whoever signs anew in another mode is not found out by the row that went.
+    signatory.person_key = signatory.organization_key = signatory.address_key = ""
+    fields = ["withdrawn_at", "person_key", "organization_key", "address_key"]
+    if signatory.is_hidden:
+        facts = secrecy.unseal(signatory)
+        signatory.sealed = secrecy.seal(signatory, {**facts, "withdrawal_reason": reason})
+        fields.append("sealed")
+    else:
+        signatory.withdrawn_by, signatory.withdrawal_reason = by, reason
+        fields += ["withdrawn_by", "withdrawal_reason"]
+    signatory.save(update_fields=fields)
+
+
+def lock_name(pk: uuid.UUID) -> Signatory:
+    """Return a name with its letter, locked until the transaction ends."""
+    return (
+        Signatory.objects.unguarded("an action locks what its caller has seen")
+        .select_related("letter")
+        .select_for_update(of=("self",))
+        .get(pk=pk)
+    )
+
+
+def bind_entered_names(letter: Letter) -> None:
+    """Put the names that were entered before there was a text under the one that was just fixed."""
+    names = Signatory.objects.unguarded("they stand under no other text").of(letter)
+    names.filter(text__isnull=True).update(text_id=letter.frozen_id)

@@ -7,12 +7,8 @@ from letters.models.comments import Comment
 from letters.models.corrections import Correction, Translation
 from letters.models.leads import Approval, LeadReplacement, LetterLead
 from letters.models.letters import Letter
-from letters.models.signatories import (
-    NamedLine,
-    Signatory,
-    parts_of_expert,
-    parts_of_organization,
-)
+from letters.models.lines import NamedLine, StillSealed, parts_of_expert, parts_of_organization
+from letters.models.signatories import Signatory
 from letters.models.texts import TEXT_FIELDS, DraftedText, FrozenText, Revision
 
 __all__ = [
@@ -31,6 +27,7 @@ __all__ = [
     "Revision",
     "Signatory",
     "SignatoryBatch",
+    "StillSealed",
     "Translation",
     "parts_of_expert",
     "parts_of_organization",

@@ -201,7 +201,7 @@ def test_letters_frozen_before_texts_were_numbered_keep_theirs():
     before = (letter.frozen.pk, letter.frozen.canonical, letter.frozen.sha256)
     executor = MigrationExecutor(connection)
     try:
-        executor.migrate([("letters", "0004_what_the_office_does_with_a_letter")])
+        executor.migrate([("letters", "0007_no_hidden_name_in_clear")])
     finally:
         executor = MigrationExecutor(connection)
         executor.migrate(executor.loader.graph.leaf_nodes())

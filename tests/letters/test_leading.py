@@ -27,7 +27,9 @@ def make_led(leads: int = 2, others: int = 0, **fields):
 
 
 def told(user) -> list[str]:
-    return [notice.kind for notice in Notice.objects.filter(recipient_id=user.pk).order_by("created_at")]
+    return [
+        notice.kind for notice in Notice.objects.filter(recipient_id=user.pk).order_by("created_at")
+    ]
 
 
 def again(letter: Letter) -> Letter:

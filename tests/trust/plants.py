@@ -12,6 +12,7 @@ from foundation.documents.models import Document
 from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
 from letters.actions.texts import keep_revision
+from letters.enums import Mode
 from letters.models import Ask, BatchLine, Letter, Revision, Signatory, SignatoryBatch
 from meetings import models as m
 from organizations import models as o
@@ -137,21 +138,24 @@ def _name_delivered(world: World) -> Any:
 
 
 def _hidden_name(letter: Any) -> Any:
-    return make_name(letter, level=Level.OFFICE, organization_name=f"{SECRET} House")
+    return make_name(letter, mode=Mode.OFFICE, organization_name=f"{SECRET} House")
 
 
 def _batch(world: World) -> Any:
     source = f"{SECRET} Law Clinic, Kenya"
     return add_batch(
-        letter=world.draft_letter, source=source, level=Level.OFFICE, by=world.cast["coordinator"]
+        letter=world.draft_letter, source=source, mode=Mode.OFFICE, by=world.cast["coordinator"]
     )
 
 
 def _line(world: World) -> Any:
-    return BatchLine.objects.create(
+    line = BatchLine(
         batch=world.batch, position=99, confidence=0.2, kind="organization", raw=f"{SECRET}, Kenya",
         organization_name=SECRET,
     )  # fmt: skip
+    line.close()
+    line.save()
+    return line
 
 
 def _revision(world: World) -> Any:

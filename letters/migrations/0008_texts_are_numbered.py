@@ -124,7 +124,7 @@ END $$;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('letters', '0004_what_the_office_does_with_a_letter'),
+        ('letters', '0007_no_hidden_name_in_clear'),
         ('organizations', '0003_named_officers_are_named_readers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -15,7 +15,7 @@ INSERT INTO letters_lead (id, letter_id, user_id, appointed_by_id, appointed_at)
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('letters', '0005_texts_are_numbered'),
+        ('letters', '0008_texts_are_numbered'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation.notifications.registry import register
-from letters.notifications import AboutALetter
+from letters.notifications.bases import AboutALetter
 
 
 class AboutADraft(AboutALetter):
