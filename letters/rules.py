@@ -157,6 +157,12 @@ def leads_of(letter: Letter) -> list[LetterLead]:
     return list(rows.select_related("user"))
 
 
+def coordinators_of(letter: Letter) -> list[Any]:
+    """Return the ids of the present coordinators of the letter's network."""
+    rows = NetworkCoordinator.objects.unguarded(LEADING).present()
+    return list(rows.filter(network=letter.network_id).values_list("user_id", flat=True))
+
+
 def lead_of(user: Any, letter: Letter) -> LetterLead | None:
     """Return the row by which `user` leads the letter, or None."""
     return next((lead for lead in leads_of(letter) if lead.user_id == user.pk), None)
@@ -202,6 +208,14 @@ def may_approve(user: Any, letter: Letter) -> bool:
     if leads:
         return any(lead.user_id == user.pk for lead in leads)
     return coordinates(user, letter)
+
+
+def may_take(user: Any, letter: Letter, step: str) -> bool:
+    """Tell whether `step` would pass if `user` took it: a lead who takes it approves it by that."""
+    given = approvals_of(letter, step)
+    own = any(approval.lead.user_id == user.pk for approval in given)
+    more = 1 if not own and may_approve(user, letter) else 0
+    return len(given) + more >= approvals_needed(letter)
 
 
 def is_for_comment(letter: Letter) -> bool:

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from letters.views import answers, asks, collecting, desk, exporting, reading, signing, writing
+from letters.views import (
+    answers,
+    asks,
+    collecting,
+    commenting,
+    correcting,
+    desk,
+    exporting,
+    leading,
+    reading,
+    revising,
+    signing,
+    translating,
+    writing,
+)
 
 app_name = "letters"
 
@@ -35,5 +49,30 @@ urlpatterns = [
     path("<uuid:pk>/paste/", collecting.paste, name="paste"),
     path("<uuid:pk>/sign/", signing.sign, name="sign"),
     path("<uuid:pk>/export/<slug:copy>/", exporting.export, name="export"),
+    path("<uuid:pk>/preview/", revising.preview, name="preview"),
+    path("<uuid:pk>/revisions/", revising.revisions, name="revisions"),
+    path("<uuid:pk>/revisions/<int:number>/restore/", revising.restore, name="restore"),
+    path("<uuid:pk>/comments/", commenting.comments, name="comments"),
+    path("<uuid:pk>/comments/new/", commenting.comment, name="comment"),
+    path("comments/<uuid:pk>/resolve/", commenting.resolve, name="resolve_comment"),
+    path("comments/<uuid:pk>/take-back/", commenting.withdraw_comment, name="withdraw_comment"),
+    path("<uuid:pk>/leads/", leading.leads, name="leads"),
+    path("<uuid:pk>/leads/appoint/", leading.appoint, name="appoint"),
+    path("leads/<uuid:pk>/replace/", leading.replace, name="replace"),
+    path("replacements/<uuid:pk>/agree/", leading.second, name="second"),
+    path("replacements/<uuid:pk>/drop/", leading.drop, name="drop_replacement"),
+    path("<uuid:pk>/pause/", leading.pause, name="pause"),
+    path("<uuid:pk>/act/<slug:name>/", leading.act, name="act"),
+    path("<uuid:pk>/correction/", correcting.correction, name="correction"),
+    path("<uuid:pk>/correction/begin/", correcting.begin_correction, name="begin_correction"),
+    path("<uuid:pk>/asked-again/", correcting.asked_again, name="asked_again"),
+    path("<uuid:pk>/translations/", translating.translations, name="translations"),
+    path("<uuid:pk>/translations/<slug:language>/", translating.translation, name="translation"),
+    path(
+        "<uuid:pk>/translations/<slug:language>/approve/",
+        translating.approve_translation,
+        name="approve_translation",
+    ),
+    path("<uuid:pk>/in/<slug:language>/", translating.translated, name="translated"),
     path("<uuid:pk>/<slug:name>/", writing.step, name="step"),
 ]

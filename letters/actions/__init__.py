@@ -47,7 +47,7 @@ from letters.actions.lifecycle import (
 )
 from letters.actions.listing import mark_listed
 from letters.actions.modes import change_mode
-from letters.actions.naming import read_names
+from letters.actions.naming import read_names, read_names_asked_again
 from letters.actions.sign_on import name_to_sign, sign, withdraw
 from letters.actions.translating import approve_translation, begin_translation, edit_translation
 
@@ -89,6 +89,7 @@ __all__ = [
     "open_for_sign_on",
     "pause",
     "read_names",
+    "read_names_asked_again",
     "remove_name",
     "resolve_comment",
     "restore",

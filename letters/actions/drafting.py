@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -34,7 +35,7 @@ def begin(*, network: Network, by: Any, **fields: Any) -> Letter:
     letter = Letter(network=network, created_by=by, **fields)
     must_coordinate(by, letter)
     letter.save()
-    letter.follows.set(follows)
+    _follow(letter, follows)
     begin_to_lead(letter, by, by=by)
     keep_revision(letter, letter.drafted_text(), by=by)
     record("letters.begun", letter, by=by)
@@ -59,7 +60,7 @@ def edit(*, letter: Letter, version: int, by: Any, summary: str = "", **fields: 
     letter.questions = [q for q in letter.questions if not _answered(letter, q)]
     letter.save()
     if follows is not None:
-        letter.follows.set(follows)
+        _follow(letter, follows)
     keep_revision(letter, letter.drafted_text(), by=by, summary=summary)
     record("letters.edited", letter, by=by, version=letter.version)
     tell_of_void_approvals(letter, ApprovedStep.OPEN, before, by)
@@ -116,6 +117,17 @@ def _text_of(found: ReadLetter) -> dict[str, str]:
         "closing": found.closing[:200],
         "notes": "\n".join(f"{number}. {text}" for number, text in sorted(found.notes.items())),
     }
+
+
+def _follow(letter: Letter, earlier: Iterable[Letter]) -> None:
+    """Write down which earlier letters this one follows."""
+    links = Letter.follows.through.objects
+    links.filter(from_letter=letter).delete()
+    links.bulk_create(
+        Letter.follows.through(from_letter=letter, to_letter=one)
+        for one in earlier
+        if one != letter
+    )
 
 
 def _answered(letter: Letter, question: dict[str, Any]) -> bool:

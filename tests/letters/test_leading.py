@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 
 from foundation.notifications.models import Notice
 from foundation.workflow import NotYours, Refused, WrongState
@@ -163,7 +164,7 @@ def test_paused_letter_takes_no_signature_until_it_is_resumed():
     signer, organization = make_signer()
     actions.pause(letter=letter, reason="Wait.", by=lead)
     assert told(other) == ["letters.paused"]
-    with pytest.raises(WrongState):
+    with pytest.raises(WrongState), transaction.atomic():
         sign(letter, signer, organization)
     actions.resume(letter=again(letter), by=other)
     assert sign(letter, signer, organization).text == letter.frozen  # the control
@@ -176,7 +177,7 @@ def sign(letter, signer, organization):
 
 
 def mode_of_a_public_name():
-    return {"level": 10}
+    return {"mode": "public"}
 
 
 @pytest.mark.parametrize("state", S.values)
