@@ -18,6 +18,7 @@ from letters.enums import (
     Method,
     Mode,
 )
+from letters.querysets_of_drafts import belongs_to_network
 from letters.secrecy import own_names, rows_for_organization
 from organizations.querysets.parts import coordinates, rows
 from organizations.rules import takes_part
@@ -62,8 +63,9 @@ class LetterQuerySet(GuardedQuerySet):
     """Letters."""
 
     def restrict(self, viewer: Viewer) -> Self:
-        """Coordinators see their network's letters; participants those that are open or that they
-        signed; the Office what was delivered; everyone what was delivered and is public."""
+        """Coordinators see their network's letters; members of the network a draft that is open for
+        their comments; participants letters that are open or that they signed; the Office what was
+        delivered; everyone what was delivered and is public."""
         if isinstance(viewer, SystemActor):
             return self.all()
         delivered = Q(state__in=AT_THE_OFFICE)
@@ -80,7 +82,8 @@ class LetterQuerySet(GuardedQuerySet):
             seen |= delivered
         if takes_part(user):
             seen |= Q(state=LetterState.OPEN)
-        return self.filter(seen)
+        for_comment = Q(state=LetterState.DRAFT, comments_open=True)
+        return self.filter(seen | for_comment & Q(belongs_to_network(user)))
 
     def coordinated_by(self, user: Any) -> Self:
         """Keep the letters of networks that `user` coordinates."""

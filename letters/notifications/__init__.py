@@ -3,6 +3,7 @@
 Mails are neutral (the base class writes them); the sentence inside the portal names nobody.
 
 bases.py        where a message leads: the letter, its answers, the desk
+drafting.py     while the text is written, approved, corrected, translated
 collecting.py   while names are collected
 delivery.py     from delivery to acknowledging
 answers.py      what the Office answered, ask by ask
@@ -12,12 +13,21 @@ withdrawal.py   a name taken back after delivery
 telling.py      tell_…(): whom a message goes to
 """
 
-from letters.notifications import answers, collecting, delivery, documents, hidden, withdrawal
+from letters.notifications import (
+    answers,
+    collecting,
+    delivery,
+    documents,
+    drafting,
+    hidden,
+    withdrawal,
+)
 from letters.notifications.telling import (
     tell_coordinators,
     tell_members,
     tell_office,
     tell_office_of_withdrawal,
+    tell_people,
     tell_signatories,
     tell_those_who_ask,
 )
@@ -27,11 +37,13 @@ __all__ = [
     "collecting",
     "delivery",
     "documents",
+    "drafting",
     "hidden",
     "tell_coordinators",
     "tell_members",
     "tell_office",
     "tell_office_of_withdrawal",
+    "tell_people",
     "tell_signatories",
     "tell_those_who_ask",
     "withdrawal",
