@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from foundation.audit.recording import record
 from letters import signals
-from letters.actions.parts import NotReady, lock
+from letters.actions.parts import NotReady, bind_entered_names, lock
+from letters.actions.texts import freeze
 from letters.enums import Arrangement
-from letters.models import FrozenText, Letter, Signatory, SignatoryBatch
+from letters.models import Letter, Signatory, SignatoryBatch
 from letters.notifications import tell_coordinators, tell_members
-from letters.text import fingerprint, undefined_notes
+from letters.text import undefined_notes
 from letters.transitions import LETTER
 
 
@@ -25,10 +26,11 @@ def open_for_sign_on(*, letter: Letter, by: Any) -> Letter:
     letter = lock(letter.pk)
     LETTER.move(letter, "open", by=by)
     _must_be_complete(letter, notes=True)
+    letter.frozen = freeze(letter, letter.drafted_text(), by=by)
     letter.opened_at = timezone.now()
-    letter.save(update_fields=["state", "opened_at", "changed_at"])
-    frozen = _freeze(letter, by)
-    record("letters.opened", letter, by=by, sha256=frozen.sha256)
+    letter.save(update_fields=["state", "frozen", "opened_at", "changed_at"])
+    bind_entered_names(letter)
+    record("letters.opened", letter, by=by, sha256=letter.frozen.sha256)
     tell_members(letter, "letters.open_for_sign_on")
     signals.letter_opened.send(Letter, letter=letter, by=by)
     return letter
@@ -42,10 +44,12 @@ def file_as_sent(*, letter: Letter, by: Any) -> Letter:
     _must_be_complete(letter, notes=False)
     letter.imported = True
     letter.arrangement = Arrangement.AS_PRINTED
+    letter.frozen = freeze(letter, letter.drafted_text(), by=by)
     letter.closed_at = timezone.now()
-    letter.save(update_fields=["state", "imported", "arrangement", "closed_at", "changed_at"])
-    frozen = _freeze(letter, by)
-    record("letters.filed_as_sent", letter, by=by, sha256=frozen.sha256)
+    fields = ["state", "frozen", "imported", "arrangement", "closed_at", "changed_at"]
+    letter.save(update_fields=fields)
+    bind_entered_names(letter)
+    record("letters.filed_as_sent", letter, by=by, sha256=letter.frozen.sha256)
     return letter
 
 
@@ -100,11 +104,3 @@ def _must_be_complete(letter: Letter, *, notes: bool) -> None:
     batches = SignatoryBatch.objects.unguarded("is a batch still open?").filter(letter=letter)
     if batches.in_review().exists():
         raise NotReady(_("Pasted names still wait for your review. Add them or take them back."))
-
-
-def _freeze(letter: Letter, by: Any) -> FrozenText:
-    """Fix the letter's text as it stands."""
-    canonical = letter.drafted_text().canonical()
-    return FrozenText.objects.create(
-        letter=letter, canonical=canonical, sha256=fingerprint(canonical), frozen_by=by
-    )

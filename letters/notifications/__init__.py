@@ -7,10 +7,11 @@ collecting.py   while names are collected
 delivery.py     from delivery to acknowledging
 answers.py      what the Office answered, ask by ask
 documents.py    files that were asked for
+hidden.py       to those whose name is not public, or who have no account
 telling.py      tell_…(): whom a message goes to
 """
 
-from letters.notifications import answers, collecting, delivery, documents
+from letters.notifications import answers, collecting, delivery, documents, hidden
 from letters.notifications.telling import (
     tell_coordinators,
     tell_members,
@@ -24,6 +25,7 @@ __all__ = [
     "collecting",
     "delivery",
     "documents",
+    "hidden",
     "tell_coordinators",
     "tell_members",
     "tell_office",

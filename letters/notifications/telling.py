@@ -7,8 +7,9 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
-from foundation.notifications.outbox import notify
+from foundation.notifications.outbox import notify, notify_pseudonym
 from letters.models import Letter, Signatory
+from letters.notifications.hidden import hidden_kind
 from organizations.models import Membership, NetworkCoordinator, NetworkMembership
 
 WHY = "whom to tell; nothing of it is shown"
@@ -31,22 +32,32 @@ def tell_members(letter: Letter, kind: str) -> None:
     _tell(people.values_list("user_id", flat=True), letter, kind)
 
 
-def tell_signatories(letter: Letter, kind: str) -> None:
-    """Tell everyone who signed the letter here and did not take it back."""
-    names = Signatory.objects.unguarded(WHY).of(letter).standing().filter(signed_by__isnull=False)
-    _tell(names.values_list("signed_by_id", flat=True), letter, kind)
+def tell_signatories(letter: Letter, kind: str, *, dedupe: str = "") -> None:
+    """Tell everyone who signed the letter and did not take it back, whoever may know of it."""
+    _tell(_signed_openly(letter), letter, kind, dedupe=dedupe)
+    _tell_unnamed(letter, kind, dedupe)
 
 
 def tell_those_who_ask(letter: Letter, kind: str, *, dedupe: str = "") -> None:
-    """Tell everyone who signed the letter here and did not take it back, and the coordinators of
-    its network; each of them once, whatever they are to it."""
-    names = Signatory.objects.unguarded(WHY).of(letter).standing().filter(signed_by__isnull=False)
+    """Tell everyone who signed the letter and did not take it back, and the coordinators of its
+    network; each of them once, whatever they are to it (a coordinator who signed unnamed is told
+    twice: that it is the same person, no row may say)."""
     rows = NetworkCoordinator.objects.unguarded(WHY).present().filter(network=letter.network_id)
-    people = {
-        *names.values_list("signed_by_id", flat=True),
-        *rows.values_list("user_id", flat=True),
-    }
+    people = {*_signed_openly(letter), *rows.values_list("user_id", flat=True)}
     _tell(people, letter, kind, dedupe=dedupe)
+    _tell_unnamed(letter, kind, dedupe)
+
+
+def _signed_openly(letter: Letter) -> Iterable[Any]:
+    names = Signatory.objects.unguarded(WHY).of(letter).standing().filter(signed_by__isnull=False)
+    return names.values_list("signed_by_id", flat=True)
+
+
+def _tell_unnamed(letter: Letter, kind: str, dedupe: str) -> None:
+    names = Signatory.objects.unguarded(WHY).of(letter).standing().reached_by_pseudonym()
+    for name in names.only("pk"):
+        key = f"{name.pk}:{dedupe or kind}"
+        notify_pseudonym(hidden_kind(kind), about=name, dedupe=key)
 
 
 def tell_office(people: Iterable[Any], letter: Letter) -> None:
