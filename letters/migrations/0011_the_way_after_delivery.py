@@ -23,11 +23,7 @@ WHERE way.at IS NOT NULL;
 class Migration(migrations.Migration):
 
     dependencies = [
-<<<<<<<< HEAD:letters/migrations/0011_the_way_after_delivery.py
         ("letters", "0010_legal_holds"),
-========
-        ('letters', '0008_texts_are_numbered'),
->>>>>>>> 956962a7be7ec02c6dc3bc40d2b6ee09081ad320:letters/migrations/0009_the_way_after_delivery.py
         ('organizations', '0003_named_officers_are_named_readers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
