@@ -33,6 +33,6 @@ def note_list_version(letter: Letter, reason: str) -> ListVersion:
 
 def _withheld(letter: Letter, shown: int) -> int:
     """Return how many names stand that are not public; 0 below five."""
-    names = Signatory.objects.unguarded("a total, never below five").of(letter).standing()
+    names = Signatory.objects.unguarded("a total, never below five").of(letter).counted()
     hidden = names.count() - shown
     return hidden if hidden >= SMALLEST_COUNT else 0

@@ -3,24 +3,25 @@ asks that were marked, versions of the list."""
 
 from letters.models.asks import Ask
 from letters.models.batches import BatchLine, SignatoryBatch
-from letters.models.letters import FrozenText, Letter
-from letters.models.signatories import (
-    NamedLine,
-    Signatory,
-    parts_of_expert,
-    parts_of_organization,
-)
+from letters.models.letters import Letter
+from letters.models.lines import NamedLine, StillSealed, parts_of_expert, parts_of_organization
+from letters.models.signatories import Signatory
+from letters.models.texts import TEXT_FIELDS, DraftedText, FrozenText, Revision
 from letters.models.versions import ListVersion
 
 __all__ = [
+    "TEXT_FIELDS",
     "Ask",
     "BatchLine",
+    "DraftedText",
     "FrozenText",
     "Letter",
     "ListVersion",
     "NamedLine",
+    "Revision",
     "Signatory",
     "SignatoryBatch",
+    "StillSealed",
     "parts_of_expert",
     "parts_of_organization",
 ]

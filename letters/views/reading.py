@@ -8,13 +8,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from foundation.audit.recording import record_read
-from foundation.confidentiality import Level
 from foundation.web.pagination import paginate
 from foundation.web.policies import public
 from foundation.web.shortcuts import page
+from letters import actions
 from letters.documents import copies_for
-from letters.enums import FINAL, SMALLEST_COUNT, Intent, LetterState
+from letters.enums import FINAL, SMALLEST_COUNT, Intent, LetterState, Mode
 from letters.forms import SignForm
 from letters.models import Ask, Letter, Signatory, SignatoryBatch
 from letters.presenters import question_sentence
@@ -22,7 +21,9 @@ from letters.rules import (
     accepts_signatures,
     coordinates,
     may_withdraw,
+    may_withdraw_after_delivery,
     unused_hats,
+    usual_mode,
     works_on,
 )
 from letters.text import parse_body, parse_notes, spaced
@@ -66,7 +67,7 @@ def names(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     wanted = request.GET.get("q", "").strip().casefold()
     found = [
         name
-        for group in arrange(visible_names(request, letter), letter.arrangement)
+        for group in arrange(actions.read_names(letter=letter, by=request.user), letter.arrangement)
         for name in group.names
         if wanted in name.display_line().casefold()
     ]
@@ -75,26 +76,16 @@ def names(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return page(request, "letters/names.html", context)
 
 
-def visible_names(request: HttpRequest, letter: Letter) -> list[Signatory]:
-    """Return the standing names under the letter that the reader may see; reads of names that
-    are not public go on record."""
-    found = list(Signatory.objects.visible_to(request.user).of(letter).standing().as_entered())
-    hidden = [n for n in found if n.level > Level.PUBLIC and n.signed_by_id != request.user.pk]
-    if hidden:
-        record_read("letters.names_read", letter, by=request.user, names=len(hidden))
-    return found
-
-
 def letter_context(
     request: HttpRequest, letter: Letter, sign_form: SignForm | None = None
 ) -> dict[str, Any]:
     """Return what letters/detail.html shows this reader."""
-    signatories = visible_names(request, letter)
+    signatories = actions.read_names(letter=letter, by=request.user)
     notes = parse_notes(letter.text().notes)
     mine = [name for name in signatories if request.user.pk and may_withdraw(request.user, name)]
     hats = unused_hats(request.user, letter) if _may_sign(request, letter) else []
     if hats and sign_form is None:
-        sign_form = SignForm(initial={"level": min(hats, key=_openness).level})
+        sign_form = SignForm(initial={"mode": usual_mode(hats)})
     if sign_form is not None:
         sign_form.offer(hats)
     return {
@@ -109,7 +100,9 @@ def letter_context(
         "names_on_page": NAMES_ON_PAGE,
         "withheld": withheld_count(letter, signatories),
         "mine": mine,
-        "mine_late": _mine_after_delivery(request, letter, signatories),
+        "mine_late": [
+            name for name in signatories if may_withdraw_after_delivery(request.user, name)
+        ],
         "withdrawals": withdrawals_of(letter, named=True) if letter.is_at_the_office else [],
         "hats": hats,
         "sign_form": sign_form,
@@ -117,17 +110,6 @@ def letter_context(
         "at_the_desk": request.user.is_authenticated and works_on(request.user, letter),
         **_tools(request, letter),
     }
-
-
-def _mine_after_delivery(
-    request: HttpRequest, letter: Letter, shown: list[Signatory]
-) -> list[Signatory]:
-    """Return the names that the reader signed and may take back from the delivered letter."""
-    if not request.user.is_authenticated or not letter.is_at_the_office:
-        return []
-    own = Signatory.objects.visible_to(request.user).of(letter).standing()
-    ids = set(own.signed_by_person(request.user).values_list("pk", flat=True))
-    return [name for name in shown if name.pk in ids]
 
 
 def _has_answers(request: HttpRequest, letter: Letter) -> bool:
@@ -142,13 +124,9 @@ def withheld_count(letter: Letter, shown: list[Signatory]) -> int:
     where the letter still moves: a number that grows by one would point at a person."""
     if letter.state not in FINAL:
         return 0
-    total = Signatory.objects.unguarded("a total, never below five").of(letter).standing().count()
-    hidden = total - len(shown)
+    total = Signatory.objects.unguarded("a total, never below five").of(letter).counted().count()
+    hidden = total - sum(name.mode != Mode.NOT_COUNTED for name in shown)
     return hidden if hidden >= SMALLEST_COUNT else 0
-
-
-def _openness(hat: Any) -> int:
-    return -hat.level
 
 
 def _may_sign(request: HttpRequest, letter: Letter) -> bool:

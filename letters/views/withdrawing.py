@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from foundation.confidentiality import Level
 from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy, signed_in
 from foundation.web.shortcuts import get_visible_or_404, posted
@@ -26,6 +25,7 @@ def withdraw_late(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     signatory = get_visible_or_404(names.select_related("letter"), pk=pk)
     if not may_withdraw_after_delivery(request.user, signatory):
         raise Http404
+    signatory.open()
     form = WithdrawForm(posted(request))
 
     def do() -> str:
@@ -35,5 +35,5 @@ def withdraw_late(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         return signatory.letter.get_absolute_url()
 
     context = {"signatory": signatory, "letter": signatory.letter}
-    context["is_public"] = signatory.level == Level.PUBLIC
+    context["is_public"] = not signatory.is_hidden
     return form_page(request, form, do, "letters/withdraw_late.html", context)

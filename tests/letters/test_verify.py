@@ -23,7 +23,7 @@ from foundation.documents.models import Document
 from foundation.documents.workshop import render_now
 from letters.actions import close, file_as_sent, withdraw_after_delivery
 from letters.actions.exporting import request_copy
-from letters.enums import LetterState, ListReason
+from letters.enums import LetterState, ListReason, Mode
 from letters.models import Letter, ListVersion
 from letters.models.letters import new_verify_secret
 from letters.text import spaced
@@ -41,9 +41,9 @@ def sealed_letter(*, hidden: int = 0, office_copy: bool = False, **fields: Any) 
     user, network = make_coordinator()
     fields = {"level": Level.PUBLIC, **fields}
     letter = make_letter(state=LetterState.OPEN, network=network, by=user, **fields)
-    make_name(letter, level=Level.PUBLIC)
+    make_name(letter)
     for number in range(hidden):
-        make_name(letter, level=Level.OFFICE, organization_name=f"{HIDDEN} {number}")
+        make_name(letter, mode=Mode.OFFICE, organization_name=f"{HIDDEN} {number}")
     letter = close(letter=letter, by=user)
     for copy in ("public", "office") if office_copy else ("public",):
         render_now(request_copy(letter=letter, copy=copy, by=user))
@@ -287,7 +287,7 @@ def test_version_never_changes():
 
 
 def test_withdrawal_after_delivery_is_told_with_the_name_and_a_new_version():
-    letter, name, user = make_signed(level=Level.PUBLIC)
+    letter, name, user = make_signed()
     before = page_of(letter)
     withdraw_after_delivery(signatory=name, reason="", by=user)
     words = page_of(letter)
@@ -297,7 +297,7 @@ def test_withdrawal_after_delivery_is_told_with_the_name_and_a_new_version():
 
 
 def test_hidden_withdrawal_after_delivery_changes_no_byte_of_the_page():
-    letter, name, user = make_signed(level=Level.OFFICE)
+    letter, name, user = make_signed(mode=Mode.OFFICE)
     before = normal(page_of(letter))
     withdraw_after_delivery(signatory=name, reason="", by=user)
     assert normal(page_of(letter)) == before

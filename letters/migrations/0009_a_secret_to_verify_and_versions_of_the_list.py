@@ -36,7 +36,7 @@ def fill_secrets(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("letters", "0004_what_the_office_does_with_a_letter")]
+    dependencies = [("letters", "0008_texts_are_numbered")]
 
     operations = [
         migrations.AddField(
