@@ -103,11 +103,14 @@ def may_withdraw(user: Any, signatory: Any) -> bool:
 
 
 def may_withdraw_after_delivery(user: Any, signatory: Any) -> bool:
-    """Tell whether `user` may take this name back from a delivered letter: who signed it here."""
-    own = Signatory.objects.unguarded("a question about the asking person").standing()
+    """Tell whether `user` may take this name back from a delivered letter: who signed it here, and
+    stands under the text that was delivered."""
     return (
-        signatory.letter.is_at_the_office
-        and own.signed_by_person(user).filter(pk=signatory.pk).exists()
+        signatory.belongs_to(user)
+        and signatory.was_signed_here
+        and signatory.withdrawn_at is None
+        and signatory.letter.is_at_the_office
+        and signatory.text_id == signatory.letter.frozen_id
     )
 
 

@@ -9,7 +9,7 @@ delivery.py     from delivery to acknowledging
 answers.py      what the Office answered, ask by ask
 documents.py    files that were asked for
 hidden.py       to those whose name is not public, or who have no account
-withdrawal.py   a name taken back after delivery
+withdrawing.py  a name taken back after delivery
 telling.py      tell_…(): whom a message goes to
 """
 
@@ -20,7 +20,7 @@ from letters.notifications import (
     documents,
     drafting,
     hidden,
-    withdrawal,
+    withdrawing,
 )
 from letters.notifications.telling import (
     tell_coordinators,
@@ -46,5 +46,5 @@ __all__ = [
     "tell_people",
     "tell_signatories",
     "tell_those_who_ask",
-    "withdrawal",
+    "withdrawing",
 ]

@@ -27,7 +27,10 @@ class Receipt(AboutALetter):
 
     def notice(self) -> str:
         """Return the sentence shown in the portal."""
-        return _("You signed a letter. You can take it back until the letter is delivered.")
+        return _(
+            "You signed a letter. You can take it back; once the letter is delivered, it stays as "
+            "it is, and its list says that you did."
+        )
 
 
 @register

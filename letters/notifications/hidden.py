@@ -61,7 +61,7 @@ class ReceiptUnnamed(ToAName):
 
     def notice(self) -> str:
         """Return the sentence shown in the portal."""
-        return _("You signed a letter. You can take it back until the letter is delivered.")
+        return _("You signed a letter. You can take it back on the letter's page.")
 
 
 def _twin(message: type[Notification], *, only_if_wished: bool = True) -> None:

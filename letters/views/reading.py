@@ -24,6 +24,7 @@ from letters.rules import (
     lead_of,
     may_take,
     may_withdraw,
+    may_withdraw_after_delivery,
     unused_hats,
     usual_mode,
     works_on,
@@ -106,7 +107,9 @@ def letter_context(
         "names_on_page": NAMES_ON_PAGE,
         "withheld": withheld_count(letter, signatories),
         "mine": mine,
-        "mine_late": _mine_after_delivery(request, letter, signatories),
+        "mine_late": [
+            name for name in signatories if may_withdraw_after_delivery(request.user, name)
+        ],
         "withdrawals": withdrawals_of(letter, named=True) if letter.is_at_the_office else [],
         "hats": hats,
         "sign_form": sign_form,
@@ -116,15 +119,6 @@ def letter_context(
     }
 
 
-def _mine_after_delivery(
-    request: HttpRequest, letter: Letter, shown: list[Signatory]
-) -> list[Signatory]:
-    """Return the names that the reader signed and may take back from the delivered letter."""
-    if not request.user.is_authenticated or not letter.is_at_the_office:
-        return []
-    own = Signatory.objects.visible_to(request.user).of(letter).standing()
-    ids = set(own.signed_by_person(request.user).values_list("pk", flat=True))
-    return [name for name in shown if name.pk in ids]
 def _asked_again(request: HttpRequest, letter: Letter) -> list[Signatory]:
     """Return the reader's own names that stand under an earlier text only."""
     if not request.user.is_authenticated or letter.frozen is None or letter.frozen.number == 1:
