@@ -14,5 +14,9 @@ class LettersConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this room with the foundation."""
+        from foundation.confidentiality.vault import register_box
+
         for part in ("rules", "presenters", "notifications", "documents", "retention", "receivers"):
             import_module(f"letters.{part}")
+        for model in ("Signatory", "SignatoryBatch", "BatchLine"):
+            register_box(self.get_model(model), "sealed")

@@ -5,10 +5,19 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from foundation.confidentiality.retention import Row, register
-from letters.models import Ask, BatchLine, FrozenText, Letter, Signatory, SignatoryBatch
+from letters.models import (
+    Ask,
+    BatchLine,
+    FrozenText,
+    Letter,
+    Revision,
+    Signatory,
+    SignatoryBatch,
+)
 
 PARTS = (
     "raw",
+    "kind",
     "honorific",
     "person",
     "role",
@@ -16,6 +25,9 @@ PARTS = (
     "acronym",
     "countries",
     "place_as_stated",
+    "other_script",
+    "capacity",
+    "sealed",
 )
 ARCHIVE = _("for good, as the letter itself")
 
@@ -34,6 +46,11 @@ register(
             "body",
             "closing",
             "notes",
+            "reference_as_printed",
+            "enclosures",
+            "follows_as_stated",
+            "paused_by",
+            "pause_reason",
             "questions",
             "deadline_zone",
             "owner",
@@ -53,6 +70,9 @@ register(
         Signatory,
         (
             *PARTS,
+            "person_key",
+            "organization_key",
+            "address_key",
             "signed_by",
             "declaration",
             "declaration_version",
@@ -80,16 +100,23 @@ register(
     ),
     Row(
         SignatoryBatch,
-        ("source", "left_out", "created_by"),
+        ("sealed", "created_by"),
         _("two years after the letter was closed"),
         _("the pasted text is emptied"),
         _("a wrong name is traced to the line that it was read from"),
     ),
     Row(
         BatchLine,
-        (*PARTS, "doubts"),
+        PARTS,
         _("two years after the letter was closed"),
         _("the parts are emptied"),
         _("as the batch"),
+    ),
+    Row(
+        Revision,
+        ("canonical", "sha256", "author", "summary"),
+        ARCHIVE,
+        _("nothing"),
+        _("who wrote which words can be followed by those who answer for the text"),
     ),
 )

@@ -23,7 +23,9 @@ from letters.actions.lifecycle import (
     take_up,
 )
 from letters.actions.listing import mark_listed
-from letters.actions.sign_on import sign, withdraw
+from letters.actions.modes import change_mode
+from letters.actions.naming import read_names
+from letters.actions.sign_on import name_to_sign, sign, withdraw
 
 __all__ = [
     "acknowledge",
@@ -32,6 +34,7 @@ __all__ = [
     "assign",
     "begin",
     "bring_in",
+    "change_mode",
     "close",
     "commit_batch",
     "correct_line",
@@ -44,7 +47,9 @@ __all__ = [
     "keep_line",
     "mark_ask",
     "mark_listed",
+    "name_to_sign",
     "open_for_sign_on",
+    "read_names",
     "remove_name",
     "set_aside",
     "sign",

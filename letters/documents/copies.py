@@ -6,7 +6,7 @@ import hashlib
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,8 +19,9 @@ from foundation.documents.sheets import Sheet
 from letters.documents.files import attached_files
 from letters.documents.names import digest, names_for, withheld
 from letters.documents.printing import print_letter
-from letters.enums import AT_THE_OFFICE
+from letters.enums import AT_THE_OFFICE, Mode
 from letters.models import Letter, Signatory
+from letters.querysets import MODES_OF_COPY
 from letters.text.printed import PrintedLetter
 from organizations.querysets.parts import coordinates as coordinates_network
 
@@ -65,9 +66,9 @@ class SealedLetter(DocumentKind):
             person=OuterRef("person"),
         )
         return names.filter(
-            ~Exists(again),
+            Q(~Exists(again)) | ~Q(mode=Mode.PUBLIC),  # hidden ones are compared by nobody
             letter=OuterRef("source_id"),
-            level__lte=self.audience_level,
+            mode__in=MODES_OF_COPY[self.audience_level],
             created_at__lte=OuterRef("created_at"),
             withdrawn_at__gt=OuterRef("created_at"),
         )

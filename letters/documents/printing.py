@@ -35,7 +35,7 @@ def print_letter(
         list_hash=fingerprint(list_of(names)),
         public_list_hash=fingerprint(list_of(public)),
         frozen_at=letter.frozen.frozen_at,
-        revision=1,
+        revision=letter.frozen.number,
         verify_url=settings.SITE_URL + reverse("documents:verify"),
         closed_at=letter.closed_at,
         imported=letter.imported,

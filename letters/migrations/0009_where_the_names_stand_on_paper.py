@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('letters', '0004_what_the_office_does_with_a_letter'),
+        ('letters', '0008_texts_are_numbered'),
     ]
 
     operations = [
