@@ -35,5 +35,8 @@ urlpatterns = [
     path("<uuid:pk>/paste/", collecting.paste, name="paste"),
     path("<uuid:pk>/sign/", signing.sign, name="sign"),
     path("<uuid:pk>/export/<slug:copy>/", exporting.export, name="export"),
+    path("<uuid:pk>/paper/", exporting.paper, name="paper"),
+    path("<uuid:pk>/paper/layout/", exporting.layout, name="layout"),
+    path("<uuid:pk>/paper/<slug:copy>/<slug:language>/<slug:ending>/", exporting.take, name="take"),
     path("<uuid:pk>/<slug:name>/", writing.step, name="step"),
 ]

@@ -32,6 +32,11 @@ def all_names_public(letter: Letter) -> bool:
     return not names.of(letter).standing().filter(mode=Mode.OFFICE).exists()
 
 
+def has_names(letter: Letter, level: Level) -> bool:
+    """Tell whether a copy at `level` would name anybody."""
+    return bool(_standing(letter, level).exists())
+
+
 def withheld(letter: Letter, level: Level) -> int:
     """Return how many counted names a copy at `level` leaves out.
 
