@@ -37,6 +37,11 @@ EVENTS = {
     "letters.offer_acknowledged": _("Acknowledged offer %(number)s of letter %(id)s."),
     "letters.answered": _("The last ask of letter %(id)s was answered."),
     "letters.exported": _("Wrote the sealed PDF of letter %(id)s to a file."),
+    "letters.invited": _("Invited somebody to sign letter %(id)s."),
+    "letters.reminded": _("Reminded the invited of letter %(id)s, %(step)s days before its end."),
+    "letters.invitation_taken_back": _("Took an invitation to sign letter %(id)s back."),
+    "letters.invitation_declined": _("Declined to sign letter %(id)s."),
+    "letters.invitation_decline_undone": _("Took back having declined to sign letter %(id)s."),
     "letters.names_read": _("Read the names under letter %(id)s that are not public."),
 }
 

@@ -9,7 +9,13 @@ from accounts.models import User
 from foundation.confidentiality import Level, SystemActor
 from foundation.web.policies import Predicate, signed_in, staff
 from letters.enums import LetterState, Mode
-from letters.models import Letter, Signatory, parts_of_expert, parts_of_organization
+from letters.models import (
+    Letter,
+    Signatory,
+    SignOnInvitation,
+    parts_of_expert,
+    parts_of_organization,
+)
 from letters.secrecy import organization_key
 from letters.transitions import LETTER
 from organizations.models import Expert, NetworkCoordinator, Organization
@@ -17,6 +23,7 @@ from organizations.rules import (
     OWN,
     Hat,
     is_coordinator,
+    is_owner,
     is_vetted_participant,
 )
 
@@ -86,6 +93,11 @@ def may_withdraw(user: Any, signatory: Any) -> bool:
         and signatory.withdrawn_at is None
         and signatory.letter.state in (LetterState.OPEN, LetterState.CLOSED)
     )
+
+
+def may_answer(user: Any, invitation: SignOnInvitation) -> bool:
+    """Tell whether `user` says yes or no for who is invited: a representative, or the expert."""
+    return is_owner(user, invitation.invited)
 
 
 # What a line under a letter is made of; an organization's other fields are left where they are.

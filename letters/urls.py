@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from letters.views import answers, asks, collecting, desk, exporting, reading, signing, writing
+from letters.views import (
+    answers,
+    asks,
+    collecting,
+    desk,
+    exporting,
+    inviting,
+    reading,
+    signing,
+    writing,
+)
 
 app_name = "letters"
 
@@ -28,6 +38,9 @@ urlpatterns = [
     path("signatures/<uuid:pk>/who-sees-it/", signing.change_mode, name="change_mode"),
     path("signatures/<uuid:pk>/withdraw/", signing.withdraw, name="withdraw"),
     path("signatures/<uuid:pk>/remove/", collecting.remove, name="remove"),
+    path("invitations/<uuid:pk>/take-back/", inviting.take_back, name="take_invitation_back"),
+    path("invitations/<uuid:pk>/decline/", inviting.decline, name="decline"),
+    path("invitations/<uuid:pk>/undo/", inviting.undo, name="undo_decline"),
     path("<uuid:pk>/", reading.detail, name="detail"),
     path("<uuid:pk>/names/", reading.names, name="names"),
     path("<uuid:pk>/answers/", answers.answers, name="answers"),
@@ -35,5 +48,6 @@ urlpatterns = [
     path("<uuid:pk>/paste/", collecting.paste, name="paste"),
     path("<uuid:pk>/sign/", signing.sign, name="sign"),
     path("<uuid:pk>/export/<slug:copy>/", exporting.export, name="export"),
+    path("<uuid:pk>/invitations/", inviting.invitations, name="invitations"),
     path("<uuid:pk>/<slug:name>/", writing.step, name="step"),
 ]

@@ -12,6 +12,7 @@ from letters.actions.batches import (
     undo_batch,
 )
 from letters.actions.drafting import begin, bring_in, edit
+from letters.actions.inviting import decline, invite_to_sign, take_invitation_back, undo_decline
 from letters.actions.lifecycle import (
     acknowledge,
     assign,
@@ -25,6 +26,7 @@ from letters.actions.lifecycle import (
 from letters.actions.listing import mark_listed
 from letters.actions.modes import change_mode
 from letters.actions.naming import read_names
+from letters.actions.reminding import remind
 from letters.actions.sign_on import name_to_sign, sign, withdraw
 
 __all__ = [
@@ -38,23 +40,28 @@ __all__ = [
     "close",
     "commit_batch",
     "correct_line",
+    "decline",
     "deliver",
     "drop_ask",
     "edit",
     "file_as_sent",
     "hear_answer",
     "hear_progress",
+    "invite_to_sign",
     "keep_line",
     "mark_ask",
     "mark_listed",
     "name_to_sign",
     "open_for_sign_on",
     "read_names",
+    "remind",
     "remove_name",
     "set_aside",
     "sign",
+    "take_invitation_back",
     "take_up",
     "undo_ask",
     "undo_batch",
+    "undo_decline",
     "withdraw",
 ]

@@ -1,8 +1,9 @@
 """The tables of this room: letters and their frozen texts, names under them, pasted batches,
-asks that were marked."""
+asks that were marked, invitations to sign."""
 
 from letters.models.asks import Ask
 from letters.models.batches import BatchLine, SignatoryBatch
+from letters.models.invitations import NoReminder, Reminder, SignOnInvitation
 from letters.models.letters import Letter
 from letters.models.lines import NamedLine, StillSealed, parts_of_expert, parts_of_organization
 from letters.models.signatories import Signatory
@@ -16,7 +17,10 @@ __all__ = [
     "FrozenText",
     "Letter",
     "NamedLine",
+    "NoReminder",
+    "Reminder",
     "Revision",
+    "SignOnInvitation",
     "Signatory",
     "SignatoryBatch",
     "StillSealed",

@@ -7,11 +7,12 @@ collecting.py   while names are collected
 delivery.py     from delivery to acknowledging
 answers.py      what the Office answered, ask by ask
 documents.py    files that were asked for
+reminding.py    of the deadline, to those who did not answer
 hidden.py       to those whose name is not public, or who have no account
 telling.py      tell_…(): whom a message goes to
 """
 
-from letters.notifications import answers, collecting, delivery, documents, hidden
+from letters.notifications import answers, collecting, delivery, documents, hidden, reminding
 from letters.notifications.telling import (
     tell_coordinators,
     tell_members,
@@ -26,6 +27,7 @@ __all__ = [
     "delivery",
     "documents",
     "hidden",
+    "reminding",
     "tell_coordinators",
     "tell_members",
     "tell_office",

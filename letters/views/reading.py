@@ -29,7 +29,7 @@ from letters.text import parse_body, parse_notes, spaced
 from letters.text.arranging import arrange
 from letters.transitions import LETTER
 from letters.views.desk import desk
-from letters.views.parts import visible_letter
+from letters.views.parts import own_invitations, visible_letter
 from organizations.rules import is_coordinator
 
 NAMES_ON_PAGE = 50
@@ -100,6 +100,7 @@ def letter_context(
         "mine": mine,
         "hats": hats,
         "sign_form": sign_form,
+        "invited": own_invitations(request, letter),
         "has_answers": _has_answers(request, letter),
         "at_the_desk": request.user.is_authenticated and works_on(request.user, letter),
         **_tools(request, letter),

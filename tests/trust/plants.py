@@ -13,7 +13,17 @@ from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
 from letters.actions.texts import keep_revision
 from letters.enums import Mode
-from letters.models import Ask, BatchLine, Letter, Revision, Signatory, SignatoryBatch
+from letters.models import (
+    Ask,
+    BatchLine,
+    Letter,
+    NoReminder,
+    Reminder,
+    Revision,
+    Signatory,
+    SignatoryBatch,
+    SignOnInvitation,
+)
 from meetings import models as m
 from organizations import models as o
 from organizations.actions import invite, submit
@@ -139,6 +149,21 @@ def _name_delivered(world: World) -> Any:
 
 def _hidden_name(letter: Any) -> Any:
     return make_name(letter, mode=Mode.OFFICE, organization_name=f"{SECRET} House")
+
+
+def _invitation_to_sign(world: World) -> Any:
+    return SignOnInvitation.objects.create(
+        letter=world.open_letter, organization=world.restricted,
+        invited_by=world.cast["coordinator"],
+    )  # fmt: skip
+
+
+def _reminder(world: World) -> Any:
+    return Reminder.objects.create(letter=world.open_letter, step=7, key="a" * 64, sealed=b"x")
+
+
+def _no_reminder(world: World) -> Any:
+    return NoReminder.objects.create(letter=world.open_letter, key="a" * 64)
 
 
 def _batch(world: World) -> Any:
@@ -314,6 +339,10 @@ PLANTS = (
     Plant("name", Signatory, _roles("coordinator"), _name, "expert", "name"),
     Plant("name of a delivered letter", Signatory, _roles("coordinator", *OFFICE),
           _name_delivered, "anonymous", "name"),
+    Plant("invitation to sign", SignOnInvitation, _roles("coordinator"), _invitation_to_sign,
+          "representative", "sign_on_invitation", on_no_page=True),
+    Plant("reminder", Reminder, _roles(), _reminder, "coordinator", "", on_no_page=True),
+    Plant("no reminder", NoReminder, _roles(), _no_reminder, "coordinator", "", on_no_page=True),
     Plant("batch", SignatoryBatch, _roles("coordinator"), _batch, "other coordinator", "batch"),
     Plant("line", BatchLine, _roles("coordinator"), _line, "other coordinator", "line"),
     Plant("revision", Revision, _roles("coordinator"), _revision, "other coordinator", ""),
