@@ -14,6 +14,8 @@ class LettersConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this room with the foundation."""
+        from foundation.confidentiality.vault import register_box
+
         for part in (
             "rules",
             "presenters",
@@ -24,3 +26,5 @@ class LettersConfig(AppConfig):
             "forgetting",
         ):
             import_module(f"letters.{part}")
+        for model in ("Signatory", "SignatoryBatch", "BatchLine"):
+            register_box(self.get_model(model), "sealed")

@@ -12,7 +12,7 @@ from typing import Any
 
 import segno
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -23,8 +23,9 @@ from foundation.confidentiality.viewers import person
 from foundation.documents.kinds import DocumentKind, register_kind
 from foundation.documents.models import Document
 from foundation.documents.sheets import Sheet
-from letters.enums import AT_THE_OFFICE, FROZEN, SMALLEST_COUNT, LetterState
+from letters.enums import AT_THE_OFFICE, FROZEN, SMALLEST_COUNT, LetterState, Mode
 from letters.models import Letter, Signatory
+from letters.querysets import MODES_OF_COPY
 from letters.rules import coordinates
 from letters.text import canonical_list, fingerprint, parse_body, parse_notes, spaced
 from letters.text.arranging import arrange
@@ -35,14 +36,19 @@ WHY = "the copy is made for its audience"
 
 
 def names_for(letter: Letter, level: Level) -> list[Signatory]:
-    """Return the standing names that the readers of a copy at `level` may see, as entered."""
-    return list(Signatory.objects.visible_to(Audience(level)).of(letter).standing().as_entered())
+    """Return the standing names that the readers of a copy at `level` may see, opened, as entered."""
+    rows = Signatory.objects.visible_to(Audience(level)).of(letter).standing().as_entered()
+    names = list(rows)
+    for name in names:
+        if name.is_hidden:
+            name.open()
+    return names
 
 
 def all_names_public(letter: Letter) -> bool:
     """Tell whether the Office's copy would name nobody that the public copy leaves out."""
     names = Signatory.objects.unguarded("a question whose answer is shown to coordinators only")
-    return not names.of(letter).standing().exclude(level=Level.PUBLIC).exists()
+    return not names.of(letter).standing().filter(mode=Mode.OFFICE).exists()
 
 
 class SealedLetter(DocumentKind):
@@ -82,9 +88,9 @@ class SealedLetter(DocumentKind):
             person=OuterRef("person"),
         )
         return names.filter(
-            ~Exists(again),
+            Q(~Exists(again)) | ~Q(mode=Mode.PUBLIC),  # hidden ones are compared by nobody
             letter=OuterRef("source_id"),
-            level__lte=self.audience_level,
+            mode__in=MODES_OF_COPY[self.audience_level],
             created_at__lte=OuterRef("created_at"),
             withdrawn_at__gt=OuterRef("created_at"),
         )
@@ -149,7 +155,7 @@ class SealedLetter(DocumentKind):
 
     def _withheld(self, letter: Letter, names: list[Signatory]) -> int:
         """Return how many names this copy leaves out; 0 below five."""
-        total = Signatory.objects.unguarded("a total, never below five").of(letter).standing()
+        total = Signatory.objects.unguarded("a total, never below five").of(letter).counted()
         hidden = total.count() - len(names)
         return hidden if hidden >= SMALLEST_COUNT else 0
 

@@ -27,6 +27,7 @@ AT_THE_OFFICE = (
     LetterState.ANSWERED,
 )
 FROZEN = frozenset({LetterState.OPEN, LetterState.CLOSED, *AT_THE_OFFICE})
+UNFIXED = (LetterState.DRAFT, LetterState.SET_ASIDE)
 # The list of names can no longer grow; a sealed copy of it is final.
 FINAL = (LetterState.CLOSED, *AT_THE_OFFICE)
 TAKES_NAMES = frozenset({LetterState.DRAFT, LetterState.OPEN})
@@ -53,10 +54,27 @@ class Kind(models.TextChoices):
     INDIVIDUAL = "individual", _("Individual")
 
 
+class Mode(models.TextChoices):
+    """Who learns that somebody signed; chosen by the signatory, who alone can open it further."""
+
+    PUBLIC = "public", _("Named publicly")
+    OFFICE = "office", _("Named to the Office")
+    COORDINATORS = "coordinators", _("Known to the coordinators only")
+    NOT_COUNTED = "not_counted", _("Not counted")
+
+
+class Capacity(models.TextChoices):
+    """For whom an individual speaks."""
+
+    INSTITUTIONAL = "institutional", _("For the organization")
+    PERSONAL = "personal", _("In a personal capacity")
+
+
 class Method(models.TextChoices):
     """How a name came under a letter; said wherever the name stands."""
 
     SIGNED = "signed", _("Signed here by a representative")
+    EMAIL = "email", _("Signed by a verified e-mail link")
     ENTERED = "entered", _("Entered by the coordinators")
     IMPORTED = "imported", _("Imported with the letter")
 

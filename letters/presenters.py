@@ -22,6 +22,7 @@ EVENTS = {
     "letters.opened": _("Fixed the text of letter %(id)s and opened it for sign-on."),
     "letters.filed_as_sent": _("Filed letter %(id)s as already sent."),
     "letters.signed": _("Signed letter %(id)s."),
+    "letters.mode_changed": _("Changed who sees a name under letter %(id)s."),
     "letters.withdrawn": _("Took a signature back from letter %(id)s."),
     "letters.closed": _("Closed the sign-on of letter %(id)s."),
     "letters.delivered": _("Marked letter %(id)s as delivered."),

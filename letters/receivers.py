@@ -45,7 +45,7 @@ def past_letters(requester: Any, viewer: Viewer) -> Iterator[Past]:
     else:
         names = Signatory.objects.visible_to(viewer).standing()
         if isinstance(requester, Expert):
-            names = names.signed_by_person(requester.user_id).filter(organization=None)
+            names = names.signed_by_person(requester.user).in_own_name()
         else:
             names = names.signed_for(requester)
         letters = letters.filter(pk__in=names.values("letter_id"))

@@ -11,12 +11,14 @@ from letters.models import (
     FrozenText,
     LegalHold,
     Letter,
+    Revision,
     Signatory,
     SignatoryBatch,
 )
 
 PARTS = (
     "raw",
+    "kind",
     "honorific",
     "person",
     "role",
@@ -24,6 +26,9 @@ PARTS = (
     "acronym",
     "countries",
     "place_as_stated",
+    "other_script",
+    "capacity",
+    "sealed",
 )
 ARCHIVE = _("for good, as the letter itself")
 
@@ -42,6 +47,11 @@ register(
             "body",
             "closing",
             "notes",
+            "reference_as_printed",
+            "enclosures",
+            "follows_as_stated",
+            "paused_by",
+            "pause_reason",
             "questions",
             "deadline_zone",
             "owner",
@@ -61,6 +71,9 @@ register(
         Signatory,
         (
             *PARTS,
+            "person_key",
+            "organization_key",
+            "address_key",
             "signed_by",
             "declaration",
             "declaration_version",
@@ -88,17 +101,24 @@ register(
     ),
     Row(
         SignatoryBatch,
-        ("source", "left_out", "created_by"),
+        ("sealed", "created_by"),
         _("two years after the letter was closed"),
         _("the pasted text is emptied"),
         _("a wrong name is traced to the line that it was read from"),
     ),
     Row(
         BatchLine,
-        (*PARTS, "doubts"),
+        PARTS,
         _("two years after the letter was closed"),
         _("the parts are emptied"),
         _("as the batch"),
+    ),
+    Row(
+        Revision,
+        ("canonical", "sha256", "author", "summary"),
+        ARCHIVE,
+        _("nothing"),
+        _("who wrote which words can be followed by those who answer for the text"),
     ),
     Row(
         LegalHold,

@@ -8,8 +8,9 @@ from accounts.enums import StaffRole
 from accounts.models import User
 from foundation.confidentiality import Level, SystemActor
 from foundation.web.policies import Predicate, signed_in, staff
-from letters.enums import LetterState
+from letters.enums import LetterState, Mode
 from letters.models import Letter, Signatory, parts_of_expert, parts_of_organization
+from letters.secrecy import organization_key
 from letters.transitions import LETTER
 from organizations.models import Expert, NetworkCoordinator, Organization
 from organizations.rules import (
@@ -81,7 +82,7 @@ def accepts_signatures(letter: Letter) -> bool:
 def may_withdraw(user: Any, signatory: Any) -> bool:
     """Tell whether `user` may take this name back: who signed it, until the letter is delivered."""
     return (
-        signatory.signed_by_id == user.pk
+        signatory.belongs_to(user)
         and signatory.withdrawn_at is None
         and signatory.letter.state in (LetterState.OPEN, LetterState.CLOSED)
     )
@@ -112,14 +113,19 @@ def hats_of(user: Any) -> list[Hat]:
 
 def unused_hats(user: Any, letter: Letter) -> list[Hat]:
     """Return the names in which `user` may still sign `letter`."""
-    standing = Signatory.objects.visible_to(user).of(letter).standing()
-    taken = set(standing.exclude(organization=None).values_list("organization_id", flat=True))
-    signed_alone = standing.filter(organization=None).signed_by_person(user).exists()
-    return [
-        hat
-        for hat in hats_of(user)
-        if (hat.organization.pk not in taken if hat.organization else not signed_alone)
-    ]
+    standing = list(Signatory.objects.visible_to(user).of(letter).standing())
+    taken = {name.organization_id for name in standing if name.organization_id}
+    hidden = {name.organization_key for name in standing if name.organization_key}
+    own = [name for name in standing if name.belongs_to(user)]
+    alone = any(not (name.organization_id or name.organization_key) for name in own)
+
+    def used(hat: Hat) -> bool:
+        if hat.organization is None:
+            return alone
+        key = organization_key(letter.pk, hat.organization.pk)
+        return hat.organization.pk in taken or key in hidden
+
+    return [hat for hat in hats_of(user) if not used(hat)]
 
 
 def _hat(
@@ -128,3 +134,9 @@ def _hat(
     stands_at = organization.level if organization is not None else level
     shown = Level.PUBLIC if stands_at == Level.PUBLIC else Level.OFFICE
     return Hat(key, Signatory(**parts).display_line(), shown, organization)
+
+
+def usual_mode(hats: list[Hat]) -> str:
+    """Return the mode that is offered first: as closed as the most closed of the names."""
+    public = bool(hats) and all(hat.level == Level.PUBLIC for hat in hats)
+    return Mode.PUBLIC if public else Mode.OFFICE

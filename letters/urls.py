@@ -35,6 +35,7 @@ urlpatterns = [
     path("batches/<uuid:pk>/take-back/", collecting.undo, name="undo"),
     path("lines/<uuid:pk>/", collecting.line, name="line"),
     path("lines/<uuid:pk>/keep/", collecting.keep, name="keep"),
+    path("signatures/<uuid:pk>/who-sees-it/", signing.change_mode, name="change_mode"),
     path("signatures/<uuid:pk>/withdraw/", signing.withdraw, name="withdraw"),
     path("signatures/<uuid:pk>/remove/", collecting.remove, name="remove"),
     path("<uuid:pk>/", reading.detail, name="detail"),

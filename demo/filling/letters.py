@@ -174,12 +174,14 @@ class Letters:
         frozen = FrozenText(
             id=self._names.next_text(),
             letter=letter,
+            language=letter.language,
             canonical=canonical,
             sha256=fingerprint(canonical),
             frozen_at=at,
             frozen_by=by,
         )
         self._copier.numbered(frozen)
+        letter.frozen = frozen
         return frozen
 
     def _file_as_sent(self, letter: Letter, by: Any, at: datetime) -> None:

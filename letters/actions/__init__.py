@@ -24,7 +24,9 @@ from letters.actions.lifecycle import (
     take_up,
 )
 from letters.actions.listing import mark_listed
-from letters.actions.sign_on import sign, withdraw
+from letters.actions.modes import change_mode
+from letters.actions.naming import read_names
+from letters.actions.sign_on import name_to_sign, sign, withdraw
 
 __all__ = [
     "acknowledge",
@@ -33,6 +35,7 @@ __all__ = [
     "assign",
     "begin",
     "bring_in",
+    "change_mode",
     "close",
     "commit_batch",
     "correct_line",
@@ -46,8 +49,10 @@ __all__ = [
     "lift_hold",
     "mark_ask",
     "mark_listed",
+    "name_to_sign",
     "open_for_sign_on",
     "place_hold",
+    "read_names",
     "remove_name",
     "set_aside",
     "sign",

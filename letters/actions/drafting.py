@@ -13,24 +13,14 @@ from foundation.web.forms import claim_version
 from foundation.workflow import NotYours, WrongState
 from letters.actions.batches import fill_batch
 from letters.actions.parts import lock, must_coordinate
+from letters.actions.texts import keep_revision
 from letters.enums import Intent, LetterState, Method
-from letters.models import Letter
+from letters.models import TEXT_FIELDS, Letter
 from letters.reading import ReadLetter, read_letter
 from letters.text import undefined_notes
 from letters.text.language import guess_language
 from organizations.models import Network
 
-TEXT_FIELDS = (
-    "language",
-    "addressee",
-    "place",
-    "date_as_printed",
-    "subject",
-    "salutation",
-    "body",
-    "closing",
-    "notes",
-)
 SETTING_FIELDS = ("level", "arrangement", "deadline", "deadline_zone")
 
 
@@ -40,14 +30,16 @@ def begin(*, network: Network, by: Any, **fields: Any) -> Letter:
     letter = Letter(network=network, created_by=by, **fields)
     must_coordinate(by, letter)
     letter.save()
+    keep_revision(letter, letter.drafted_text(), by=by)
     record("letters.begun", letter, by=by)
     return letter
 
 
 @transaction.atomic
-def edit(*, letter: Letter, version: int, by: Any, **fields: Any) -> Letter:
-    """Save a draft. Raises WrongState after the text was fixed, EditConflict when somebody else
-    saved since `version`."""
+def edit(*, letter: Letter, version: int, by: Any, summary: str = "", **fields: Any) -> Letter:
+    """Save a draft, and keep a revision where its words changed: `summary` says in a line what
+    changed. Raises WrongState after the text was fixed, EditConflict when somebody else saved since
+    `version`."""
     letter = lock(letter.pk)
     must_coordinate(by, letter)
     if letter.state != LetterState.DRAFT:
@@ -59,17 +51,18 @@ def edit(*, letter: Letter, version: int, by: Any, **fields: Any) -> Letter:
         setattr(letter, name, value)
     letter.questions = [q for q in letter.questions if not _answered(letter, q)]
     letter.save()
+    keep_revision(letter, letter.drafted_text(), by=by, summary=summary)
     record("letters.edited", letter, by=by, version=letter.version)
     return letter
 
 
 @transaction.atomic
 def bring_in(
-    *, text: str, network: Network, by: Any, intent: str, level: int, name_level: int
+    *, text: str, network: Network, by: Any, intent: str, level: int, name_mode: str
 ) -> Letter:
     """Read a whole letter from `text` into a draft, its names into a batch that waits for review.
 
-    `intent` is an `Intent`; `level` says who may read the letter after delivery, `name_level` who
+    `intent` is an `Intent`; `level` says who may read the letter after delivery, `name_mode` who
     may see the names. What could not be known stands in `letter.questions`.
     """
     found = read_letter(text)
@@ -79,7 +72,7 @@ def bring_in(
     letter.save()
     method = Method.IMPORTED if intent == Intent.SENT else Method.ENTERED
     if found.signatories:
-        fill_batch(letter, source=text, found=found, method=method, level=name_level, by=by)
+        fill_batch(letter, source=text, found=found, method=method, mode=name_mode, by=by)
     record("letters.brought_in", letter, by=by, lines=len(found.signatories))
     return letter
 

@@ -14,10 +14,11 @@ from foundation.confidentiality import SystemActor
 from foundation.notifications.outbox import notify
 from foundation.workflow import NotYours, Refused, WrongState
 from letters import signals
-from letters.actions.parts import lock
+from letters.actions.parts import bind_entered_names, lock
+from letters.actions.texts import freeze
 from letters.documents import current_document, main_copy
 from letters.enums import Arrangement
-from letters.models import FrozenText, Letter, Signatory, SignatoryBatch
+from letters.models import Letter, Signatory, SignatoryBatch
 from letters.notifications import (
     tell_coordinators,
     tell_members,
@@ -26,7 +27,7 @@ from letters.notifications import (
     tell_those_who_ask,
 )
 from letters.rules import office_for, roles_of, works_on
-from letters.text import fingerprint, undefined_notes
+from letters.text import undefined_notes
 from letters.transitions import LETTER
 
 
@@ -40,10 +41,11 @@ def open_for_sign_on(*, letter: Letter, by: Any) -> Letter:
     letter = lock(letter.pk)
     LETTER.move(letter, "open", by=by)
     _must_be_complete(letter, notes=True)
+    letter.frozen = freeze(letter, letter.drafted_text(), by=by)
     letter.opened_at = timezone.now()
-    letter.save(update_fields=["state", "opened_at", "changed_at"])
-    frozen = _freeze(letter, by)
-    record("letters.opened", letter, by=by, sha256=frozen.sha256)
+    letter.save(update_fields=["state", "frozen", "opened_at", "changed_at"])
+    bind_entered_names(letter)
+    record("letters.opened", letter, by=by, sha256=letter.frozen.sha256)
     tell_members(letter, "letters.open_for_sign_on")
     signals.letter_opened.send(Letter, letter=letter, by=by)
     return letter
@@ -57,10 +59,12 @@ def file_as_sent(*, letter: Letter, by: Any) -> Letter:
     _must_be_complete(letter, notes=False)
     letter.imported = True
     letter.arrangement = Arrangement.AS_PRINTED
+    letter.frozen = freeze(letter, letter.drafted_text(), by=by)
     letter.closed_at = timezone.now()
-    letter.save(update_fields=["state", "imported", "arrangement", "closed_at", "changed_at"])
-    frozen = _freeze(letter, by)
-    record("letters.filed_as_sent", letter, by=by, sha256=frozen.sha256)
+    fields = ["state", "frozen", "imported", "arrangement", "closed_at", "changed_at"]
+    letter.save(update_fields=fields)
+    bind_entered_names(letter)
+    record("letters.filed_as_sent", letter, by=by, sha256=letter.frozen.sha256)
     return letter
 
 
@@ -175,11 +179,3 @@ def _must_be_sealed(letter: Letter) -> None:
     sealed = current_document(main_copy(letter), SystemActor("letters"), letter)
     if sealed is None or not sealed.is_ready:
         raise NotReady(_("Make the sealed PDF first: it is what you hand over."))
-
-
-def _freeze(letter: Letter, by: Any) -> FrozenText:
-    """Fix the letter's text as it stands."""
-    canonical = letter.drafted_text().canonical()
-    return FrozenText.objects.create(
-        letter=letter, canonical=canonical, sha256=fingerprint(canonical), frozen_by=by
-    )

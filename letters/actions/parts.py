@@ -6,10 +6,12 @@ import uuid
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.workflow import NotYours
-from letters.models import Letter
+from letters import secrecy
+from letters.models import Letter, Signatory
 from letters.rules import coordinates
 
 
@@ -34,11 +36,12 @@ def hold_open(letter_id: uuid.UUID) -> str:
 
 
 def hold_for_signing(letter_id: uuid.UUID) -> tuple[str, int | None]:
-    """As `hold_open`; return the letter's state and the id of its fixed text, if there is one."""
+    """As `hold_open`; return the letter's state ("paused" while it is) and the id of the text in
+    force, if there is one."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT l.state, t.id FROM letters_letter l"
-            " LEFT JOIN letters_frozen_text t ON t.letter_id = l.id WHERE l.id = %s FOR SHARE OF l",
+            "SELECT CASE WHEN paused_at IS NULL THEN state ELSE 'paused' END, frozen_id"
+            " FROM letters_letter WHERE id = %s FOR SHARE",
             [letter_id],
         )
         state, text_id = cursor.fetchone()
@@ -49,3 +52,35 @@ def must_coordinate(by: Any, letter: Letter) -> None:
     """Raise NotYours unless `by` coordinates the letter's network."""
     if not coordinates(by, letter):
         raise NotYours(_("Only a coordinator of the network may do this."))
+
+
+def take_off(signatory: Signatory, reason: str, by: Any) -> None:
+    """Take a name off its letter; the row stays with time and reason, sealed where it is hidden."""
+    signatory.withdrawn_at = timezone.now()
+    # Without keys, whoever signs anew in another mode is not found out by the row that went.
+    signatory.person_key = signatory.organization_key = signatory.address_key = ""
+    fields = ["withdrawn_at", "person_key", "organization_key", "address_key"]
+    if signatory.is_hidden:
+        facts = secrecy.unseal(signatory)
+        signatory.sealed = secrecy.seal(signatory, {**facts, "withdrawal_reason": reason})
+        fields.append("sealed")
+    else:
+        signatory.withdrawn_by, signatory.withdrawal_reason = by, reason
+        fields += ["withdrawn_by", "withdrawal_reason"]
+    signatory.save(update_fields=fields)
+
+
+def lock_name(pk: uuid.UUID) -> Signatory:
+    """Return a name with its letter, locked until the transaction ends."""
+    return (
+        Signatory.objects.unguarded("an action locks what its caller has seen")
+        .select_related("letter")
+        .select_for_update(of=("self",))
+        .get(pk=pk)
+    )
+
+
+def bind_entered_names(letter: Letter) -> None:
+    """Put the names that were entered before there was a text under the one that was just fixed."""
+    names = Signatory.objects.unguarded("they stand under no other text").of(letter)
+    names.filter(text__isnull=True).update(text_id=letter.frozen_id)

@@ -3,13 +3,14 @@
 from letters.forms.asks import MarkForm, OwnerForm, UndoForm
 from letters.forms.drafting import BringInForm, DraftForm
 from letters.forms.names import LineForm, PasteForm, ReasonForm
-from letters.forms.signing import SignForm, WithdrawForm
+from letters.forms.signing import ModeForm, SignForm, WithdrawForm
 
 __all__ = [
     "BringInForm",
     "DraftForm",
     "LineForm",
     "MarkForm",
+    "ModeForm",
     "OwnerForm",
     "PasteForm",
     "ReasonForm",

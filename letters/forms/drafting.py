@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy
 from foundation.confidentiality import Level
 from foundation.web.fields import CleanCharField, CleanTextField, LevelField
 from foundation.web.forms import TokenForm, VersionedForm
-from letters.enums import Arrangement, Intent
+from letters.enums import Arrangement, Intent, Mode
 from letters.forms.choices import (
+    ENTERED_MODES,
     LETTER_LEVELS,
-    NAME_LEVELS,
+    ModeField,
     PlainTextFile,
     language_field,
 )
@@ -184,8 +185,10 @@ class BringInForm(TokenForm):
         ],
         widget=forms.RadioSelect,
     )
-    name_level = LevelField(
-        NAME_LEVELS, label=gettext_lazy("Who may see the names under it?"), initial=Level.OFFICE
+    name_mode = ModeField(
+        ENTERED_MODES,
+        label=gettext_lazy("Who may see the names under it?"),
+        initial=Mode.OFFICE,
     )
     level = LevelField(
         LETTER_LEVELS,

@@ -9,19 +9,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from foundation.confidentiality import Level
-from foundation.web.fields import CleanCharField, CleanTextField, LevelField, NamePartField
+from foundation.web.fields import CleanCharField, CleanTextField, NamePartField
 from foundation.web.forms import TokenForm, VersionedForm
-from letters.enums import Kind
-from letters.forms.choices import NAME_LEVELS, CountryField, PlainTextFile
+from letters.enums import Kind, Mode
+from letters.forms.choices import ENTERED_MODES, CountryField, ModeField, PlainTextFile
 from letters.models import BatchLine
 
 
 class PasteForm(TokenForm):
     """A list of signatories, one a line, as a file or pasted."""
 
-    level = LevelField(
-        NAME_LEVELS, label=gettext_lazy("Who may see these names?"), initial=Level.OFFICE
+    mode = ModeField(
+        ENTERED_MODES, label=gettext_lazy("Who may see these names?"), initial=Mode.OFFICE
     )
     file = PlainTextFile(label=gettext_lazy("The list as a text or CSV file"))
     text = CleanTextField(

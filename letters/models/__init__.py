@@ -5,24 +5,25 @@ from letters.models.asks import Ask
 from letters.models.batches import BatchLine, SignatoryBatch
 from letters.models.counts import LetterCount
 from letters.models.holds import LegalHold
-from letters.models.letters import FrozenText, Letter
-from letters.models.signatories import (
-    NamedLine,
-    Signatory,
-    parts_of_expert,
-    parts_of_organization,
-)
+from letters.models.letters import Letter
+from letters.models.lines import NamedLine, StillSealed, parts_of_expert, parts_of_organization
+from letters.models.signatories import Signatory
+from letters.models.texts import TEXT_FIELDS, DraftedText, FrozenText, Revision
 
 __all__ = [
+    "TEXT_FIELDS",
     "Ask",
     "BatchLine",
+    "DraftedText",
     "FrozenText",
     "LegalHold",
     "Letter",
     "LetterCount",
     "NamedLine",
+    "Revision",
     "Signatory",
     "SignatoryBatch",
+    "StillSealed",
     "parts_of_expert",
     "parts_of_organization",
 ]

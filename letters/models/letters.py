@@ -1,4 +1,4 @@
-"""A joint letter, and the text of it that was fixed."""
+"""A joint letter: its draft, its state, its deadline, and which text of it is in force."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from foundation.confidentiality import Level
 from foundation.confidentiality.models import ReferencedModel
 from foundation.confidentiality.references import new_reference
-from letters.enums import AT_THE_OFFICE, FROZEN, Arrangement, Intent, LetterState
+from letters.enums import AT_THE_OFFICE, FROZEN, UNFIXED, Arrangement, Intent, LetterState
+from letters.models.texts import DraftedText, FrozenText
 from letters.querysets import LetterQuerySet
 from letters.text import LetterText
 from letters.transitions import LETTER
@@ -26,8 +27,9 @@ def new_letter_reference() -> str:
     return new_reference("LTR", timezone.now().date())
 
 
-class Letter(ReferencedModel):
-    """A letter of a network: its text while it is drafted, its state, its deadline."""
+class Letter(DraftedText, ReferencedModel):
+    """A letter of a network. Its columns hold the draft, and from the freeze on the words of the
+    text in force (`frozen`): a trigger in the database lets them change with it only."""
 
     reference = models.CharField(max_length=20, unique=True, default=new_letter_reference)
     network = models.ForeignKey(
@@ -42,15 +44,13 @@ class Letter(ReferencedModel):
     level = models.PositiveSmallIntegerField(
         _("who may read the letter after delivery"), choices=LETTER_LEVELS, default=Level.OFFICE
     )
-    language = models.CharField(max_length=8, choices=settings.LANGUAGES, default="en")
-    addressee = models.TextField(blank=True)
-    place = models.CharField(max_length=120, blank=True)
-    date_as_printed = models.CharField(max_length=60, blank=True)
-    subject = models.CharField(max_length=300)
-    salutation = models.CharField(max_length=200, blank=True)
-    body = models.TextField(blank=True)
-    closing = models.CharField(max_length=200, blank=True)
-    notes = models.TextField(blank=True)
+    follows = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="followed_by"
+    )
+    frozen = models.ForeignKey(
+        FrozenText, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # the authentic text in force
+    comments_open = models.BooleanField(default=False)  # members of the network read the draft
     intent = models.CharField(max_length=12, choices=Intent.choices, default=Intent.COLLECTING)
     imported = models.BooleanField(default=False)
     questions = models.JSONField(default=list, blank=True)
@@ -63,6 +63,15 @@ class Letter(ReferencedModel):
     closed_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)  # of new names, to the coordinators
+    paused_at = models.DateTimeField(null=True, blank=True)
+    paused_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    pause_reason = models.CharField(max_length=300, blank=True)
     # What the Office does with it.
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -102,6 +111,15 @@ class Letter(ReferencedModel):
                 condition=~models.Q(state=LetterState.ANSWERED)
                 | models.Q(answered_at__isnull=False),
                 name="an_answered_letter_says_when",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=UNFIXED) | models.Q(frozen__isnull=False),
+                name="a_fixed_letter_has_its_text",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(paused_at__isnull=True, paused_by__isnull=True)
+                | models.Q(paused_at__isnull=False, paused_by__isnull=False),
+                name="a_paused_letter_says_who_paused_it",
             ),
         ]
 
@@ -144,49 +162,11 @@ class Letter(ReferencedModel):
             return "file_as_sent" if self.intent == Intent.SENT else "open"
         return {"open": "close", "closed": "deliver"}.get(self.state, "")
 
-    def drafted_text(self) -> LetterText:
-        """Return the text as it stands in the draft."""
-        return LetterText(
-            language=self.language,
-            addressee=self.addressee,
-            place=self.place,
-            date=self.date_as_printed,
-            subject=self.subject,
-            salutation=self.salutation,
-            body=self.body,
-            closing=self.closing,
-            notes=self.notes,
-        )
+    @property
+    def is_paused(self) -> bool:
+        """Tell whether a lead paused the letter: it takes no signature and no step."""
+        return self.paused_at is not None
 
     def text(self) -> LetterText:
         """Return the frozen text where there is one, else the drafted text."""
-        frozen = getattr(self, "frozen", None)
-        return frozen.text() if frozen else self.drafted_text()
-
-
-class FrozenText(models.Model):
-    """The text that is signed, in canonical form, with its fingerprint. Never changes: a trigger
-    in the database refuses UPDATE and DELETE."""
-
-    letter = models.OneToOneField(Letter, on_delete=models.PROTECT, related_name="frozen")
-    canonical = models.TextField()
-    sha256 = models.CharField(max_length=64)
-    frozen_at = models.DateTimeField(default=timezone.now)
-    frozen_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-
-    class Meta:
-        db_table = "letters_frozen_text"
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="fingerprint_is_sha256"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"frozen text {self.sha256[:8]}"
-
-    def text(self) -> LetterText:
-        """Return the parts of the frozen text."""
-        return LetterText.from_canonical(self.canonical)
+        return self.frozen.text() if self.frozen is not None else self.drafted_text()

@@ -8,17 +8,23 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from foundation.audit.recording import record_read
-from foundation.confidentiality import Level
 from foundation.web.pagination import paginate
 from foundation.web.policies import public
 from foundation.web.shortcuts import page
+from letters import actions
 from letters.documents import copies_for
-from letters.enums import FINAL, SMALLEST_COUNT, Intent, LetterState
+from letters.enums import FINAL, SMALLEST_COUNT, Intent, LetterState, Mode
 from letters.forms import SignForm
 from letters.models import Ask, Letter, Signatory, SignatoryBatch
 from letters.presenters import question_sentence
-from letters.rules import accepts_signatures, coordinates, may_withdraw, unused_hats, works_on
+from letters.rules import (
+    accepts_signatures,
+    coordinates,
+    may_withdraw,
+    unused_hats,
+    usual_mode,
+    works_on,
+)
 from letters.text import parse_body, parse_notes, spaced
 from letters.text.arranging import arrange
 from letters.transitions import LETTER
@@ -59,7 +65,7 @@ def names(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     wanted = request.GET.get("q", "").strip().casefold()
     found = [
         name
-        for group in arrange(visible_names(request, letter), letter.arrangement)
+        for group in arrange(actions.read_names(letter=letter, by=request.user), letter.arrangement)
         for name in group.names
         if wanted in name.display_line().casefold()
     ]
@@ -68,26 +74,16 @@ def names(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return page(request, "letters/names.html", context)
 
 
-def visible_names(request: HttpRequest, letter: Letter) -> list[Signatory]:
-    """Return the standing names under the letter that the reader may see; reads of names that
-    are not public go on record."""
-    found = list(Signatory.objects.visible_to(request.user).of(letter).standing().as_entered())
-    hidden = [n for n in found if n.level > Level.PUBLIC and n.signed_by_id != request.user.pk]
-    if hidden:
-        record_read("letters.names_read", letter, by=request.user, names=len(hidden))
-    return found
-
-
 def letter_context(
     request: HttpRequest, letter: Letter, sign_form: SignForm | None = None
 ) -> dict[str, Any]:
     """Return what letters/detail.html shows this reader."""
-    signatories = visible_names(request, letter)
+    signatories = actions.read_names(letter=letter, by=request.user)
     notes = parse_notes(letter.text().notes)
     mine = [name for name in signatories if request.user.pk and may_withdraw(request.user, name)]
     hats = unused_hats(request.user, letter) if _may_sign(request, letter) else []
     if hats and sign_form is None:
-        sign_form = SignForm(initial={"level": min(hats, key=_openness).level})
+        sign_form = SignForm(initial={"mode": usual_mode(hats)})
     if sign_form is not None:
         sign_form.offer(hats)
     return {
@@ -122,13 +118,9 @@ def withheld_count(letter: Letter, shown: list[Signatory]) -> int:
     where the letter still moves: a number that grows by one would point at a person."""
     if letter.state not in FINAL:
         return 0
-    total = Signatory.objects.unguarded("a total, never below five").of(letter).standing().count()
-    hidden = total - len(shown)
+    total = Signatory.objects.unguarded("a total, never below five").of(letter).counted().count()
+    hidden = total - sum(name.mode != Mode.NOT_COUNTED for name in shown)
     return hidden if hidden >= SMALLEST_COUNT else 0
-
-
-def _openness(hat: Any) -> int:
-    return -hat.level
 
 
 def _may_sign(request: HttpRequest, letter: Letter) -> bool:

@@ -8,11 +8,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from foundation.confidentiality import Level
 from foundation.web.templatetags.portal_tags import un_date
 from letters.enums import LetterState as S
-from letters.models import Ask, Letter
+from letters.enums import Mode
+from letters.models import Ask, Letter, Signatory
 from letters.text import parse_body, parse_notes
 from recommendations.enums import Progress, Side
 from recommendations.models import Answer, ProgressReport
@@ -172,3 +174,24 @@ def next_number(numbers: Iterable[str]) -> str:
     """Return the number that follows the whole numbers among `numbers`."""
     whole = [int(number) for number in numbers if number.isascii() and number.isdigit()]
     return str(max(whole, default=0) + 1)
+
+
+# Which audiences read a name of each mode; the order is that of the page.
+AUDIENCES = (
+    (gettext_lazy("Everyone, once it is delivered"), (Mode.PUBLIC,)),
+    (gettext_lazy("The Office, once it is delivered"), (Mode.PUBLIC, Mode.OFFICE)),
+    (
+        gettext_lazy("The coordinators of the network"),
+        (Mode.PUBLIC, Mode.OFFICE, Mode.COORDINATORS),
+    ),
+)
+
+
+def as_seen(name: Signatory, letter: Letter) -> list[dict[str, Any]]:
+    """Return, for each audience, the line that it would read of `name`; "" for nothing: a letter
+    that is not public shows nobody to everyone."""
+    line = name.display_line()
+    audiences = AUDIENCES if letter.level == Level.PUBLIC else AUDIENCES[1:]
+    return [
+        {"who": str(who), "line": line if name.mode in modes else ""} for who, modes in audiences
+    ]

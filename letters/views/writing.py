@@ -87,7 +87,7 @@ def _bring_in(form: BringInForm, request: HttpRequest) -> str:
         network=data["network"],
         intent=data["intent"],
         level=data["level"],
-        name_level=data["name_level"],
+        name_mode=data["name_mode"],
         by=request.user,
     )
     batch = SignatoryBatch.objects.visible_to(request.user).filter(letter=letter).first()

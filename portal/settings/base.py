@@ -13,7 +13,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from portal.settings.reading import read_secret, require
+from portal.settings.reading import read_secret, require, secret_file
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -26,6 +26,9 @@ SECRET_KEY = read_secret("SECRET_KEY", KEYS_DIR / "secret-key")
 AUDIT_KEY = read_secret("AUDIT_KEY", KEYS_DIR / "audit-key")  # chains the audit log
 AUDIT_OLD_KEYS = env.list("AUDIT_OLD_KEYS", default=[])  # earlier ones, oldest first
 DATA_KEY = read_secret("DATA_KEY", KEYS_DIR / "data-key")  # encrypts secrets of sign-in
+VAULT_KEYS = read_secret("VAULT_KEYS", KEYS_DIR / "vault-keys")  # encrypt names; newest first
+VAULT_KEYS_FILE = secret_file("VAULT_KEYS", KEYS_DIR / "vault-keys")  # followed while we run
+BLIND_KEY = read_secret("BLIND_KEY", KEYS_DIR / "blind-key")  # compares what nobody may see
 SEAL_DIR = Path(env.str("SEAL_DIR", default=str(KEYS_DIR / "seal")))  # certificate of the seal
 AUDIT_HEAD_FILE = Path(env.str("AUDIT_HEAD_FILE", default=str(VAR_DIR / "audit-head.json")))
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")

@@ -6,8 +6,9 @@ import os
 import tempfile
 from pathlib import Path
 
-for _name in ("SECRET_KEY", "AUDIT_KEY", "DATA_KEY"):
+for _name in ("SECRET_KEY", "AUDIT_KEY", "DATA_KEY", "BLIND_KEY"):
     os.environ.setdefault(_name, f"only-for-tests-{_name.lower()}-0123456789abcdef")
+os.environ.setdefault("VAULT_KEYS", "fortests:b25seS1mb3ItdGVzdHMtdmF1bHQta2V5LTAxMjM0NTY=")
 os.environ.setdefault("DATABASE_URL", "postgres://portal:@127.0.0.1:5432/portal")
 os.environ.setdefault(
     "PORTAL_VAR", str(Path(tempfile.gettempdir()) / f"portal-tests-{os.getpid()}")

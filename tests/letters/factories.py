@@ -8,11 +8,11 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from foundation.confidentiality import Level
 from letters.actions import mark_ask
-from letters.enums import AT_THE_OFFICE, Kind, LetterState, Method
-from letters.models import Ask, FrozenText, Letter, Signatory
-from letters.text import fingerprint
+from letters.actions.texts import freeze
+from letters.enums import AT_THE_OFFICE, Kind, LetterState, Method, Mode
+from letters.models import Ask, Letter, Signatory
+from letters.secrecy import note_hidden_sign_on
 from organizations.models import Network, Organization
 from recommendations import actions as recommendations
 from recommendations.models import ActionAsked, Addressee, Recommendation, Topic
@@ -64,23 +64,23 @@ def make_letter(
             "body": BODY,
             "notes": "1. Resolution 77/298, paragraph 9.\n2. A/HRC/40/52.",
             "closing": "Yours sincerely,",
-            "state": state,
             "delivered_at": moment if state in AT_THE_OFFICE else None,
             "acknowledged_at": moment if state in AT_THE_OFFICE[1:] else None,
             "answered_at": moment if state == LetterState.ANSWERED else None,
             **fields,
         }
     )
+    letter.state = state
     if letter.is_frozen:
-        canonical = letter.drafted_text().canonical()
-        FrozenText.objects.create(
-            letter=letter, canonical=canonical, sha256=fingerprint(canonical), frozen_by=by
-        )
+        letter.frozen = freeze(letter, letter.drafted_text(), by=by)
+    if state != LetterState.DRAFT:
+        letter.save(update_fields=["state", "frozen"])
     return letter
 
 
-def make_name(letter: Letter, *, level: int = Level.PUBLIC, **fields: Any) -> Signatory:
-    """Return a name that the coordinators entered."""
+def make_name(letter: Letter, *, mode: str = Mode.PUBLIC, **fields: Any) -> Signatory:
+    """Return a name that the coordinators entered; one that is not public is sealed, and opened
+    again in memory."""
     values = {
         "method": Method.ENTERED,
         "kind": Kind.ORGANIZATION,
@@ -88,7 +88,14 @@ def make_name(letter: Letter, *, level: int = Level.PUBLIC, **fields: Any) -> Si
         "countries": ["DE"],
         **fields,
     }
-    return Signatory.objects.create(letter=letter, level=level, **values)
+    name = Signatory(letter=letter, mode=mode, **values)
+    name.claim()
+    if name.is_hidden:
+        name.hide()
+    name.save(force_insert=True)
+    note_hidden_sign_on()
+    name.open()
+    return name
 
 
 def make_ask(letter: Letter, *, by: Any = None, **fields: Any) -> Ask:

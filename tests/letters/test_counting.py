@@ -13,11 +13,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from foundation.confidentiality import Level
 from letters import actions
 from letters.actions import counting
 from letters.actions.counting import count_names, recount_names
-from letters.enums import Kind, LetterState
+from letters.enums import Kind, LetterState, Mode
 from letters.models import Letter, LetterCount, Signatory
 from tests.letters.factories import make_letter, make_name, make_signer
 
@@ -50,9 +49,7 @@ def test_what_comes_and_goes_is_found_by_the_next_run() -> None:
     letter = make_letter(state=LetterState.OPEN)
     count_names()
     signer, organization = make_signer()
-    name = actions.sign(
-        letter=letter, level=Level.PUBLIC, by=signer, organization_id=organization.pk
-    )
+    name = actions.sign(letter=letter, mode=Mode.PUBLIC, by=signer, organization_id=organization.pk)
     assert count_of(letter) == (0, 0, 0)  # by its own run only
     count_names()
     assert count_of(letter) == (1, 0, 0)
@@ -66,7 +63,7 @@ def test_few_hidden_names_are_never_a_difference(hidden: int, told: int) -> None
     letter = make_letter(state=LetterState.CLOSED)
     make_name(letter)
     for number in range(hidden):
-        make_name(letter, level=Level.OFFICE, organization_name=f"Hidden {number}")
+        make_name(letter, mode=Mode.OFFICE, organization_name=f"Hidden {number}")
     count_names()
     assert count_of(letter) == (1, 0, told)
 
@@ -74,7 +71,7 @@ def test_few_hidden_names_are_never_a_difference(hidden: int, told: int) -> None
 def test_hidden_names_move_no_number_while_names_come_in() -> None:
     letter = make_letter(state=LetterState.OPEN)
     for number in range(9):
-        make_name(letter, level=Level.OFFICE, organization_name=f"Hidden {number}")
+        make_name(letter, mode=Mode.OFFICE, organization_name=f"Hidden {number}")
     count_names()
     assert count_of(letter) == (0, 0, 0)
 
@@ -200,7 +197,7 @@ def written_by_signing(also: Callable[[Letter], Any] = lambda letter: None) -> d
     before = written()
     answer = client.post(
         reverse("letters:sign", args=[letter.pk]),
-        {"level": "10", "hat": str(organization.pk), "declared": "on"},
+        {"mode": "public", "hat": str(organization.pk), "declared": "on"},
     )
     assert answer.status_code == 302
     also(letter)
@@ -225,3 +222,14 @@ def test_a_counter_on_the_letter_would_be_seen() -> None:
         lambda letter: Letter.objects.unguarded("x").filter(pk=letter.pk).update(version=1)
     )
     assert found["letters_letter"] == (0, 1)
+
+
+def test_who_is_not_to_be_counted_is_in_no_number() -> None:
+    letter = make_letter(state=LetterState.CLOSED)
+    for number in range(7):
+        make_name(letter, mode=Mode.NOT_COUNTED, organization_name=f"Sealed {number}")
+    count_names()
+    assert count_of(letter) == (0, 0, 0)
+    make_name(letter, mode=Mode.COORDINATORS, organization_name="Known to some")
+    count_names()
+    assert count_of(letter) == (0, 0, 0)  # one more than seven would have been eight

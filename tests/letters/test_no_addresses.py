@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from foundation.confidentiality import Level
 from letters import actions
 from letters.actions.batches import NoNames
+from letters.enums import Mode
 from letters.forms import LineForm
 from letters.models import BatchLine, Signatory, SignatoryBatch
 from tests.letters.factories import make_coordinator, make_letter
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def make_batch(source: str) -> tuple[SignatoryBatch, list[BatchLine]]:
     user, network = make_coordinator()
     letter = make_letter(network=network, by=user)
-    batch = actions.add_batch(letter=letter, source=source, level=Level.PUBLIC, by=user)
+    batch = actions.add_batch(letter=letter, source=source, mode=Mode.PUBLIC, by=user)
     return batch, list(BatchLine.objects.unguarded("test").filter(batch=batch).as_pasted())
 
 

@@ -17,6 +17,7 @@ from foundation.web.caching import SameForEverybody, answer_everybody, is_for_ev
 from foundation.web.checks import all_patterns
 from letters.actions.counting import count_names
 from letters.enums import LetterState as S
+from letters.enums import Mode
 from letters.models import Letter, LetterCount
 from letters.views import public
 from tests.factories import make_officer
@@ -30,7 +31,7 @@ BOTH = ("letters:public", "letters:count")
 def letter() -> Letter:
     one = make_letter(state=S.DELIVERED, level=Level.PUBLIC)
     make_name(one, organization_name="Aldern Law Clinic")
-    make_name(one, organization_name="Hidden Canary House", level=Level.OFFICE)
+    make_name(one, organization_name="Hidden Canary House", mode=Mode.OFFICE)
     count_names()
     return one
 

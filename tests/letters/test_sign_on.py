@@ -12,12 +12,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from foundation.confidentiality import Level
 from foundation.notifications.models import Notice
 from foundation.workflow import NotYours, WrongState
 from letters import actions
 from letters.actions.sign_on import AlreadySigned
-from letters.enums import LetterState, Method
+from letters.enums import LetterState, Method, Mode
 from letters.models import Letter, Signatory
 from letters.tasks import tell_coordinators
 from organizations.enums import RegistrationState
@@ -25,10 +24,10 @@ from tests.factories import make_expert, make_membership, make_organization, mak
 from tests.letters.factories import make_letter, make_name, make_signer
 
 
-def sign(letter, signer, organization=None, level=Level.PUBLIC):
+def sign(letter, signer, organization=None, mode=Mode.PUBLIC):
     return actions.sign(
         letter=letter,
-        level=level,
+        mode=mode,
         by=signer,
         organization_id=organization.pk if organization else None,
     )
@@ -84,7 +83,7 @@ def test_letter_not_open_cannot_be_signed(state):
     with pytest.raises(WrongState):
         actions.sign(
             letter=letter,
-            level=Level.PUBLIC,
+            mode=Mode.PUBLIC,
             by=signer,
             organization_id=organization.pk if organization else None,
         )
@@ -140,7 +139,12 @@ def post_signature(letter, signer, organization, token) -> int:
     try:
         client = Client()
         client.force_login(signer)
-        data = {"level": 10, "hat": str(organization.pk), "declared": "on", "token": str(token)}
+        data = {
+            "mode": "public",
+            "hat": str(organization.pk),
+            "declared": "on",
+            "token": str(token),
+        }
         return client.post(reverse("letters:sign", args=[letter.pk]), data).status_code
     finally:
         connections.close_all()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +11,9 @@ from foundation.confidentiality import Level
 from foundation.documents.models import Document
 from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
-from letters.models import Ask, BatchLine, Letter, Signatory, SignatoryBatch
+from letters.actions.texts import keep_revision
+from letters.enums import Mode
+from letters.models import Ask, BatchLine, Letter, Revision, Signatory, SignatoryBatch
 from meetings import models as m
 from organizations import models as o
 from organizations.actions import invite, submit
@@ -136,21 +138,29 @@ def _name_delivered(world: World) -> Any:
 
 
 def _hidden_name(letter: Any) -> Any:
-    return make_name(letter, level=Level.OFFICE, organization_name=f"{SECRET} House")
+    return make_name(letter, mode=Mode.OFFICE, organization_name=f"{SECRET} House")
 
 
 def _batch(world: World) -> Any:
     source = f"{SECRET} Law Clinic, Kenya"
     return add_batch(
-        letter=world.draft_letter, source=source, level=Level.OFFICE, by=world.cast["coordinator"]
+        letter=world.draft_letter, source=source, mode=Mode.OFFICE, by=world.cast["coordinator"]
     )
 
 
 def _line(world: World) -> Any:
-    return BatchLine.objects.create(
+    line = BatchLine(
         batch=world.batch, position=99, confidence=0.2, kind="organization", raw=f"{SECRET}, Kenya",
         organization_name=SECRET,
     )  # fmt: skip
+    line.close()
+    line.save()
+    return line
+
+
+def _revision(world: World) -> Any:
+    text = replace(world.draft_letter.drafted_text(), body=f"{SECRET} sentence.")
+    return keep_revision(world.draft_letter, text, by=world.cast["coordinator"])
 
 
 def _document(world: World) -> Any:
@@ -306,6 +316,7 @@ PLANTS = (
           _name_delivered, "anonymous", "name"),
     Plant("batch", SignatoryBatch, _roles("coordinator"), _batch, "other coordinator", "batch"),
     Plant("line", BatchLine, _roles("coordinator"), _line, "other coordinator", "line"),
+    Plant("revision", Revision, _roles("coordinator"), _revision, "other coordinator", ""),
     Plant("recommendation", r.Recommendation, _roles("approver"), _recommendation, "anonymous",
           "recommendation"),
     Plant("entered recommendation", r.Recommendation, _roles("approver"), _entered, "officer",

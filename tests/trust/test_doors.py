@@ -13,7 +13,7 @@ from django.db.models import Count
 from django.test import Client
 from django.urls import reverse
 
-from foundation.confidentiality import Level, UnguardedRead
+from foundation.confidentiality import UnguardedRead
 from foundation.confidentiality.models import GuardedModel
 from letters.models import Signatory
 from organizations.models import Membership, Organization
@@ -171,7 +171,7 @@ def test_signature_is_in_ones_own_name_only(world: World) -> None:
     """A hat of somebody else's organization is no hat."""
     client = world.client("representative")
     foreign = make_organization(representative=make_user())
-    sent = {"hat": str(foreign.pk), "level": str(Level.PUBLIC.value), "agree": "on"}
+    sent = {"hat": str(foreign.pk), "mode": "public", "agree": "on"}
     sent |= {"name": str(foreign.pk), "as": str(foreign.pk), "organization": str(foreign.pk)}
     answer = client.post(reverse("letters:sign", args=[world.open_letter.pk]), sent)
     assert answer.status_code == 422

@@ -22,7 +22,7 @@ from foundation.documents.models import Document
 from foundation.notifications.models import Notice
 from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
-from letters.enums import LetterState
+from letters.enums import LetterState, Mode
 from letters.models import BatchLine, Letter
 from organizations.enums import FileKind, MemberRole
 from organizations.models import EvidenceFile, Invitation, NetworkMembership, Vouch
@@ -145,7 +145,7 @@ def _own_things(world: World) -> None:
     things["batch"] = add_batch(
         letter=world.draft_letter,
         source="Hillcrest Law Clinic, Kenya",
-        level=Level.OFFICE,
+        mode=Mode.OFFICE,
         by=cast["coordinator"],
     )
     things["paper"] = make_paper(org, cast["representative"])
@@ -197,9 +197,7 @@ def _foreign_things(world: World) -> None:
     )
     drafted = make_letter(network=closed, by=stranger)
     name = make_name(letter, organization_name="Far Name", signed_by=stranger)
-    batch = add_batch(
-        letter=drafted, source="Far Law Clinic, Kenya", level=Level.OFFICE, by=stranger
-    )
+    batch = add_batch(letter=drafted, source="Far Law Clinic, Kenya", mode=Mode.OFFICE, by=stranger)
     vouch = Vouch(organization=draft, by_organization=giver, by_user=stranger, text="Far word.")
     vouch.save()
     invitation = make_invitation(draft, stranger, "guest@far.example")
