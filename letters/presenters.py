@@ -42,6 +42,8 @@ EVENTS = {
     "letters.invitation_taken_back": _("Took an invitation to sign letter %(id)s back."),
     "letters.invitation_declined": _("Declined to sign letter %(id)s."),
     "letters.invitation_decline_undone": _("Took back having declined to sign letter %(id)s."),
+    "letters.hold_placed": _("Placed a legal hold on letter %(id)s."),
+    "letters.hold_lifted": _("Lifted the legal hold on letter %(id)s."),
     "letters.names_read": _("Read the names under letter %(id)s that are not public."),
 }
 

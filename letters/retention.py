@@ -9,6 +9,7 @@ from letters.models import (
     Ask,
     BatchLine,
     FrozenText,
+    LegalHold,
     Letter,
     NoReminder,
     Reminder,
@@ -142,5 +143,12 @@ register(
         ARCHIVE,
         _("nothing"),
         _("who wrote which words can be followed by those who answer for the text"),
+    ),
+    Row(
+        LegalHold,
+        ("reason", "ordered_by", "lifted_by"),
+        _("ten years after it was lifted"),
+        _("the reason is emptied, the row stays"),
+        _("who kept what from being forgotten, and why, is asked years later"),
     ),
 )

@@ -11,6 +11,7 @@ from letters.views import (
     desk,
     exporting,
     inviting,
+    public,
     reading,
     signing,
     writing,
@@ -50,4 +51,6 @@ urlpatterns = [
     path("<uuid:pk>/export/<slug:copy>/", exporting.export, name="export"),
     path("<uuid:pk>/invitations/", inviting.invitations, name="invitations"),
     path("<uuid:pk>/<slug:name>/", writing.step, name="step"),
+    path("<slug:reference>/public/", public.public_page, name="public"),
+    path("<slug:reference>/count.json", public.count, name="count"),
 ]

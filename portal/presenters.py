@@ -24,5 +24,11 @@ def restored(event: AuditEvent) -> str:
     return words
 
 
+def forgotten(event: AuditEvent) -> str:
+    """A nightly job of retention emptied rows."""
+    return _("What was due was forgotten: %(rows)s rows (%(job)s).") % event.facts
+
+
 register_presenter("operations.backup_began", backup_began)
 register_presenter("operations.restored", restored)
+register_presenter("retention.forgotten", forgotten)

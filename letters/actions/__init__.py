@@ -12,6 +12,7 @@ from letters.actions.batches import (
     undo_batch,
 )
 from letters.actions.drafting import begin, bring_in, edit
+from letters.actions.holding import lift_hold, place_hold
 from letters.actions.inviting import decline, invite_to_sign, take_invitation_back, undo_decline
 from letters.actions.lifecycle import (
     acknowledge,
@@ -49,10 +50,12 @@ __all__ = [
     "hear_progress",
     "invite_to_sign",
     "keep_line",
+    "lift_hold",
     "mark_ask",
     "mark_listed",
     "name_to_sign",
     "open_for_sign_on",
+    "place_hold",
     "read_names",
     "remind",
     "remove_name",

@@ -3,6 +3,8 @@ asks that were marked, invitations to sign."""
 
 from letters.models.asks import Ask
 from letters.models.batches import BatchLine, SignatoryBatch
+from letters.models.counts import LetterCount
+from letters.models.holds import LegalHold
 from letters.models.invitations import NoReminder, Reminder, SignOnInvitation
 from letters.models.letters import Letter
 from letters.models.lines import NamedLine, StillSealed, parts_of_expert, parts_of_organization
@@ -15,7 +17,9 @@ __all__ = [
     "BatchLine",
     "DraftedText",
     "FrozenText",
+    "LegalHold",
     "Letter",
+    "LetterCount",
     "NamedLine",
     "NoReminder",
     "Reminder",
