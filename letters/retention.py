@@ -19,9 +19,12 @@ from letters.models import (
     Letter,
     LetterLead,
     ListVersion,
+    NoReminder,
+    Reminder,
     Revision,
     Signatory,
     SignatoryBatch,
+    SignOnInvitation,
     Translation,
 )
 
@@ -123,6 +126,27 @@ register(
         _("two years after the letter was closed"),
         _("the parts are emptied"),
         _("as the batch"),
+    ),
+    Row(
+        SignOnInvitation,
+        ("invited_by", "declined_by", "decline_reason"),
+        _("two years after the letter was closed"),
+        _("the reason is emptied; that somebody was invited or declined stays"),
+        _("coordinators see whom they asked, and do not ask again who said no"),
+    ),
+    Row(
+        Reminder,
+        ("key",),
+        _("until the letter is closed"),
+        _("the row goes"),
+        _("nobody is reminded twice of the same"),
+    ),
+    Row(
+        NoReminder,
+        ("key",),
+        _("until the letter is closed"),
+        _("the row goes"),
+        _("who took a name back is not reminded to sign"),
     ),
     Row(
         Revision,

@@ -8,6 +8,7 @@ collecting.py   while names are collected
 delivery.py     from delivery to acknowledging
 answers.py      what the Office answered, ask by ask
 documents.py    files that were asked for
+reminding.py    of the deadline, to those who did not answer
 hidden.py       to those whose name is not public, or who have no account
 withdrawing.py  a name taken back after delivery
 telling.py      tell_…(): whom a message goes to
@@ -20,6 +21,7 @@ from letters.notifications import (
     documents,
     drafting,
     hidden,
+    reminding,
     withdrawing,
 )
 from letters.notifications.telling import (
@@ -39,6 +41,7 @@ __all__ = [
     "documents",
     "drafting",
     "hidden",
+    "reminding",
     "tell_coordinators",
     "tell_members",
     "tell_office",

@@ -34,7 +34,7 @@ from letters.text.arranging import arrange
 from letters.transitions import LETTER
 from letters.verifying import withdrawals_of
 from letters.views.desk import desk
-from letters.views.parts import visible_letter
+from letters.views.parts import own_invitations, visible_letter
 from letters.views.showing_drafts import approvals_shown, languages_of, text_parts
 from organizations.rules import is_coordinator
 
@@ -113,6 +113,7 @@ def letter_context(
         "withdrawals": withdrawals_of(letter, named=True) if letter.is_at_the_office else [],
         "hats": hats,
         "sign_form": sign_form,
+        "invited": own_invitations(request, letter),
         "has_answers": _has_answers(request, letter),
         "at_the_desk": request.user.is_authenticated and works_on(request.user, letter),
         **_tools(request, letter),
