@@ -106,8 +106,6 @@ __all__ = [
     "read_names",
     "read_names_asked_again",
     "receive",
-    "place_hold",
-    "read_names",
     "remind",
     "remove_name",
     "resolve_comment",
