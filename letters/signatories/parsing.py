@@ -29,7 +29,13 @@ from letters.signatories.placing import is_chapter, rank_is_sure, take_places
 from letters.signatories.result import ParsedSignatory
 from letters.signatories.roles import is_role, read_post
 from letters.signatories.segments import Part, parts_of, without_contacts
-from letters.signatories.text import is_chinese, plain, unnumbered
+from letters.signatories.text import (
+    has_bare_number,
+    is_chinese,
+    plain,
+    unnumbered,
+    without_bare_number,
+)
 from letters.signatories.weighing import is_person_line
 
 _LONGEST = 1500
@@ -56,13 +62,17 @@ _SHORT_ENDS = re.compile(
 )
 
 
-def parse_line(line: str) -> ParsedSignatory:
+def parse_line(line: str, *, counted: bool | None = None) -> ParsedSignatory:
     """Read one signatory line (already in one piece; see `parse_lines` for lists).
 
-    Never raises on any text. The raw line is kept as given.
+    `counted` says whether a number before the words, with only a space behind it, counts the lines
+    of a list; None: not known, then it stays and is doubted. Never raises on any text. The raw line
+    is kept as given.
     """
     draft = Draft()
-    text = _prepared(line)
+    text = _prepared(without_bare_number(line) if counted else line)
+    if counted is None and has_bare_number(text):
+        draft.doubts.note(remarks.UNCLEAR_ORGANIZATION, 0.6)
     if len(text) > _LONGEST:
         draft.doubts.note(remarks.TOO_LONG, 0.2)
         text = text[:_LONGEST]

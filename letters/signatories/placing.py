@@ -14,6 +14,12 @@ from letters.signatories.segments import Part
 _MOST = 6
 # Of a local branch it is not clear whether it belongs to the name.
 _CHAPTER = re.compile(r"\b(?:chapter|branch|section|bureau)$", re.IGNORECASE)
+# These tell how far a body works, and are no part of its name, behind a dash as well.
+_SCOPE = re.compile(
+    r"(?:International|Global|Regional|Worldwide|Pan-?\s?African|Transnational|Multi|Mondial|Internacional|Internationale?|"
+    r"Régional|Международн|دولي|إقليمي|国际|全球)",
+    re.IGNORECASE,
+)
 _TOWN = re.compile(
     r"^(?:San|Santa|Santo|Saint|Sainte|St\.?|Port|Puerto|Porto|New|El|La|Al|Bandar|Kota|Fort|Mount) "
 )
@@ -66,7 +72,8 @@ def _from_end(parts: list[Part], draft: Draft) -> list[Part]:
                 return _with_chapter(parts, place, draft)
             if place.words.lower().endswith("office") or " office," in place.words.lower():
                 draft.doubts.note(OFFICE)
-            if place.rank == "area" and tail[0].dashed:
+            named = not _SCOPE.match(place.words) and not parts[-count - 1].text.endswith(")")
+            if place.rank == "area" and tail[0].dashed and named:
                 draft.doubts.note(UNCLEAR_PLACE, 0.66)
             draft.add_place(place)
             return parts[:-count]

@@ -12,7 +12,11 @@ from letters.signatories.roles import is_role
 from letters.signatories.text import is_chinese
 
 _PAIRS = {"(": ")", "[": "]", "“": "”", "«": "»", "„": "“", "《": "》"}
-_CONTACT = re.compile(r"(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+)", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+"
+    r"|(?:(?:tel|t[ée]l|phone|mob(?:ile)?|whatsapp|тел|هاتف|电话)[.:]*\s*)?\+\d[\d\s().-]{7,}\d)",
+    re.IGNORECASE,
+)
 
 _LEGAL_FORM = re.compile(
     r"^(?:A\. ?C\.?|Inc\.?|Ltd\.?|LLC|L\.L\.C\.|e\. ?V\.?|S\. ?A\.?|a\.?s\.?b\.?l\.?|v\.?z\.?w\.?|GmbH|C\.?I\.?C\.?|"

@@ -82,7 +82,8 @@ def _line(draft: Draft, text: str) -> Iterator[str]:
     place = draft.place
     if place and len(place.countries) > 1 and place.rank != "country" and "," in place.words:
         yield "places disagree"
-    if place and place.rank == "area" and re.search(rf"[-–—]\s*{re.escape(place.words)}$", text):
+    unclear = remarks.UNCLEAR_PLACE in draft.doubts.remarks
+    if unclear and place and place.rank == "area" and re.search(rf"[-–—]\s*{re.escape(place.words)}$", text):
         yield "area behind a dash"
     lost = _words_lost(draft, text)
     if lost:
