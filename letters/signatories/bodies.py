@@ -103,7 +103,7 @@ def _in_order(letters: list[str], source: list[str]) -> bool:
 
 _NO_HEADS = re.compile(
     r"civil society(?! organi[sz]ations?| network| forum| association)|société civile|sociedad civil|"
-    r"гражданско\w+ обществ\w+|المجتمع المدني|民间社会|"
+    r"гражданско\w+ обществ\w+|академик\w{0,2}\b|المجتمع المدني|民间社会|"
     r"\bcoordinadora(?=\s+(?:general|nacional|regional|ejecutiva|adjunta|de|del)\b|\s*$)",
     re.IGNORECASE,
 )

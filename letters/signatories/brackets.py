@@ -9,7 +9,7 @@ from letters.signatories.honorifics import is_postnominal, strip_honorifics
 from letters.signatories.names import person_evidence
 from letters.signatories.places import Place, coded_place, read_place
 from letters.signatories.placing import is_chapter, state_of_chapter
-from letters.signatories.roles import SEAT, is_role
+from letters.signatories.roles import SEAT, is_role, is_subject
 from letters.signatories.segments import is_person
 
 _ALIAS = re.compile(
@@ -154,6 +154,9 @@ def _is_body_of(outer: str, piece: str) -> bool:
         return True
     if is_acronym(piece) and initials_match(piece, outer):
         return False
+    capitals = len(re.findall(r"(?:^|\s)[A-ZÀ-ÞА-Я]", piece)) > 1 and not is_subject(piece)
+    if is_role(outer) and not has_head(outer) and capitals and not is_role(piece):
+        return person_evidence(piece) < 0.6
     return (known or (seated and not is_acronym(piece))) and _is_person_alone(outer)
 
 

@@ -40,7 +40,7 @@ _FORMER = re.compile(
     r"^(?:former|formerly|ex[- ]|past|retired|ancien|ancienne|exdirector|antigu[oa]|бывш|экс-|السابق|前)",
     re.I,
 )
-_FORMER_BEHIND = re.compile(r"\s(?:سابقا|السابقه?|سابقه?)$")
+_FORMER_BEHIND = re.compile(r"\s(?:سابقا|السابقه?|سابقه?)$|^\S+ (?:ال)?سابقه? ")
 _STUDY = re.compile(
     r"^(?:professor|lecturer|student|candidate|scholar|expert|ambassador|profesor|"
     r"professeur|catedratic|chercheu|investigador|specialist|researcher|maitre|docent|doyen)"
@@ -169,6 +169,7 @@ def _at_joint(text: str) -> Post | None:
         rest = text[joint.end() :]
         if (
             joint["at"]
+            and (joint is joints[0] or joint["at"].lower() != "from")
             and rest[:1].isupper()
             and body_evidence(rest) >= 0.2
             and not is_subject(rest)
@@ -178,7 +179,7 @@ def _at_joint(text: str) -> Post | None:
     for joint in joints:
         rest = text[joint.end() :]
         small = not rest[:1].isupper() and rest[:1].isalpha() and not _opens_small_body(rest)
-        if not joint["of"] or is_subject(rest) or small:
+        if not joint["of"] or is_subject(rest) or small or _names_post(rest):
             continue
         if rest.isupper() and is_acronym(rest) and rest not in _UNITS_IN_LETTERS:
             return Post(text[: joint.start()].strip(), rest)
@@ -209,7 +210,7 @@ def _behind_article(text: str, joints: list[re.Match[str]]) -> Post | None:
         elif joint is joints[0] and len(joints) > 1:
             continue
         named = re.match(r"[A-ZÀ-Þ][\w'’.-]+(?:\s+(?:de|do|da|del|la|du|des|e|y|et|of|for)\b)?\s+[A-ZÀ-Þ]", rest)
-        if article and named and not _OF_STATE.match(rest) and not is_subject(rest) and not is_legislator(text):
+        if article and named and not _names_post(rest) and not _OF_STATE.match(rest) and not is_subject(rest) and not is_legislator(text):
             return Post(text[: joint.start()].strip(), rest, sure=False)
     return None
 
@@ -217,6 +218,11 @@ def _behind_article(text: str, joints: list[re.Match[str]]) -> Post | None:
 _PARTS_OF_BODY = frozenset(
     {"mission", "projet", "proyecto", "projeto", "bureau", "conseil", "comite", "consejo", "groupe", "grupo", "section", "campagne"}
 )
+
+
+def _names_post(text: str) -> bool:
+    """Say whether a post is served, not a body ("Adviser to the UN Special Rapporteur")."""
+    return is_head_of_role(text.split()[-1]) and not has_head(text.split()[-1])
 
 
 def _opens_small_body(text: str) -> bool:
@@ -251,7 +257,9 @@ def _without_joint(text: str, *, sure: bool) -> Post:
     tokens = text.split()
     end = 0
     for index, token in enumerate(tokens):
-        unit = bool(end) and token.islower() and in_list(fold(token), "unit_words")
+        following = tokens[index + 1 : index + 2]
+        quoted = bool(following) and following[0][0] in "«\"“„"
+        unit = bool(end) and token.islower() and in_list(fold(token), "unit_words") and not quoted
         calling = index == 0 and bool(re.match("[а-яё]", token)) and not _names_body(token)
         if starts_with_role(token) or calling or (unit and re.search("[а-я]", token)) or (token in {"&", "and", "et", "y", "и", "-"} and index == end):
             end = index + 1
@@ -271,6 +279,8 @@ def _arabic(text: str) -> Post:
     """Part "مديرة مركز …" before the first noun of a body; a glued "ل" is taken off."""
     tokens = text.split()
     for index, token in enumerate(tokens[1:], start=1):
+        if token.startswith("ب") and in_list(fold(token[1:]), "organization_heads"):
+            return Post(" ".join(tokens[:index]), " ".join([token[1:], *tokens[index + 1 :]]))
         if in_list(fold(token), "organization_heads") and fold(token) not in (
             "مجلس",
             "مكتب",

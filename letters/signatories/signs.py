@@ -171,5 +171,6 @@ def _person(draft: Draft) -> Iterator[str]:
         yield "name alone"
     if draft.organization and not draft.role:
         yield "no post"
-    if any(is_vocabulary(t) and not given_name(t) for t in tokens):
+    alone = not (draft.role or draft.organization or draft.honorific)
+    if any(is_vocabulary(t) and (alone or not given_name(t)) for t in tokens):
         yield "words in the name"
