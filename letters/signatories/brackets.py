@@ -71,7 +71,11 @@ def _is_subject_of_post(outer: str, inner: str) -> bool:
     place = read_place(inner)
     if place and place.rank == "area" and is_role(last) and not has_head(last):
         return True
-    if re.fullmatch(r"(?:emerit(?:us|a)|ém[ée]rite|em[ée]rit[oa]|retired|ret\.?|acting|interim|part-time|elect)", inner, re.I):
+    if re.fullmatch(
+        r"(?:emerit(?:us|a)|ém[ée]rite|em[ée]rit[oa]|retired|ret\.?|acting|interim|part-time|elect)",
+        inner,
+        re.I,
+    ):
         return is_role(last) and not has_head(last)
     one = re.fullmatch(r"[^\W\d_]+(?:\s(?:&|and|et|y)\s[^\W\d_]+)?", inner.strip()) is not None
     if not (one and is_role(last) and not has_head(last)) or is_person(last):

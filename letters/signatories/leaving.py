@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from letters.signatories.bodies import has_head
+from letters.signatories.capacity import without_affiliation_remark
 from letters.signatories.labels import field_of, read_labels
 from letters.signatories.places import read_place
 from letters.signatories.remarks import gettext_noop
@@ -50,17 +51,23 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 _PHONES = re.compile(
-    r"^(?:tel|t[ée]l|fax|phone|ph|mob(?:ile)?|cell|whatsapp|тел|факс|моб|هاتف|فاكس|电话|传真|tel[ée]fono)\b[.:：]*\s*[+\d(]", re.IGNORECASE
+    r"^(?:tel|t[ée]l|fax|phone|ph|mob(?:ile)?|cell|whatsapp|тел|факс|моб|هاتف|فاكس|电话|传真|tel[ée]fono)\b[.:：]*\s*[+\d(]",
+    re.IGNORECASE,
 )
-_PHONE = re.compile(r"\+\d[\d\s().-]{7,}|\b(?:tel|t[ée]l|тел|هاتف|电话)[.:：]\s*[\d+]", re.IGNORECASE)
+_PHONE = re.compile(
+    r"\+\d[\d\s().-]{7,}|\b(?:tel|t[ée]l|тел|هاتف|电话)[.:：]\s*[\d+]", re.IGNORECASE
+)
 _DESK = re.compile(
     r"^(?:press|media|communications?|presse|prensa|secretariat|пресс-служба|المكتب الإعلامي|新闻)(?:\s(?:office|officer|contact|team|desk|service))?\b",
     re.IGNORECASE,
 )
 _DONE_AT = re.compile(
-    r"^(?:fait|done|signed|hecho|dado|firmado|составлено|подписано|حرر|صدر)\s+(?:à|at|in|en|в|г\.|في)\s.{2,40}\d{4}", re.IGNORECASE
+    r"^(?:fait|done|signed|hecho|dado|firmado|составлено|подписано|حرر|صدر)\s+(?:à|at|in|en|в|г\.|في)\s.{2,40}\d{4}",
+    re.IGNORECASE,
 )
-_POSTCODE = re.compile(r"(?:^|,\s*|\s)(?:[A-Z]{1,2}-)?\d{4,6}\s+[A-ZÀ-ÞА-Я]|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b")
+_POSTCODE = re.compile(
+    r"(?:^|,\s*|\s)(?:[A-Z]{1,2}-)?\d{4,6}\s+[A-ZÀ-ÞА-Я]|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b"
+)
 _STREET = re.compile(
     r"\b\d+[a-z]?,?\s+(?:\w+\s+){0,3}(?:street|st\.|road|rd\.|avenue|ave\.?|square|lane|quay)\b|\b(?:rue|calle|avenida|ул\.|via)\s"
     r"|\w+(?:straße|strasse|straat)\s\d|\bp\.?\s?o\.?\s?box\b",
@@ -102,6 +109,7 @@ def reason_to_leave(line: str) -> str:
         (ADDRESS, lambda: _is_address(bare)),
         (CONTACT, lambda: _is_contact(bare)),
         (NOTE, lambda: text[:1] in _SUPERSCRIPTS or bool(_NOTE.match(text) or _NOTE.match(bare))),
+        (NOTE, lambda: _is_remark(bare)),
         (COPIES, lambda: bool(_COPIES.match(bare))),
         (NOTE, lambda: bool(_UPDATED.match(bare)) and _has_digit(bare)),
         (DATE, lambda: bool(_DATE.match(bare) or _DONE_AT.match(bare))),
@@ -123,6 +131,12 @@ def _is_address(text: str) -> bool:
     if _ADDRESS.match(text) or _PHONES.match(text):
         return True
     return bool(_STREET.search(text) and _POSTCODE.search(text) and not has_head(text))
+
+
+def _is_remark(text: str) -> bool:
+    """Say whether a line is nothing but "affiliation for identification only"."""
+    rest, said = without_affiliation_remark(text)
+    return said and not any(map(str.isalnum, rest))
 
 
 def _is_contact(text: str) -> bool:

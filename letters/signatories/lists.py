@@ -11,7 +11,6 @@ from letters.signatories.places import Place, read_place
 from letters.signatories.remarks import NO_COUNTRY, UNDER_HEADING
 from letters.signatories.result import Explanation, ParsedSignatory
 
-
 _STARRED = re.compile(r"^\s*\*+\s*\S")
 
 

@@ -47,7 +47,9 @@ _PRONOUNS = re.compile(
     r"\s*\((?:she|he|they|elle|il|iel|ella|él|elle)\s*/\s*\w+(?:\s*/\s*\w+)?\)", re.I
 )
 # "Comfort Mensah (Mrs)": the form of address goes before the name.
-_ADDRESS_BEHIND = re.compile(r"^([^,()]+?)\s*\((Mrs?|Ms|Dr|Prof|Rev|Hon|Eng|Engr|Mme|Sra?|Miss)\.?\)(?=\s*(?:[,–—|-]|$))")
+_ADDRESS_BEHIND = re.compile(
+    r"^([^,()]+?)\s*\((Mrs?|Ms|Dr|Prof|Rev|Hon|Eng|Engr|Mme|Sra?|Miss)\.?\)(?=\s*(?:[,–—|-]|$))"
+)
 _WITHHELD = re.compile(
     r"^\[?(?:names? withheld|anonymous|anonyme|nom (?:non divulgué|retenu)|anónim[oa]|nombre reservado|"
     r"имя не разглашается|аноним\w*|مجهول الهوية|تم حجب الاسم|匿名)",

@@ -164,7 +164,8 @@ def _role_first(texts: list[str], draft: Draft) -> None:
         _is_further_role(rest[0])
         or _goes_on(draft.role, rest)
         or _is_bench(draft.role, rest[0])
-        or (len(rest) > 1 and _is_area(rest[0])) or (len(rest) > 1 and (_is_unit(rest[0]) or is_subject(rest[0])))
+        or (len(rest) > 1 and _is_area(rest[0]))
+        or (len(rest) > 1 and (_is_unit(rest[0]) or is_subject(rest[0])))
     ):
         more = rest.pop(0)
         if _SCHOOL.match(more):
@@ -210,7 +211,9 @@ def _is_bench(role: str, text: str) -> bool:
     post = fold(role)
     if re.search(r"councillor|councilor|concejal|conseill", post):
         return bool(re.search(r"\b(?:Council|Concejo|Ayuntamiento|Conseil municipal)$", text))
-    called = re.search(r"advoca|judge|justice|barrister|attorney|magistra|juez|avocat|ministra", post)
+    called = re.search(
+        r"advoca|judge|justice|barrister|attorney|magistra|juez|avocat|ministra", post
+    )
     court = re.match(r"(?:\w+\s)?(?:High|Supreme|Federal) Court\b|(?:Corte|Tribunal|Cour) ", text)
     return bool(called and court)
 

@@ -20,7 +20,8 @@ _JOINTS = re.compile(
 )
 # Behind these words capitals name a body; behind "of" they may be a subject ("Head of HR").
 _NAMED_JOINT = re.compile(
-    r"\s+(?:of the|for the|to the|de la|de l['’]|del|du|au|da|do|в|во)(?:\s|$|(?<=['’]))", re.IGNORECASE
+    r"\s+(?:of the|for the|to the|de la|de l['’]|del|du|au|da|do|в|во)(?:\s|$|(?<=['’]))",
+    re.IGNORECASE,
 )
 _CHINESE_ROLE = re.compile(
     r"(?:(?:联合|共同|执行|副|前|总|高级|项目|独立|资深|名誉|首席|荣誉|常务|助理|代理)*"
@@ -138,7 +139,11 @@ def read_post(text: str) -> Post:
     text = text.strip()
     if is_chinese(text):
         return _chinese(text)
-    if _FORMER.match(fold(text)) or _FORMER_BEHIND.search(fold(text)) or _LEGISLATOR.match(fold(text)):
+    if (
+        _FORMER.match(fold(text))
+        or _FORMER_BEHIND.search(fold(text))
+        or _LEGISLATOR.match(fold(text))
+    ):
         return Post(text)
     if re.search(r"[\u0600-\u06ff]", text):
         return _arabic(text)
@@ -152,7 +157,28 @@ def read_post(text: str) -> Post:
 
 # Letters behind "of" that are a part of a body, a subject or a place.
 _UNITS_IN_LETTERS = frozenset(
-    {"HR", "IT", "PR", "MEL", "DEI", "CEO", "EU", "UN", "US", "UK", "USA", "UAE", "DRC", "RDC", "ICT", "NGO", "NGOS", "CSO", "MENA", "UNSC"}
+    {
+        "HR",
+        "IT",
+        "PR",
+        "MEL",
+        "DEI",
+        "CEO",
+        "EU",
+        "UN",
+        "US",
+        "UK",
+        "USA",
+        "UAE",
+        "DRC",
+        "RDC",
+        "ICT",
+        "NGO",
+        "NGOS",
+        "CSO",
+        "MENA",
+        "UNSC",
+    }
 )
 # Posts at the top: behind "of" stands a body, unless it is a place or a subject.
 _TOP_POST = re.compile(
@@ -209,14 +235,36 @@ def _behind_article(text: str, joints: list[re.Match[str]]) -> Post | None:
             article = top
         elif joint is joints[0] and len(joints) > 1:
             continue
-        named = re.match(r"[A-ZÀ-Þ][\w'’.-]+(?:\s+(?:de|do|da|del|la|du|des|e|y|et|of|for)\b)?\s+[A-ZÀ-Þ]", rest)
-        if article and named and not _names_post(rest) and not _OF_STATE.match(rest) and not is_subject(rest) and not is_legislator(text):
+        named = re.match(
+            r"[A-ZÀ-Þ][\w'’.-]+(?:\s+(?:de|do|da|del|la|du|des|e|y|et|of|for)\b)?\s+[A-ZÀ-Þ]", rest
+        )
+        if (
+            article
+            and named
+            and not _names_post(rest)
+            and not _OF_STATE.match(rest)
+            and not is_subject(rest)
+            and not is_legislator(text)
+        ):
             return Post(text[: joint.start()].strip(), rest, sure=False)
     return None
 
 
 _PARTS_OF_BODY = frozenset(
-    {"mission", "projet", "proyecto", "projeto", "bureau", "conseil", "comite", "consejo", "groupe", "grupo", "section", "campagne"}
+    {
+        "mission",
+        "projet",
+        "proyecto",
+        "projeto",
+        "bureau",
+        "conseil",
+        "comite",
+        "consejo",
+        "groupe",
+        "grupo",
+        "section",
+        "campagne",
+    }
 )
 
 
@@ -249,7 +297,7 @@ def is_subject(rest: str) -> bool:
 
 
 def _names_body(token: str) -> bool:
-    return in_list(fold(token).strip("«»\"“”„.,"), "organization_heads")
+    return in_list(fold(token).strip('«»"“”„.,'), "organization_heads")
 
 
 def _without_joint(text: str, *, sure: bool) -> Post:
@@ -258,10 +306,15 @@ def _without_joint(text: str, *, sure: bool) -> Post:
     end = 0
     for index, token in enumerate(tokens):
         following = tokens[index + 1 : index + 2]
-        quoted = bool(following) and following[0][0] in "«\"“„"
+        quoted = bool(following) and following[0][0] in '«"“„'
         unit = bool(end) and token.islower() and in_list(fold(token), "unit_words") and not quoted
         calling = index == 0 and bool(re.match("[а-яё]", token)) and not _names_body(token)
-        if starts_with_role(token) or calling or (unit and re.search("[а-я]", token)) or (token in {"&", "and", "et", "y", "и", "-"} and index == end):
+        if (
+            starts_with_role(token)
+            or calling
+            or (unit and re.search("[а-я]", token))
+            or (token in {"&", "and", "et", "y", "и", "-"} and index == end)
+        ):
             end = index + 1
         else:
             break

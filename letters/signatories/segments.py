@@ -26,7 +26,9 @@ _LEGAL_FORM = re.compile(
 
 
 # "王丹阳 博士": the form of address goes with the name.
-_CHINESE_ADDRESS = re.compile(r"(?<=[\u4e00-\u9fff])\s+(先生|女士|小姐|博士|教授|律师|医生)(?=\s|$)")
+_CHINESE_ADDRESS = re.compile(
+    r"(?<=[\u4e00-\u9fff])\s+(先生|女士|小姐|博士|教授|律师|医生)(?=\s|$)"
+)
 
 
 @dataclass

@@ -17,6 +17,7 @@ from letters.signatories.text import in_list, is_chinese, words
 
 _PARENTHESIS = re.compile(r"[(\[]")
 _LISTED = re.compile(r"\([^)]*[,;/][^)]*\)")
+_ODD = re.compile(r"[:/|#@\\]|\bc/o\b")
 _SEPARATORS = re.compile(r"[,;|\t]|\s[-–—]\s")
 _DASH = re.compile(r"\s[-–—]\s")
 _CAPITALS_BEHIND = re.compile(
@@ -41,7 +42,16 @@ _DEEPLY = frozenset(_OF_REMARKS) - {remarks.OFFICE, remarks.UNCLEAR_PLACE}
 def signs_of(draft: Draft, text: str) -> dict[str, float]:
     """Return sign → strength (0 to 1) for a line as prepared and its fields."""
     found: dict[str, float] = {}
-    for part in (_doubts(draft), _line(draft, text), _body(draft), _post(draft), _person(draft)):
+    parts = (
+        _doubts(draft),
+        _line(draft, text),
+        _marks(draft),
+        _where(draft, text),
+        _body(draft),
+        _post(draft),
+        _person(draft),
+    )
+    for part in parts:
         found.update((name, 1.0) for name in part)
     return found
 
@@ -59,35 +69,41 @@ def _doubts(draft: Draft) -> Iterator[str]:
 
 def _line(draft: Draft, text: str) -> Iterator[str]:
     """What the line as a whole shows."""
-    parts = [part for part in _SEPARATORS.split(text) if part.strip()]
-    fields = " ".join((draft.person, draft.role, draft.organization))
-    if len(parts) > 4:
+    if len([part for part in _SEPARATORS.split(text) if part.strip()]) > 4:
         yield "many parts"
     if _LISTED.search(text):
         yield "list in parentheses"
     if len(_PARENTHESIS.findall(text)) > 1:
         yield "two parentheses"
+    if len(_DASH.findall(text)) > 1:
+        yield "several dashes"
+    if _words_lost(draft, text):
+        yield "words lost"
+
+
+def _marks(draft: Draft) -> Iterator[str]:
+    """What marks are left in the fields."""
+    fields = " ".join((draft.person, draft.role, draft.organization))
     if _PARENTHESIS.search(draft.person + draft.organization):
         yield "parenthesis left"
     if _PARENTHESIS.search(draft.role):
         yield "parenthesis in role"
-    if re.search(r"[:/|#@\\]", fields):
+    if _ODD.search(fields) or re.search(r"\w\.\s+\w", draft.organization):
         yield "odd mark left"
-    if re.search(r"\w\.\s+\w", draft.organization) or re.search(r"\bc/o\b", fields):
-        yield "odd mark left"
-    if len(_DASH.findall(text)) > 1:
-        yield "several dashes"
     if _DASH.search(fields):
         yield "dash left"
+
+
+def _where(draft: Draft, text: str) -> Iterator[str]:
+    """What the place shows."""
     place = draft.place
-    if place and len(place.countries) > 1 and place.rank != "country" and "," in place.words:
+    if place is None:
+        return
+    if len(place.countries) > 1 and place.rank != "country" and "," in place.words:
         yield "places disagree"
-    unclear = remarks.UNCLEAR_PLACE in draft.doubts.remarks
-    if unclear and place and place.rank == "area" and re.search(rf"[-–—]\s*{re.escape(place.words)}$", text):
+    unclear = remarks.UNCLEAR_PLACE in draft.doubts.remarks and place.rank == "area"
+    if unclear and re.search(rf"[-–—]\s*{re.escape(place.words)}$", text):
         yield "area behind a dash"
-    lost = _words_lost(draft, text)
-    if lost:
-        yield "words lost"
 
 
 def _words_lost(draft: Draft, text: str) -> bool:
@@ -106,23 +122,14 @@ def _body(draft: Draft) -> Iterator[str]:
     if not name:
         return
     beside = draft.kind == "individual"
-    evidence, found = body_evidence(name), words(name)
-    headed = has_head(name) or is_acronym(name)
-    if evidence < 0.25:
-        yield "nothing of a body"
-    if any(map(is_head_of_role, found)) and not has_head(name.split()[0]):
-        yield "post in the body"
     if name[:1].islower():
         yield "small letter"
+    if beside and re.match(r"[«“\"„]", name):
+        yield "quotation alone"
     if "," in name:
         yield "comma in the body"
-    if len(found) == 1 and not is_acronym(name) and not is_chinese(name):
+    if len(words(name)) == 1 and not is_acronym(name) and not is_chinese(name):
         yield "one word"
-    if not beside and not headed and person_evidence(name) >= 0.4:
-        yield "like a known name" if given_name(name.split()[0]) else "like a name"
-    strange = [w for w in found if not is_vocabulary(w) and len(w) > 3]
-    if not is_chinese(name) and found and len(strange) == len(found) and not is_acronym(name):
-        yield "unknown words only"
     last = read_place(name.split(",")[-1].split(" - ")[-1])
     if last is not None and (", " in name or " - " in name):
         yield "place in the body"
@@ -130,6 +137,21 @@ def _body(draft: Draft) -> Iterator[str]:
         yield "letters do not fit"
     if draft.acronym == name and len(name) > 5:
         yield "long acronym alone"
+    yield from _words_of_body(name, beside=beside)
+
+
+def _words_of_body(name: str, *, beside: bool) -> Iterator[str]:
+    """What the words of the name of an organization, beside a person or not, show."""
+    found, headed = words(name), has_head(name) or is_acronym(name)
+    if body_evidence(name) < 0.25:
+        yield "nothing of a body"
+    if any(map(is_head_of_role, found)) and not has_head(name.split()[0]):
+        yield "post in the body"
+    if not beside and not headed and person_evidence(name) >= 0.4:
+        yield "like a known name" if given_name(name.split()[0]) else "like a name"
+    strange = [w for w in found if not is_vocabulary(w) and len(w) > 3]
+    if found and len(strange) == len(found) and not is_chinese(name) and not is_acronym(name):
+        yield "unknown words only"
 
 
 def _post(draft: Draft) -> Iterator[str]:
@@ -144,6 +166,8 @@ def _post(draft: Draft) -> Iterator[str]:
         yield "capitals in the post"
     if "," in role:
         yield "comma in the post"
+    if not draft.organization and not known and len(role.split()) > 3:
+        yield "long post alone"
     hidden = has_head(role) and not draft.organization and len(role.split()) > 2
     if (hidden and not known) or any(map(_WHOLE_BODY.search, role.split(",")[1:])):
         yield "body in the post"
