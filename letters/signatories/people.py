@@ -9,6 +9,7 @@ from letters.signatories.grouping import read_bodies, rejoin_lists
 from letters.signatories.honorifics import is_postnominal, strip_honorifics
 from letters.signatories.names import person_evidence
 from letters.signatories.places import read_place
+from letters.signatories.posts import read_post
 from letters.signatories.remarks import (
     FORMER_POST,
     UNCLEAR_ORGANIZATION,
@@ -19,7 +20,6 @@ from letters.signatories.roles import (
     is_head_of_role,
     is_role,
     is_subject,
-    read_post,
     starts_with_role,
 )
 from letters.signatories.text import fold, in_list, is_chinese, word_list, words

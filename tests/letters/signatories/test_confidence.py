@@ -34,7 +34,6 @@ def test_line_without_signs_is_sure() -> None:
         "Hill Peace Trust (in union, with others), Kenya",
         "Brume Haffel, Ostrin Wex, Lund Foll",
         "Jane Hollowfield, Hill Trust, Glen Institute for Law, Marsh Network",
-        "Rosa Ostrinwex, Peru",
     ],
 )
 def test_line_that_may_be_read_otherwise_is_doubted_with_a_reason(line: str) -> None:
