@@ -76,6 +76,8 @@ def is_acronym(text: str) -> bool:
     text = text.strip()
     if not _ACRONYM.match(text) or is_chinese(text):
         return False
+    if "-" in text and all(re.fullmatch(r"[^\W\d_][^\W\d_A-ZА-Я]+", p) for p in text.split("-")):
+        return False  # "Le-Mans": words with a hyphen.
     capitals = sum(c.isupper() for c in text)
     letters = sum(c.isalpha() for c in text)
     if re.search(r"[\u0600-\u06ff]", text):

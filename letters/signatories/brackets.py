@@ -37,6 +37,8 @@ def read_brackets(text: str) -> Bracketed:
     """
     result = Bracketed(text)
     for match in reversed(list(re.finditer(r"\s*[(\[]([^()\[\]]*)[)\]]", text))):
+        if re.match(r"\w[(\[]\w+[)\]]\w", text[max(0, match.start() - 1) :]):
+            continue  # "I(DH)EAS": a part of a word.
         outer = (text[: match.start()] + text[match.end() :]).strip()
         pieces = [p.strip() for p in re.split(r"[,;]|\s[-–]\s", match[1]) if p.strip()]
         whole = _place_in(match[1], outer)
@@ -179,5 +181,5 @@ def _is_spaced_acronym(piece: str, outer: str) -> bool:
     single = single and body_evidence(outer) >= 0.5
     hyphened = re.fullmatch(r"[A-Z][\w’']*(?:-[A-Z][\w’']*)+", piece) and len(piece) <= 16
     single = single or (bool(hyphened) and body_evidence(outer) >= 0.5)
-    arabic = re.fullmatch(r"[\u0600-\u06ff]{3,8}", piece) and body_evidence(outer) >= 0.5
+    arabic = re.fullmatch(r"[\u0600-\u06ff]{3,8}", piece) and body_evidence(outer) >= 0.2
     return bool(spaced) or (capitals and not is_role(piece)) or leading or single or bool(arabic)

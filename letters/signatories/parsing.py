@@ -263,6 +263,8 @@ def _signer_apart(texts: list[str]) -> list[str]:
 def _names_signer(name: Name, named: str, text: str) -> bool:
     if named and name.evidence >= 0.4:
         return True
+    if re.search(r"\s(?:and|&|et|e|y|и)\s", text):
+        return False
     known = bool(name.honorific) or any(map(given_name, name.person.split())) or is_chinese(text)
     return known and name.evidence >= 0.6 and (body_evidence(text) < 0.4 or bool(name.behind))
 

@@ -59,11 +59,7 @@ def read_post(text: str) -> Post:
     text = text.strip()
     if is_chinese(text):
         return _chinese(text)
-    if (
-        _FORMER.match(fold(text))
-        or _FORMER_BEHIND.search(fold(text))
-        or is_legislator(text)
-    ):
+    if _FORMER.match(fold(text)) or _FORMER_BEHIND.search(fold(text)) or is_legislator(text):
         return Post(text)
     if re.search(r"[\u0600-\u06ff]", text):
         return _arabic(text)
@@ -104,7 +100,7 @@ _UNITS_IN_LETTERS = frozenset(
 _TOP_POST = re.compile(
     r"(?:(?:vice|co|ex)?-?\s?(?:president[ea]?|presidente|fundador[a]?|founder|fondateur|fondatrice|cofounder|cofundador[a]?|ceo|chair(?:person|man|woman)?|"
     r"coordinator|coordinador[a]?|secretary[- ]general|executive director|director ejecutivo|directora ejecutiva|portavoz|vocero|vocera|"
-    r"spokesperson|miembro|integrante|membre|directora?|direct(?:eur|rice)|trustee|patron|partner|owner))\b",
+    r"spokesperson|secretaire general|secretari[oa] general|coordonn|miembro|integrante|membre|directora?|direct(?:eur|rice)|trustee|patron|partner|owner))\b",
 )
 
 
@@ -158,6 +154,8 @@ def _behind_article(text: str, joints: list[re.Match[str]]) -> Post | None:
         named = re.match(
             r"[A-ZÀ-Þ][\w'’.-]+(?:\s+(?:de|do|da|del|la|du|des|e|y|et|of|for)\b)?\s+[A-ZÀ-Þ]", rest
         )
+        single = re.match(r"[A-ZÀ-Þ]\w+[A-ZÀ-Þ]\w*(?:\s|$)", rest)
+        named = named or (single if top else None)
         if (
             article
             and named

@@ -136,7 +136,7 @@ def _has_several_dashes(found: list[str], rest_has_place: bool) -> bool:
 
 
 def _separates(before: str, mark: str, after: str, rest_has_place: bool) -> bool:
-    if before.count("(") > before.count(")"):
+    if any(before.count(left) > before.count(right) for left, right in ("()", "«»", "“”")):
         return False
     left, right = before.split(",")[-1].strip(), after.split(",")[0].strip()
     short = re.sub(r"\s*\([^()]*\)$", "", right)

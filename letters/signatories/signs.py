@@ -21,7 +21,7 @@ _ODD = re.compile(r"[:/|#@\\]|\bc/o\b")
 _SEPARATORS = re.compile(r"[,;|\t]|\s[-–—]\s")
 _DASH = re.compile(r"\s[-–—]\s")
 _CAPITALS_BEHIND = re.compile(
-    r"\s(?:of|to|for|at|de|da|do|du|del|des|von|der|à|au)(?:\s(?:the|la|los|las|l[’']))?\s[A-ZÀ-Þ][\w’'-]+(?:\s\S+)*$"
+    r"\s(?:(?:of|to|for|at|de|da|do|du|del|des|von|der|à|au)(?:\s(?:the|la|los|las|l[’']))?\s|d[’'])[A-ZÀ-Þ][\w’'-]+(?:\s\S+)*$"
 )
 _WHOLE_BODY = re.compile(r"universit|college|foundation|association|network|institute", re.I)
 _ROLE_LISTS = ("role_heads", "role_modifiers", "unit_words", "organization_words")
