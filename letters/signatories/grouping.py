@@ -111,7 +111,7 @@ def _is_one_of_two(first: str, last: str, draft: Draft) -> bool:
     """Say whether two parts are one name: a clinic and its school, "… Justice, Peace and Caritas …"."""
     school = _UNIVERSITY.search(last) or re.search(r"school\b|école|escuela", last, re.IGNORECASE)
     if school and not _UNIVERSITY.search(first):
-        draft.doubts.note(UNCLEAR_ORGANIZATION, 0.68)
+        draft.doubts.note(UNCLEAR_ORGANIZATION, 0.72)
         return True
     opening = re.match(r"\S+\s(?:and|&|et|y|e)\s", last)
     if opening and not has_head(first.split()[-1]):

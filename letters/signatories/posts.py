@@ -111,6 +111,7 @@ def _at_joint(text: str) -> Post | None:
         rest = text[joint.end() :]
         if (
             joint["at"]
+            and joint["at"] == joint["at"].lower()
             and (joint is joints[0] or joint["at"].lower() != "from")
             and rest[:1].isupper()
             and body_evidence(rest) >= 0.2

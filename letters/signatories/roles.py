@@ -21,7 +21,9 @@ _CALLING = re.compile(
     r"vertreter(?:in)?|direktor(?:in)?|vorsitzender?|koordinator(?:in)?|historiker(?:in)?|journalist(?:in)?)$"
 )
 # A seat in a parliament, which is a post where a comma parts it from the name.
-SEAT = re.compile(r"^(?:MP|MEP|TD|MSP|MLA|MNA|MdB|MK|MHR|MPP|M\.P\.)(?: for .*)?$")
+SEAT = re.compile(
+    r"^(?:(?:[A-Z][\w-]+\s){1,3})?(?:MP|MEP|TD|MSP|MLA|MNA|MdB|MK|MHR|MPP|M\.P\.)(?: for .*)?$"
+)
 # A seat or a bench said in full: the house or the court signs nothing.
 _LEGISLATOR = re.compile(
     r"^(?:ex-?)?(?:(?:elected )?member|deputy|senator|representative|judge|justice|president judge|speaker|membre|deputee?|"
