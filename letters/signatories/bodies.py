@@ -116,9 +116,9 @@ def has_head(text: str) -> bool:
     text = _NO_HEADS.sub("", text)
     if is_chinese(text):
         return bool(_CHINESE_HEAD.search(text.strip('“”《》"')))
-    return any(in_list(re.sub(r"'s$", "", w), "organization_heads") for w in words(text)) or bool(
-        _LEGAL.search(text)
-    )
+    found = [re.sub(r"'s$", "", w) for w in words(text)]
+    found += [w.rsplit("-", 1)[1] for w in found if "-" in w]
+    return any(in_list(w, "organization_heads") for w in found) or bool(_LEGAL.search(text))
 
 
 def opens_as_body(text: str) -> bool:

@@ -12,8 +12,8 @@ from letters.signatories.bodies import body_evidence, has_head, initials_match, 
 from letters.signatories.draft import Draft
 from letters.signatories.names import given_name, is_vocabulary, person_evidence
 from letters.signatories.places import read_place
-from letters.signatories.roles import is_head_of_role, is_legislator, is_role
-from letters.signatories.text import in_list, is_chinese, words
+from letters.signatories.roles import SEAT, is_head_of_role, is_legislator, is_role
+from letters.signatories.text import fold, in_list, is_chinese, words
 
 _PARENTHESIS = re.compile(r"[(\[]")
 _LISTED = re.compile(r"\([^)]*[,;/][^)]*\)")
@@ -24,6 +24,10 @@ _CAPITALS_BEHIND = re.compile(
     r"\s(?:(?:of|to|for|at|de|da|do|du|del|des|von|der|à|au)(?:\s(?:the|la|los|las|l[’']))?\s|d[’'])[A-ZÀ-Þ][\w’'-]+(?:\s\S+)*$"
 )
 _WHOLE_BODY = re.compile(r"universit|college|foundation|association|network|institute", re.I)
+# Mandates of the United Nations, whose subjects are long.
+_MANDATE = re.compile(
+    r"special rapporteur|independent expert|rapporteu(?:r|se) special|relatora? especial|спецдокладчи|специальн\w+ докладчи|المقرر"
+)
 _ROLE_LISTS = ("role_heads", "role_modifiers", "unit_words", "organization_words")
 # Remarks that lowered the confidence are signs under these names.
 _OF_REMARKS = {
@@ -88,7 +92,7 @@ def _marks(draft: Draft) -> Iterator[str]:
         yield "parenthesis left"
     if _PARENTHESIS.search(draft.role):
         yield "parenthesis in role"
-    if _ODD.search(fields) or re.search(r"\w\.\s+\w", draft.organization):
+    if _ODD.search(fields) or re.search(r"[^\W\d_]{3}\.\s+\w", draft.organization):
         yield "odd mark left"
     if _DASH.search(fields):
         yield "dash left"
@@ -154,15 +158,22 @@ def _words_of_body(name: str, *, beside: bool) -> Iterator[str]:
         yield "unknown words only"
 
 
+def _strange(text: str) -> list[str]:
+    """Return the longer words that neither posts nor their subjects have."""
+    return [w for w in words(text) if len(w) > 3 and not any(in_list(w, n) for n in _ROLE_LISTS)]
+
+
 def _post(draft: Draft) -> Iterator[str]:
     """What the post shows."""
     role = draft.role
     if not role:
         return
-    known = is_legislator(role) or remarks.FORMER_POST in draft.doubts.remarks
+    former = remarks.FORMER_POST in draft.doubts.remarks
+    known = bool(former or is_legislator(role) or SEAT.match(role) or _MANDATE.search(fold(role)))
     if not is_role(role):
         yield "unknown post"
-    if not draft.organization and not known and _CAPITALS_BEHIND.search(role):
+    behind = _CAPITALS_BEHIND.search(role)
+    if behind and not draft.organization and not known and _strange(behind[0]):
         yield "capitals in the post"
     if "," in role:
         yield "comma in the post"
@@ -171,8 +182,7 @@ def _post(draft: Draft) -> Iterator[str]:
     hidden = has_head(role) and not draft.organization and len(role.split()) > 2
     if (hidden and not known) or any(map(_WHOLE_BODY.search, role.split(",")[1:])):
         yield "body in the post"
-    strange = [w for w in words(role) if len(w) > 3 and not any(in_list(w, n) for n in _ROLE_LISTS)]
-    if len(strange) > 1 and not is_chinese(role):
+    if len(_strange(role)) > 1 and not is_chinese(role) and not (known and not former):
         yield "unknown words in the post"
     if is_chinese(role) and len(role) > 6:
         yield "body in the post"
@@ -189,7 +199,9 @@ def _person(draft: Draft) -> Iterator[str]:
         return
     yield "person"
     tokens = person.split()
-    if not given_name(tokens[0] if tokens else "") and not draft.honorific:
+    # A body behind a name, known as one by its noun, says as much as a given name does.
+    led = bool(draft.organization) and has_head(draft.organization)
+    if not led and not given_name(tokens[0] if tokens else "") and not draft.honorific:
         yield "unknown given name"
     if not (draft.role or draft.organization):
         yield "name alone"
