@@ -18,5 +18,5 @@ class LettersConfig(AppConfig):
 
         for part in ("rules", "presenters", "notifications", "documents", "retention", "receivers"):
             import_module(f"letters.{part}")
-        for model in ("Signatory", "SignatoryBatch", "BatchLine"):
+        for model in ("Signatory", "SignatoryBatch", "BatchLine", "Unsealing"):
             register_box(self.get_model(model), "sealed")

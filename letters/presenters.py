@@ -37,6 +37,10 @@ EVENTS = {
     "letters.offer_acknowledged": _("Acknowledged offer %(number)s of letter %(id)s."),
     "letters.answered": _("The last ask of letter %(id)s was answered."),
     "letters.exported": _("Wrote the sealed PDF of letter %(id)s to a file."),
+    "letters.unsealing_asked": _("Asked to see a name under letter %(id)s that is not counted."),
+    "letters.unsealing_agreed": _("Agreed that a name under letter %(id)s is shown to two people."),
+    "letters.unsealing_refused": _("Refused to let a name under letter %(id)s be shown."),
+    "letters.unsealed_name_read": _("Read a name under letter %(id)s that is not counted."),
     "letters.names_read": _("Read the names under letter %(id)s that are not public."),
 }
 

@@ -13,6 +13,7 @@ from letters.models import (
     Revision,
     Signatory,
     SignatoryBatch,
+    Unsealing,
 )
 
 PARTS = (
@@ -118,5 +119,12 @@ register(
         ARCHIVE,
         _("nothing"),
         _("who wrote which words can be followed by those who answer for the text"),
+    ),
+    Row(
+        Unsealing,
+        ("sealed", "asked_by", "approved_by", "refused_by"),
+        ARCHIVE,
+        _("the reason is emptied with the name; who wanted to see it stays"),
+        _("whose name was shown can learn when, why and from which sides"),
     ),
 )

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from letters.views import answers, asks, collecting, desk, exporting, reading, signing, writing
+from letters.views import (
+    answers,
+    asks,
+    collecting,
+    desk,
+    exporting,
+    reading,
+    signing,
+    unsealing,
+    writing,
+)
 
 app_name = "letters"
 
@@ -28,6 +38,20 @@ urlpatterns = [
     path("signatures/<uuid:pk>/who-sees-it/", signing.change_mode, name="change_mode"),
     path("signatures/<uuid:pk>/withdraw/", signing.withdraw, name="withdraw"),
     path("signatures/<uuid:pk>/remove/", collecting.remove, name="remove"),
+    path("unsealings/<uuid:pk>/", unsealing.show, name="unsealing"),
+    path(
+        "unsealings/<uuid:pk>/agree/",
+        unsealing.decide,
+        {"step": "agree_to_unseal"},
+        name="agree_to_unseal",
+    ),
+    path(
+        "unsealings/<uuid:pk>/refuse/",
+        unsealing.decide,
+        {"step": "refuse_to_unseal"},
+        name="refuse_to_unseal",
+    ),
+    path("<uuid:pk>/unseal/", unsealing.ask, name="unseal"),
     path("<uuid:pk>/", reading.detail, name="detail"),
     path("<uuid:pk>/names/", reading.names, name="names"),
     path("<uuid:pk>/answers/", answers.answers, name="answers"),

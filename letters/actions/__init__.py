@@ -26,16 +26,26 @@ from letters.actions.listing import mark_listed
 from letters.actions.modes import change_mode
 from letters.actions.naming import read_names
 from letters.actions.sign_on import name_to_sign, sign, withdraw
+from letters.actions.unsealing import (
+    agree_to_unseal,
+    ask_to_unseal,
+    code_of,
+    read_unsealed,
+    refuse_to_unseal,
+)
 
 __all__ = [
     "acknowledge",
     "acknowledge_offer",
     "add_batch",
+    "agree_to_unseal",
+    "ask_to_unseal",
     "assign",
     "begin",
     "bring_in",
     "change_mode",
     "close",
+    "code_of",
     "commit_batch",
     "correct_line",
     "deliver",
@@ -50,6 +60,8 @@ __all__ = [
     "name_to_sign",
     "open_for_sign_on",
     "read_names",
+    "read_unsealed",
+    "refuse_to_unseal",
     "remove_name",
     "set_aside",
     "sign",

@@ -4,6 +4,7 @@ from letters.forms.asks import MarkForm, OwnerForm, UndoForm
 from letters.forms.drafting import BringInForm, DraftForm
 from letters.forms.names import LineForm, PasteForm, ReasonForm
 from letters.forms.signing import ModeForm, SignForm, WithdrawForm
+from letters.forms.unsealing import UnsealForm
 
 __all__ = [
     "BringInForm",
@@ -16,5 +17,6 @@ __all__ = [
     "ReasonForm",
     "SignForm",
     "UndoForm",
+    "UnsealForm",
     "WithdrawForm",
 ]

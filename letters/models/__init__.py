@@ -7,6 +7,7 @@ from letters.models.letters import Letter
 from letters.models.lines import NamedLine, StillSealed, parts_of_expert, parts_of_organization
 from letters.models.signatories import Signatory
 from letters.models.texts import TEXT_FIELDS, DraftedText, FrozenText, Revision
+from letters.models.unsealing import Unsealing
 
 __all__ = [
     "TEXT_FIELDS",
@@ -20,6 +21,7 @@ __all__ = [
     "Signatory",
     "SignatoryBatch",
     "StillSealed",
+    "Unsealing",
     "parts_of_expert",
     "parts_of_organization",
 ]

@@ -8,10 +8,11 @@ delivery.py     from delivery to acknowledging
 answers.py      what the Office answered, ask by ask
 documents.py    files that were asked for
 hidden.py       to those whose name is not public, or who have no account
+unsealing.py    that somebody wants to see a name that is not counted
 telling.py      tell_…(): whom a message goes to
 """
 
-from letters.notifications import answers, collecting, delivery, documents, hidden
+from letters.notifications import answers, collecting, delivery, documents, hidden, unsealing
 from letters.notifications.telling import (
     tell_coordinators,
     tell_members,
@@ -31,4 +32,5 @@ __all__ = [
     "tell_office",
     "tell_signatories",
     "tell_those_who_ask",
+    "unsealing",
 ]

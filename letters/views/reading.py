@@ -30,6 +30,7 @@ from letters.text.arranging import arrange
 from letters.transitions import LETTER
 from letters.views.desk import desk
 from letters.views.parts import visible_letter
+from letters.views.unsealing import unsealing_context
 from organizations.rules import is_coordinator
 
 NAMES_ON_PAGE = 50
@@ -102,6 +103,7 @@ def letter_context(
         "sign_form": sign_form,
         "has_answers": _has_answers(request, letter),
         "at_the_desk": request.user.is_authenticated and works_on(request.user, letter),
+        **unsealing_context(request, letter, signatories),
         **_tools(request, letter),
     }
 
