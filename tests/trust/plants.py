@@ -12,8 +12,9 @@ from foundation.documents.models import Document
 from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
 from letters.actions.texts import keep_revision
+from letters.actions.unsealing import ask_to_unseal
 from letters.enums import Mode
-from letters.models import Ask, BatchLine, Letter, Revision, Signatory, SignatoryBatch
+from letters.models import Ask, BatchLine, Letter, Revision, Signatory, SignatoryBatch, Unsealing
 from meetings import models as m
 from organizations import models as o
 from organizations.actions import invite, submit
@@ -139,6 +140,14 @@ def _name_delivered(world: World) -> Any:
 
 def _hidden_name(letter: Any) -> Any:
     return make_name(letter, mode=Mode.OFFICE, organization_name=f"{SECRET} House")
+
+
+def _unsealing(world: World) -> Any:
+    name = make_name(world.delivered_letter, mode=Mode.NOT_COUNTED, organization_name=SECRET)
+    return ask_to_unseal(
+        letter=world.delivered_letter, code=str(name.pk)[:8], reason=f"{SECRET} reason",
+        by=world.cast["coordinator"],
+    )  # fmt: skip
 
 
 def _batch(world: World) -> Any:
@@ -314,6 +323,8 @@ PLANTS = (
     Plant("name", Signatory, _roles("coordinator"), _name, "expert", "name"),
     Plant("name of a delivered letter", Signatory, _roles("coordinator", *OFFICE),
           _name_delivered, "anonymous", "name"),
+    Plant("request to unseal", Unsealing, _roles("coordinator", "approver"), _unsealing, "officer",
+          "unsealing"),
     Plant("batch", SignatoryBatch, _roles("coordinator"), _batch, "other coordinator", "batch"),
     Plant("line", BatchLine, _roles("coordinator"), _line, "other coordinator", "line"),
     Plant("revision", Revision, _roles("coordinator"), _revision, "other coordinator", ""),
