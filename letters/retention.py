@@ -8,8 +8,11 @@ from foundation.confidentiality.retention import Row, register
 from letters.models import (
     Ask,
     BatchLine,
+    DeliveryStep,
     FrozenText,
+    LegalHold,
     Letter,
+    ListVersion,
     Revision,
     Signatory,
     SignatoryBatch,
@@ -38,6 +41,7 @@ register(
         Letter,
         (
             "reference",
+            "verify_secret",
             "created_by",
             "addressee",
             "place",
@@ -126,5 +130,26 @@ register(
         ARCHIVE,
         _("the reason is emptied with the name; who wanted to see it stays"),
         _("whose name was shown can learn when, why and from which sides"),
+    ),
+    Row(
+        LegalHold,
+        ("reason", "ordered_by", "lifted_by"),
+        _("ten years after it was lifted"),
+        _("the reason is emptied, the row stays"),
+        _("who kept what from being forgotten, and why, is asked years later"),
+    ),
+    Row(
+        DeliveryStep,
+        ("by", "reason", "file_hash"),
+        ARCHIVE,
+        _("the person in it is made unknown"),
+        _("what the Office did with a letter, and when, can be followed"),
+    ),
+    Row(
+        ListVersion,
+        ("sha256",),
+        ARCHIVE,
+        _("nothing; it holds no name"),
+        _("whoever has a sealed letter can see whether its list still stands"),
     ),
 )

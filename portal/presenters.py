@@ -41,5 +41,13 @@ def vault_keys_dropped(event: AuditEvent) -> str:
 
 register_presenter("operations.vault_rotated", vault_rotated)
 register_presenter("operations.vault_keys_dropped", vault_keys_dropped)
+
+
+def forgotten(event: AuditEvent) -> str:
+    """A nightly job of retention emptied rows."""
+    return _("What was due was forgotten: %(rows)s rows (%(job)s).") % event.facts
+
+
 register_presenter("operations.backup_began", backup_began)
 register_presenter("operations.restored", restored)
+register_presenter("retention.forgotten", forgotten)

@@ -11,12 +11,18 @@ from letters.actions.batches import (
     remove_name,
     undo_batch,
 )
-from letters.actions.drafting import begin, bring_in, edit
-from letters.actions.lifecycle import (
+from letters.actions.delivering import (
     acknowledge,
     assign,
-    close,
+    begin_review,
+    close_unanswered,
     deliver,
+    receive,
+)
+from letters.actions.drafting import begin, bring_in, edit
+from letters.actions.holding import lift_hold, place_hold
+from letters.actions.lifecycle import (
+    close,
     file_as_sent,
     open_for_sign_on,
     set_aside,
@@ -33,6 +39,7 @@ from letters.actions.unsealing import (
     read_unsealed,
     refuse_to_unseal,
 )
+from letters.actions.withdrawing import withdraw_after_delivery
 
 __all__ = [
     "acknowledge",
@@ -42,9 +49,11 @@ __all__ = [
     "ask_to_unseal",
     "assign",
     "begin",
+    "begin_review",
     "bring_in",
     "change_mode",
     "close",
+    "close_unanswered",
     "code_of",
     "commit_batch",
     "correct_line",
@@ -55,12 +64,15 @@ __all__ = [
     "hear_answer",
     "hear_progress",
     "keep_line",
+    "lift_hold",
     "mark_ask",
     "mark_listed",
     "name_to_sign",
     "open_for_sign_on",
+    "place_hold",
     "read_names",
     "read_unsealed",
+    "receive",
     "refuse_to_unseal",
     "remove_name",
     "set_aside",
@@ -69,4 +81,5 @@ __all__ = [
     "undo_ask",
     "undo_batch",
     "withdraw",
+    "withdraw_after_delivery",
 ]

@@ -9,14 +9,24 @@ answers.py      what the Office answered, ask by ask
 documents.py    files that were asked for
 hidden.py       to those whose name is not public, or who have no account
 unsealing.py    that somebody wants to see a name that is not counted
+withdrawal.py   a name taken back after delivery
 telling.py      tell_…(): whom a message goes to
 """
 
-from letters.notifications import answers, collecting, delivery, documents, hidden, unsealing
+from letters.notifications import (
+    answers,
+    collecting,
+    delivery,
+    documents,
+    hidden,
+    unsealing,
+    withdrawal,
+)
 from letters.notifications.telling import (
     tell_coordinators,
     tell_members,
     tell_office,
+    tell_office_of_withdrawal,
     tell_signatories,
     tell_those_who_ask,
 )
@@ -30,7 +40,9 @@ __all__ = [
     "tell_coordinators",
     "tell_members",
     "tell_office",
+    "tell_office_of_withdrawal",
     "tell_signatories",
     "tell_those_who_ask",
     "unsealing",
+    "withdrawal",
 ]

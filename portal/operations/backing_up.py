@@ -28,7 +28,8 @@ from portal.operations.pgtools import find_tool, run_tool, server_version
 
 OPERATOR = SystemActor("operator")
 DUMP, HEAD, MEDIA, SEALS = "database.dump", "audit-head.json", "media", "seals"
-LEFT_OUT = ("accounts_session", "django_session", "rate_limits")  # of the data, not the tables
+# Of these the tables are kept, not the data.
+LEFT_OUT = ("accounts_session", "django_session", "rate_limits", "web_try")
 
 
 def back_up(folder: Path, say: Say) -> Manifest:

@@ -14,7 +14,17 @@ from letters.actions.exporting import request_copy
 from letters.actions.texts import keep_revision
 from letters.actions.unsealing import ask_to_unseal
 from letters.enums import Mode
-from letters.models import Ask, BatchLine, Letter, Revision, Signatory, SignatoryBatch, Unsealing
+from letters.models import (
+    Ask,
+    BatchLine,
+    DeliveryStep,
+    Letter,
+    ListVersion,
+    Revision,
+    Signatory,
+    SignatoryBatch,
+    Unsealing,
+)
 from meetings import models as m
 from organizations import models as o
 from organizations.actions import invite, submit
@@ -130,6 +140,16 @@ def _ask(world: World) -> Any:
     return make_ask(world.reviewed_letter, by=world.cast["officer"], text=f"{SECRET} ask.")
 
 
+def _delivery_step(world: World) -> Any:
+    letter = make_letter(
+        state="no_answer",
+        network=world.network,
+        by=world.cast["coordinator"],
+        subject="Hills closed",
+    )
+    return DeliveryStep.objects.create(letter=letter, state="no_answer", reason=f"{SECRET} reason.")
+
+
 def _name(world: World) -> Any:
     return _hidden_name(world.open_letter)
 
@@ -148,6 +168,15 @@ def _unsealing(world: World) -> Any:
         letter=world.delivered_letter, code=str(name.pk)[:8], reason=f"{SECRET} reason",
         by=world.cast["coordinator"],
     )  # fmt: skip
+
+
+def _list_version(world: World) -> Any:
+    version = ListVersion(
+        letter=world.closed_letter, text=world.closed_letter.frozen, number=1, reason="closed",
+        sha256="0" * 64, organizations=7, individuals=7,
+    )  # fmt: skip
+    version.save()
+    return version
 
 
 def _batch(world: World) -> Any:
@@ -320,11 +349,15 @@ PLANTS = (
     Plant("paper", o.EvidenceFile, _roles("approver"), _paper, "person", "paper"),
     Plant("letter", Letter, _roles("other coordinator"), _letter, "anonymous", "letter"),
     Plant("ask", Ask, _roles("coordinator", *OFFICE), _ask, "anonymous", "ask"),
+    Plant("step of a delivered letter", DeliveryStep, _roles("coordinator", *OFFICE), _delivery_step,
+          "anonymous", "", on_no_page=True),
     Plant("name", Signatory, _roles("coordinator"), _name, "expert", "name"),
     Plant("name of a delivered letter", Signatory, _roles("coordinator", *OFFICE),
           _name_delivered, "anonymous", "name"),
     Plant("request to unseal", Unsealing, _roles("coordinator", "approver"), _unsealing, "officer",
           "unsealing"),
+    Plant("version of a list", ListVersion, _roles("coordinator"), _list_version, "anonymous", "",
+          on_no_page=True),
     Plant("batch", SignatoryBatch, _roles("coordinator"), _batch, "other coordinator", "batch"),
     Plant("line", BatchLine, _roles("coordinator"), _line, "other coordinator", "line"),
     Plant("revision", Revision, _roles("coordinator"), _revision, "other coordinator", ""),
