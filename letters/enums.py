@@ -121,6 +121,13 @@ class BatchState(models.TextChoices):
     UNDONE = "undone", _("Taken back")
 
 
+class UnsealingSide(models.TextChoices):
+    """The two sides that must both want a sealed name to be seen."""
+
+    COORDINATOR = "coordinator", _("The coordinators of the network")
+    APPROVER = "approver", _("The approvers of the Office")
+
+
 # A parsed line below this is shown to a person before anything else is.
 DOUBTFUL = 0.7
 # A number of names that are not public is never shown below this.

@@ -26,6 +26,7 @@ from letters.models import (
     SignatoryBatch,
     SignOnInvitation,
     Translation,
+    Unsealing,
 )
 
 PARTS = (
@@ -154,6 +155,13 @@ register(
         ARCHIVE,
         _("nothing"),
         _("who wrote which words can be followed by those who answer for the text"),
+    ),
+    Row(
+        Unsealing,
+        ("sealed", "asked_by", "approved_by", "refused_by"),
+        ARCHIVE,
+        _("the reason is emptied with the name; who wanted to see it stays"),
+        _("whose name was shown can learn when, why and from which sides"),
     ),
     Row(
         LegalHold,

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from foundation.web.waiting import MOST, Group, Rest, Waiting, end_of_day
 from letters.enums import TO_ACKNOWLEDGE, LetterState
-from letters.models import Letter, Signatory, SignatoryBatch, SignOnInvitation
+from letters.models import Letter, Signatory, SignatoryBatch, SignOnInvitation, Unsealing
+from letters.querysets_of_unsealing import WAITS_FOR
+from letters.rules import unseals
 from organizations.rules import is_coordinator, is_vetted_participant
 
 NO_MORE_TIME = Q(deadline__isnull=False, deadline__lte=Now())
@@ -27,6 +29,8 @@ def letters_waiting_for(user: Any) -> Iterator[Waiting]:
         yield from _to_coordinate(user)
     if is_vetted_participant(user):
         yield from _to_sign(user)
+    if unseals(user):
+        yield from _to_unseal(user)
 
 
 def _at_the_desk(user: Any) -> Iterator[Waiting]:
@@ -90,3 +94,17 @@ def _waiting(letter: Letter, group: Group, sentence: str, rest: Rest) -> Waiting
         group,
         rest,
     )
+
+
+def _to_unseal(user: Any) -> Iterator[Waiting]:
+    requests = Unsealing.objects.visible_to(user).decidable_by(user).newest_first()
+    for request in requests.select_related("letter")[: MOST + 1]:
+        yield Waiting(
+            _("Somebody asks to see a name that is not counted: %(reference)s")
+            % {"reference": request.letter.reference},
+            reverse("letters:unsealing", args=[request.pk]),
+            None,
+            request.asked_at + WAITS_FOR,
+            Group.DECIDE,
+            Rest(_("All letters"), reverse("letters:list")),
+        )

@@ -58,16 +58,25 @@ from letters.actions.naming import read_names, read_names_asked_again
 from letters.actions.reminding import remind
 from letters.actions.sign_on import name_to_sign, sign, withdraw
 from letters.actions.translating import approve_translation, begin_translation, edit_translation
+from letters.actions.unsealing import (
+    agree_to_unseal,
+    ask_to_unseal,
+    code_of,
+    read_unsealed,
+    refuse_to_unseal,
+)
 from letters.actions.withdrawing import withdraw_after_delivery
 
 __all__ = [
     "acknowledge",
     "acknowledge_offer",
     "add_batch",
+    "agree_to_unseal",
     "appoint_lead",
     "approve",
     "approve_translation",
     "ask_replacement",
+    "ask_to_unseal",
     "assign",
     "begin",
     "begin_correction",
@@ -77,6 +86,7 @@ __all__ = [
     "change_mode",
     "close",
     "close_unanswered",
+    "code_of",
     "comment",
     "commit_batch",
     "correct",
@@ -105,7 +115,9 @@ __all__ = [
     "place_hold",
     "read_names",
     "read_names_asked_again",
+    "read_unsealed",
     "receive",
+    "refuse_to_unseal",
     "remind",
     "remove_name",
     "resolve_comment",

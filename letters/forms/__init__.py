@@ -6,13 +6,14 @@ from letters.forms.exporting import LayoutForm
 from letters.forms.inviting import DeclineForm, InviteForm
 from letters.forms.names import LineForm, PasteForm, ReasonForm
 from letters.forms.signing import ModeForm, SignForm, WithdrawForm
+from letters.forms.unsealing import UnsealForm
 
 __all__ = [
     "BringInForm",
     "DeclineForm",
     "DraftForm",
-    "LayoutForm",
     "InviteForm",
+    "LayoutForm",
     "LineForm",
     "MarkForm",
     "ModeForm",
@@ -21,5 +22,6 @@ __all__ = [
     "ReasonForm",
     "SignForm",
     "UndoForm",
+    "UnsealForm",
     "WithdrawForm",
 ]

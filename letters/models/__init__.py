@@ -15,6 +15,7 @@ from letters.models.lines import NamedLine, StillSealed, parts_of_expert, parts_
 from letters.models.signatories import Signatory
 from letters.models.steps import DeliveryStep
 from letters.models.texts import TEXT_FIELDS, DraftedText, FrozenText, Revision
+from letters.models.unsealing import Unsealing
 from letters.models.versions import ListVersion
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "SignatoryBatch",
     "StillSealed",
     "Translation",
+    "Unsealing",
     "parts_of_expert",
     "parts_of_organization",
 ]

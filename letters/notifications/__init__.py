@@ -11,6 +11,7 @@ documents.py    files that were asked for
 reminding.py    of the deadline, to those who did not answer
 hidden.py       to those whose name is not public, or who have no account
 withdrawing.py  a name taken back after delivery
+unsealing.py    that somebody wants to see a name that is not counted
 telling.py      tell_…(): whom a message goes to
 """
 
@@ -22,6 +23,7 @@ from letters.notifications import (
     drafting,
     hidden,
     reminding,
+    unsealing,
     withdrawing,
 )
 from letters.notifications.telling import (
@@ -49,5 +51,6 @@ __all__ = [
     "tell_people",
     "tell_signatories",
     "tell_those_who_ask",
+    "unsealing",
     "withdrawing",
 ]

@@ -81,16 +81,17 @@ def change_mode(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Let somebody choose anew who sees that they signed."""
     signatory = _own_name(request, pk)
     form = ModeForm(posted(request), initial={"mode": signatory.mode})
+    back = f"{signatory.letter.get_absolute_url()}#signed"
 
     def do() -> str:
         actions.change_mode(signatory=signatory, mode=form.cleaned_data["mode"], by=request.user)
         messages.success(
             request, _("It is so from now on. Copies that were made stay as they are.")
         )
-        return f"{signatory.letter.get_absolute_url()}#signed"
+        return back
 
     context = {"signatory": signatory, "letter": signatory.letter}
-    return form_page(request, form, do, "letters/mode.html", context)
+    return form_page(request, form, do, "letters/mode.html", context, secretly_to=back)
 
 
 @policy(signed_in)
@@ -99,15 +100,16 @@ def withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask, then take one's name back."""
     signatory = _own_name(request, pk)
     form = WithdrawForm(posted(request))
+    back = signatory.letter.get_absolute_url()
 
     def do() -> str:
         reason = form.cleaned_data["reason"]
         actions.withdraw(signatory=signatory, reason=reason, by=request.user)
         messages.success(request, _("Your name was taken off the letter."))
-        return signatory.letter.get_absolute_url()
+        return back
 
     context = {"signatory": signatory, "letter": signatory.letter}
-    return form_page(request, form, do, "letters/withdraw.html", context)
+    return form_page(request, form, do, "letters/withdraw.html", context, secretly_to=back)
 
 
 def _own_name(request: HttpRequest, pk: uuid.UUID) -> Signatory:

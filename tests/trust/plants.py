@@ -12,6 +12,7 @@ from foundation.documents.models import Document
 from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
 from letters.actions.texts import keep_revision
+from letters.actions.unsealing import ask_to_unseal
 from letters.enums import Mode
 from letters.models import (
     Ask,
@@ -25,6 +26,7 @@ from letters.models import (
     Signatory,
     SignatoryBatch,
     SignOnInvitation,
+    Unsealing,
 )
 from meetings import models as m
 from organizations import models as o
@@ -161,6 +163,14 @@ def _name_delivered(world: World) -> Any:
 
 def _hidden_name(letter: Any) -> Any:
     return make_name(letter, mode=Mode.OFFICE, organization_name=f"{SECRET} House")
+
+
+def _unsealing(world: World) -> Any:
+    name = make_name(world.delivered_letter, mode=Mode.NOT_COUNTED, organization_name=SECRET)
+    return ask_to_unseal(
+        letter=world.delivered_letter, code=str(name.pk)[:8], reason=f"{SECRET} reason",
+        by=world.cast["coordinator"],
+    )  # fmt: skip
 
 
 def _list_version(world: World) -> Any:
@@ -362,6 +372,8 @@ PLANTS = (
     Plant("name", Signatory, _roles("coordinator"), _name, "expert", "name"),
     Plant("name of a delivered letter", Signatory, _roles("coordinator", *OFFICE),
           _name_delivered, "anonymous", "name"),
+    Plant("request to unseal", Unsealing, _roles("coordinator", "approver"), _unsealing, "officer",
+          "unsealing"),
     Plant("version of a list", ListVersion, _roles("coordinator"), _list_version, "anonymous", "",
           on_no_page=True),
 

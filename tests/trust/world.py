@@ -22,6 +22,7 @@ from foundation.documents.models import Document
 from foundation.notifications.models import Notice
 from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
+from letters.actions.unsealing import ask_to_unseal
 from letters.enums import LetterState, Mode
 from letters.models import BatchLine, Letter, SignOnInvitation
 from organizations.enums import FileKind, MemberRole
@@ -256,8 +257,17 @@ def _foreign_asks(network: Any, stranger: Any) -> dict[str, Any]:
         "delivered letter": letter,
         "ask": ask,
         "offer": make_offer(letter),
+        "unsealing": _unsealing(letter),
         "asked recommendation": ask.recommendation,
     }
+
+
+def _unsealing(letter: Any) -> Any:
+    """A request of an approver whom nobody knows: the coordinators of a far network decide it."""
+    name = make_name(letter, mode=Mode.NOT_COUNTED, organization_name="Far Names")
+    asker = make_user("far.approver@far.example", StaffRole.APPROVER)
+    code = str(name.pk)[:8]
+    return ask_to_unseal(letter=letter, code=code, reason="A far reason.", by=asker)
 
 
 def make_invitation(organization: Any, by: Any, email: str) -> Invitation:
