@@ -23,7 +23,14 @@ from foundation.notifications.models import Notice
 from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
 from letters.enums import LetterState, Mode
-from letters.models import BatchLine, Letter
+from letters.models import (
+    BatchLine,
+    Comment,
+    LeadReplacement,
+    Letter,
+    LetterLead,
+    Translation,
+)
 from organizations.enums import FileKind, MemberRole
 from organizations.models import EvidenceFile, Invitation, NetworkMembership, Vouch
 from tests.factories import (
@@ -197,9 +204,7 @@ def _foreign_things(world: World) -> None:
     )
     drafted = make_letter(network=closed, by=stranger)
     name = make_name(letter, organization_name="Far Name", signed_by=stranger)
-    batch = add_batch(
-        letter=drafted, source="Far Law Clinic, Kenya", mode=Mode.OFFICE, by=stranger
-    )
+    batch = add_batch(letter=drafted, source="Far Law Clinic, Kenya", mode=Mode.OFFICE, by=stranger)
     vouch = Vouch(organization=draft, by_organization=giver, by_user=stranger, text="Far word.")
     vouch.save()
     invitation = make_invitation(draft, stranger, "guest@far.example")
@@ -222,6 +227,7 @@ def _foreign_things(world: World) -> None:
         "link": make_link(make_entered(), giver),
         "meeting": meeting,
         **_hanging_on(meeting),
+        **_foreign_drafting(drafted, stranger),
         "batch": batch,
         "line": BatchLine.objects.unguarded("test").get(batch=batch),
         "vouch": vouch,
@@ -244,6 +250,22 @@ def _hanging_on(meeting: Any) -> dict[str, Any]:
         "commitment": make_commitment(meeting),
         "calendar_step": make_step(one),
     }
+
+
+def _foreign_drafting(letter: Any, stranger: Any) -> dict[str, Any]:
+    """What hangs on a draft of strangers: a lead, an ask to replace that lead, a comment, a
+    translation."""
+    lead = LetterLead(letter=letter, user=stranger, appointed_by=stranger)
+    lead.save()
+    asked = LeadReplacement(
+        letter=letter, lead=lead, successor=stranger, reason="Far away", asked_by=stranger
+    )
+    asked.save()
+    comment = Comment(letter=letter, text="Far comment.", author=stranger)
+    comment.save()
+    translation = Translation(letter=letter, language="fr", written_by=stranger)
+    translation.save()
+    return {"lead": lead, "replacement": asked, "comment": comment, "translation": translation}
 
 
 def _foreign_asks(network: Any, stranger: Any) -> dict[str, Any]:
