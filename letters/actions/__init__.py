@@ -25,7 +25,16 @@ from letters.actions.correcting import (
     drop_correction,
     edit_correction,
 )
+from letters.actions.delivering import (
+    acknowledge,
+    assign,
+    begin_review,
+    close_unanswered,
+    deliver,
+    receive,
+)
 from letters.actions.drafting import begin, bring_in, edit, restore
+from letters.actions.holding import lift_hold, place_hold
 from letters.actions.leading import (
     appoint_lead,
     ask_replacement,
@@ -36,10 +45,7 @@ from letters.actions.leading import (
     step_down,
 )
 from letters.actions.lifecycle import (
-    acknowledge,
-    assign,
     close,
-    deliver,
     file_as_sent,
     open_for_sign_on,
     set_aside,
@@ -50,6 +56,7 @@ from letters.actions.modes import change_mode
 from letters.actions.naming import read_names, read_names_asked_again
 from letters.actions.sign_on import name_to_sign, sign, withdraw
 from letters.actions.translating import approve_translation, begin_translation, edit_translation
+from letters.actions.withdrawing import withdraw_after_delivery
 
 __all__ = [
     "acknowledge",
@@ -62,10 +69,12 @@ __all__ = [
     "assign",
     "begin",
     "begin_correction",
+    "begin_review",
     "begin_translation",
     "bring_in",
     "change_mode",
     "close",
+    "close_unanswered",
     "comment",
     "commit_batch",
     "correct",
@@ -82,14 +91,17 @@ __all__ = [
     "hear_answer",
     "hear_progress",
     "keep_line",
+    "lift_hold",
     "mark_ask",
     "mark_listed",
     "name_to_sign",
     "open_for_comments",
     "open_for_sign_on",
     "pause",
+    "place_hold",
     "read_names",
     "read_names_asked_again",
+    "receive",
     "remove_name",
     "resolve_comment",
     "restore",
@@ -102,5 +114,6 @@ __all__ = [
     "undo_ask",
     "undo_batch",
     "withdraw",
+    "withdraw_after_delivery",
     "withdraw_comment",
 ]

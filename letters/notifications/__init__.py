@@ -9,14 +9,24 @@ delivery.py     from delivery to acknowledging
 answers.py      what the Office answered, ask by ask
 documents.py    files that were asked for
 hidden.py       to those whose name is not public, or who have no account
+withdrawal.py   a name taken back after delivery
 telling.py      tell_…(): whom a message goes to
 """
 
-from letters.notifications import answers, collecting, delivery, documents, drafting, hidden
+from letters.notifications import (
+    answers,
+    collecting,
+    delivery,
+    documents,
+    drafting,
+    hidden,
+    withdrawal,
+)
 from letters.notifications.telling import (
     tell_coordinators,
     tell_members,
     tell_office,
+    tell_office_of_withdrawal,
     tell_people,
     tell_signatories,
     tell_those_who_ask,
@@ -32,7 +42,9 @@ __all__ = [
     "tell_coordinators",
     "tell_members",
     "tell_office",
+    "tell_office_of_withdrawal",
     "tell_people",
     "tell_signatories",
     "tell_those_who_ask",
+    "withdrawal",
 ]
