@@ -157,6 +157,7 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     "letters:begin_correction": (GP, "letter", frozenset()),
     "letters:correction": (GP, "letter", frozenset()),
     "letters:asked_again": (G, "letter", frozenset()),
+    "letters:changes": (G, "letter", frozenset()),
     "letters:translation": (GP, "language of letter", frozenset()),
     "letters:approve_translation": (GP, "language of letter", frozenset()),
     "letters:translated": (G, "language of letter", frozenset()),
