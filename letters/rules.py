@@ -15,6 +15,7 @@ from letters.models import (
     Letter,
     LetterLead,
     Signatory,
+    SignOnInvitation,
     Translation,
     parts_of_expert,
     parts_of_organization,
@@ -28,6 +29,7 @@ from organizations.rules import (
     OWN,
     Hat,
     is_coordinator,
+    is_owner,
     is_vetted_participant,
 )
 
@@ -103,12 +105,20 @@ def may_withdraw(user: Any, signatory: Any) -> bool:
 
 
 def may_withdraw_after_delivery(user: Any, signatory: Any) -> bool:
-    """Tell whether `user` may take this name back from a delivered letter: who signed it here."""
-    own = Signatory.objects.unguarded("a question about the asking person").standing()
+    """Tell whether `user` may take this name back from a delivered letter: who signed it here, and
+    stands under the text that was delivered."""
     return (
-        signatory.letter.is_at_the_office
-        and own.signed_by_person(user).filter(pk=signatory.pk).exists()
+        signatory.belongs_to(user)
+        and signatory.was_signed_here
+        and signatory.withdrawn_at is None
+        and signatory.letter.is_at_the_office
+        and signatory.text_id == signatory.letter.frozen_id
     )
+
+
+def may_answer(user: Any, invitation: SignOnInvitation) -> bool:
+    """Tell whether `user` says yes or no for who is invited: a representative, or the expert."""
+    return is_owner(user, invitation.invited)
 
 
 # What a line under a letter is made of; an organization's other fields are left where they are.

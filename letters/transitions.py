@@ -83,7 +83,10 @@ LETTER = Machine(
             (S.CLOSED,),
             S.DELIVERED,
             COORDINATOR,
-            confirm=_("The Office can read the letter from now on; nobody can withdraw any more."),
+            confirm=_(
+                "The Office can read the letter from now on, and it stays as it is: a name that is "
+                "taken back later is noted beside it."
+            ),
         ),
         Transition(
             "receive",

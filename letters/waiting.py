@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 
 from foundation.web.waiting import MOST, Group, Rest, Waiting, end_of_day
 from letters.enums import TO_ACKNOWLEDGE, LetterState
-from letters.models import Approval, Letter, LetterLead, Signatory, SignatoryBatch
+from letters.models import (
+    Approval,
+    Letter,
+    LetterLead,
+    Signatory,
+    SignatoryBatch,
+    SignOnInvitation,
+)
 from letters.rules import waits_for_word
 from organizations.rules import is_coordinator, is_vetted_participant
 
@@ -57,7 +64,11 @@ def _to_sign(user: Any) -> Iterator[Waiting]:
     signed = Signatory.objects.visible_to(user).standing().signed_by_person(user)
     letters = Letter.objects.visible_to(user).open_for_sign_on().exclude(NO_MORE_TIME)
     letters = letters.filter(paused_at__isnull=True)
-    unsigned = letters.exclude(pk__in=signed.values("letter_id"))
+    own = SignOnInvitation.objects.visible_to(user).for_the_word_of(user).standing()
+    declined = own.exclude(declined_at=None)
+    unsigned = letters.exclude(pk__in=signed.values("letter_id")).exclude(
+        pk__in=declined.values("letter_id")
+    )
     rest = Rest(_("All letters that are open"), reverse("letters:list"))
     for letter in unsigned.order_by(SOONEST, "reference")[: MOST + 1]:
         yield _waiting(letter, Group.SIGN, _("Sign or leave it: “%(subject)s”"), rest)

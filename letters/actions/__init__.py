@@ -35,6 +35,7 @@ from letters.actions.delivering import (
 )
 from letters.actions.drafting import begin, bring_in, edit, restore
 from letters.actions.holding import lift_hold, place_hold
+from letters.actions.inviting import decline, invite_to_sign, take_invitation_back, undo_decline
 from letters.actions.leading import (
     appoint_lead,
     ask_replacement,
@@ -54,6 +55,7 @@ from letters.actions.lifecycle import (
 from letters.actions.listing import mark_listed
 from letters.actions.modes import change_mode
 from letters.actions.naming import read_names, read_names_asked_again
+from letters.actions.reminding import remind
 from letters.actions.sign_on import name_to_sign, sign, withdraw
 from letters.actions.translating import approve_translation, begin_translation, edit_translation
 from letters.actions.withdrawing import withdraw_after_delivery
@@ -79,6 +81,7 @@ __all__ = [
     "commit_batch",
     "correct",
     "correct_line",
+    "decline",
     "deliver",
     "drop_ask",
     "drop_correction",
@@ -90,6 +93,7 @@ __all__ = [
     "file_as_sent",
     "hear_answer",
     "hear_progress",
+    "invite_to_sign",
     "keep_line",
     "lift_hold",
     "mark_ask",
@@ -102,6 +106,7 @@ __all__ = [
     "read_names",
     "read_names_asked_again",
     "receive",
+    "remind",
     "remove_name",
     "resolve_comment",
     "restore",
@@ -110,9 +115,11 @@ __all__ = [
     "set_aside",
     "sign",
     "step_down",
+    "take_invitation_back",
     "take_up",
     "undo_ask",
     "undo_batch",
+    "undo_decline",
     "withdraw",
     "withdraw_after_delivery",
     "withdraw_comment",

@@ -15,7 +15,7 @@ INSERT INTO letters_lead (id, letter_id, user_id, appointed_by_id, appointed_at)
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('letters', '0013_where_the_names_stand_on_paper'),
+        ("letters", "0013_where_the_names_stand_on_paper"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

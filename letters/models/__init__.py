@@ -8,6 +8,7 @@ from letters.models.comments import Comment
 from letters.models.corrections import Correction, Translation
 from letters.models.counts import LetterCount
 from letters.models.holds import LegalHold
+from letters.models.invitations import NoReminder, Reminder, SignOnInvitation
 from letters.models.leads import Approval, LeadReplacement, LetterLead
 from letters.models.letters import Letter
 from letters.models.lines import NamedLine, StillSealed, parts_of_expert, parts_of_organization
@@ -33,7 +34,10 @@ __all__ = [
     "LetterLead",
     "ListVersion",
     "NamedLine",
+    "NoReminder",
+    "Reminder",
     "Revision",
+    "SignOnInvitation",
     "Signatory",
     "SignatoryBatch",
     "StillSealed",

@@ -8,8 +8,9 @@ collecting.py   while names are collected
 delivery.py     from delivery to acknowledging
 answers.py      what the Office answered, ask by ask
 documents.py    files that were asked for
+reminding.py    of the deadline, to those who did not answer
 hidden.py       to those whose name is not public, or who have no account
-withdrawal.py   a name taken back after delivery
+withdrawing.py  a name taken back after delivery
 telling.py      tell_…(): whom a message goes to
 """
 
@@ -20,7 +21,8 @@ from letters.notifications import (
     documents,
     drafting,
     hidden,
-    withdrawal,
+    reminding,
+    withdrawing,
 )
 from letters.notifications.telling import (
     tell_coordinators,
@@ -39,6 +41,7 @@ __all__ = [
     "documents",
     "drafting",
     "hidden",
+    "reminding",
     "tell_coordinators",
     "tell_members",
     "tell_office",
@@ -46,5 +49,5 @@ __all__ = [
     "tell_people",
     "tell_signatories",
     "tell_those_who_ask",
-    "withdrawal",
+    "withdrawing",
 ]

@@ -17,7 +17,7 @@ from foundation.notifications.registry import Notification, register
 from letters import secrecy
 from letters.models import Signatory
 from letters.notifications.answers import Answered, AskAnswered, AskMoved
-from letters.notifications.delivery import Acknowledged, Delivered
+from letters.notifications.delivery import Acknowledged, Delivered, NoAnswer
 from letters.notifications.drafting import Corrected
 
 WHY = "the sending task asks where a mail goes; nothing of it is kept"
@@ -61,7 +61,7 @@ class ReceiptUnnamed(ToAName):
 
     def notice(self) -> str:
         """Return the sentence shown in the portal."""
-        return _("You signed a letter. You can take it back until the letter is delivered.")
+        return _("You signed a letter. You can take it back on the letter's page.")
 
 
 def _twin(message: type[Notification], *, only_if_wished: bool = True) -> None:
@@ -71,6 +71,6 @@ def _twin(message: type[Notification], *, only_if_wished: bool = True) -> None:
     }))  # fmt: skip
 
 
-for _message in (Delivered, Acknowledged, AskAnswered, AskMoved, Answered):
+for _message in (Delivered, Acknowledged, AskAnswered, AskMoved, Answered, NoAnswer):
     _twin(_message)
 _twin(Corrected, only_if_wished=False)  # whoever signed is asked again

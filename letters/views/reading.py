@@ -24,6 +24,7 @@ from letters.rules import (
     lead_of,
     may_take,
     may_withdraw,
+    may_withdraw_after_delivery,
     unused_hats,
     usual_mode,
     works_on,
@@ -33,7 +34,7 @@ from letters.text.arranging import arrange
 from letters.transitions import LETTER
 from letters.verifying import withdrawals_of
 from letters.views.desk import desk
-from letters.views.parts import visible_letter
+from letters.views.parts import own_invitations, visible_letter
 from letters.views.showing_drafts import approvals_shown, languages_of, text_parts
 from organizations.rules import is_coordinator
 
@@ -106,10 +107,13 @@ def letter_context(
         "names_on_page": NAMES_ON_PAGE,
         "withheld": withheld_count(letter, signatories),
         "mine": mine,
-        "mine_late": _mine_after_delivery(request, letter, signatories),
+        "mine_late": [
+            name for name in signatories if may_withdraw_after_delivery(request.user, name)
+        ],
         "withdrawals": withdrawals_of(letter, named=True) if letter.is_at_the_office else [],
         "hats": hats,
         "sign_form": sign_form,
+        "invited": own_invitations(request, letter),
         "has_answers": _has_answers(request, letter),
         "at_the_desk": request.user.is_authenticated and works_on(request.user, letter),
         **_tools(request, letter),
@@ -122,17 +126,6 @@ def _asked_again(request: HttpRequest, letter: Letter) -> list[Signatory]:
         return []
     own = actions.read_names_asked_again(letter=letter, by=request.user)
     return [name for name in own if name.belongs_to(request.user)]
-
-
-def _mine_after_delivery(
-    request: HttpRequest, letter: Letter, shown: list[Signatory]
-) -> list[Signatory]:
-    """Return the names that the reader signed and may take back from the delivered letter."""
-    if not request.user.is_authenticated or not letter.is_at_the_office:
-        return []
-    own = Signatory.objects.visible_to(request.user).of(letter).standing()
-    ids = set(own.signed_by_person(request.user).values_list("pk", flat=True))
-    return [name for name in shown if name.pk in ids]
 
 
 def _has_answers(request: HttpRequest, letter: Letter) -> bool:

@@ -32,6 +32,11 @@ def answer(*, letter: Letter, by: Any) -> None:
     letter.save()
 
 
+def close_unanswered(*, letter: Letter, by: Any) -> None:
+    """Close it without an answer, with a reason."""
+    actions.close_unanswered(letter=letter, reason="It was meant for another office.", by=by)
+
+
 def correct(*, letter: Letter, by: Any) -> None:
     """Correct the text; somebody has drafted the correction."""
     if letter.is_frozen and not letter.is_at_the_office:
@@ -39,11 +44,6 @@ def correct(*, letter: Letter, by: Any) -> None:
         drafted.take_words(replace(letter.text(), body="The right number."))
         drafted.save()
     actions.correct(letter=letter, by=by)
-
-
-def close_unanswered(*, letter: Letter, by: Any) -> None:
-    """Close it without an answer, with a reason."""
-    actions.close_unanswered(letter=letter, reason="It was meant for another office.", by=by)
 
 
 STEPS = {

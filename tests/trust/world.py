@@ -29,6 +29,7 @@ from letters.models import (
     LeadReplacement,
     Letter,
     LetterLead,
+    SignOnInvitation,
     Translation,
 )
 from organizations.enums import FileKind, MemberRole
@@ -147,7 +148,9 @@ def _own_things(world: World) -> None:
         letter=world.delivered_letter, copy="public", by=cast["coordinator"]
     )
     Document.objects.unguarded("as a worker would").filter(pk=world.document.pk).update(
-        file=store.put(b"%PDF-1.7"), file_hash=sha256(b"%PDF-1.7").hexdigest(), done_at=Now()
+        file=store.put(b"%PDF-1.7", world.document),
+        file_hash=sha256(b"%PDF-1.7").hexdigest(),
+        done_at=Now(),
     )
     things["batch"] = add_batch(
         letter=world.draft_letter,
@@ -214,6 +217,7 @@ def _foreign_things(world: World) -> None:
         dedupe_key="far", kind="letters.closed", recipient_id=stranger.pk, about_id=letter.pk
     )
     meeting = make_meeting(state="draft", organization=draft, by=stranger)
+    asked = SignOnInvitation.objects.create(letter=letter, organization=draft, invited_by=stranger)
     things["foreign"] = {
         "stranger": stranger,
         "organization": draft,
@@ -232,6 +236,7 @@ def _foreign_things(world: World) -> None:
         "line": BatchLine.objects.unguarded("test").get(batch=batch),
         "vouch": vouch,
         "invitation": invitation,
+        "sign_on_invitation": asked,
         "network_membership": joined,
         "coordinator": closed.coordinators.unguarded("test").get(),
         "membership": draft.memberships.unguarded("test").get(),

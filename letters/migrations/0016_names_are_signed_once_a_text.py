@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('letters', '0014_leads_comments_corrections_and_translations'),
+        ('letters', '0015_invitations_and_reminders'),
         ('organizations', '0003_named_officers_are_named_readers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
