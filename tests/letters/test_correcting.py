@@ -165,6 +165,7 @@ def test_correction_is_written_and_fixed_on_its_pages(client):
     assert "Not a word differs" in body
     form = client.get(page).context["form"]
     data = {name: form[name].value() for name in form.fields}
+    data = {name: "" if value is None else value for name, value in data.items()}
     data |= {"body": "The right number.", "token": uuid.uuid4()}
     assert "As it will print" in client.post(page, {**data, "preview": "yes"}).content.decode()
     assert client.post(page, data).status_code == 302

@@ -173,6 +173,7 @@ def test_translation_is_begun_written_and_approved_on_its_pages(client):
     assert answer.headers["Location"] == page
     form = client.get(page).context["form"]
     data = {name: form[name].value() for name in form.fields}
+    data = {name: "" if value is None else value for name, value in data.items()}
     data |= {"subject": "زيارات", "body": "نكتب إليكم.", "token": uuid.uuid4()}
     preview = client.post(page, {**data, "preview": "yes"}).content.decode()
     assert 'dir="rtl"' in preview and "As it will print" in preview
