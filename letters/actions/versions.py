@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from foundation.confidentiality import Level
 from letters.documents import names_for
 from letters.enums import SMALLEST_COUNT, Kind, ListReason
-from letters.models import Letter, ListVersion, Signatory
+from letters.models import FrozenText, Letter, ListVersion, Signatory
 from letters.text import canonical_list, fingerprint
 
 
@@ -18,16 +20,19 @@ def note_list_version(letter: Letter, reason: str) -> ListVersion:
     versions = ListVersion.objects.unguarded("the next number").of(letter)
     before = versions.last()
     names = names_for(letter, Level.PUBLIC)
-    is_later = reason == ListReason.WITHDRAWN and before is not None
+    if reason == ListReason.WITHDRAWN and before is not None:
+        withheld = before.withheld
+    else:
+        withheld = _withheld(letter, len(names))
     return ListVersion.objects.create(
         letter=letter,
         number=before.number + 1 if before else 1,
-        text=letter.frozen,
+        text=cast(FrozenText, letter.frozen),  # a list is final under a fixed text only
         reason=reason,
         sha256=fingerprint(canonical_list([name.printed_record() for name in names])),
         organizations=sum(name.kind == Kind.ORGANIZATION for name in names),
         individuals=sum(name.kind == Kind.INDIVIDUAL for name in names),
-        withheld=before.withheld if is_later else _withheld(letter, len(names)),
+        withheld=withheld,
     )
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from foundation.confidentiality.models import GuardedModel
 from letters import secrecy
 from letters.enums import Kind, Method, Mode
-from letters.models.lines import PARTS, NamedLine
+from letters.models.lines import PARTS, NamedLine, empty
 from letters.querysets import SignatoryQuerySet
 
 NO_PARTS = Q(
@@ -182,7 +182,7 @@ class Signatory(NamedLine, GuardedModel):
         """Empty what is personal in the row of a name that was taken off; the caller saves it."""
         for name in PARTS:
             if name != "kind":
-                setattr(self, name, self._meta.get_field(name).get_default())
+                setattr(self, name, empty(name))
         self.sealed = self.signed_by = self.organization = self.withdrawn_by = None
         self.withdrawal_reason = ""
 

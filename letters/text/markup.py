@@ -13,6 +13,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 CALL = re.compile(r"\[\^(\d{1,3})\]")
 NOTE = re.compile(r"^\s*(\d{1,3})[.)]\s+(.*)$")
@@ -66,10 +67,13 @@ class Block:
             return [Entry(at_all, self.pieces)]
         return [
             Entry(f"{at_all}.{_mark(self.kind, at)}", pieces, below)
-            for at, (pieces, below) in enumerate(
-                itertools.zip_longest(self.items, self.below, fillvalue=()), start=self.start
-            )
+            for at, (pieces, below) in enumerate(self._items_with_what_is_below, start=self.start)
         ]
+
+    @property
+    def _items_with_what_is_below(self) -> Iterator[tuple[Any, Any]]:
+        nothing: Any = ()
+        return itertools.zip_longest(self.items, self.below, fillvalue=nothing)
 
     @property
     def places(self) -> list[tuple[str, tuple[Piece, ...]]]:
