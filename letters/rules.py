@@ -241,6 +241,24 @@ def may_take(user: Any, letter: Letter, step: str) -> bool:
     return len(given) + more >= approvals_needed(letter)
 
 
+# In which state the leads approve which step.
+APPROVED_IN = {
+    ApprovedStep.OPEN: (LetterState.DRAFT,),
+    ApprovedStep.CORRECT: (LetterState.OPEN, LetterState.CLOSED),
+    ApprovedStep.DELIVER: (LetterState.CLOSED,),
+}
+
+
+def waits_for_word(user: Any, letter: Letter) -> bool:
+    """Tell whether another lead approved a step, and the word of `user` is still wanted for it."""
+    for step, states in APPROVED_IN.items():
+        given = approvals_of(letter, step) if letter.state in states else []
+        own = any(approval.lead.user_id == user.pk for approval in given)
+        if given and not own and len(given) < approvals_needed(letter):
+            return True
+    return False
+
+
 def is_for_comment(letter: Letter) -> bool:
     """Tell whether members of the network may comment on the draft now."""
     return letter.state == LetterState.DRAFT and letter.comments_open

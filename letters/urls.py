@@ -96,6 +96,7 @@ pages = [
     path("<uuid:pk>/act/<slug:name>/", leading.act, name="act"),
     path("<uuid:pk>/correction/", correcting.correction, name="correction"),
     path("<uuid:pk>/correction/begin/", correcting.begin_correction, name="begin_correction"),
+    path("<uuid:pk>/changes/", correcting.changes, name="changes"),
     path("<uuid:pk>/asked-again/", correcting.asked_again, name="asked_again"),
     path("<uuid:pk>/translations/", translating.translations, name="translations"),
     path("<uuid:pk>/translations/<slug:language>/", translating.translation, name="translation"),

@@ -95,30 +95,31 @@ class Signatory(NamedLine, GuardedModel):
             ),
         ]
         constraints = [
+            # Once under each text: after a correction the same people sign the next one.
             models.UniqueConstraint(
-                fields=["letter", "organization"],
+                fields=["letter", "text", "organization"],
                 condition=Q(withdrawn_at__isnull=True, organization__isnull=False),
                 name="an_organization_signs_a_letter_once",
             ),
             models.UniqueConstraint(
-                fields=["letter", "signed_by"],
+                fields=["letter", "text", "signed_by"],
                 condition=Q(
                     withdrawn_at__isnull=True, organization__isnull=True, signed_by__isnull=False
                 ),
                 name="a_person_signs_a_letter_once",
             ),
             models.UniqueConstraint(
-                fields=["letter", "organization_key"],
+                fields=["letter", "text", "organization_key"],
                 condition=Q(withdrawn_at__isnull=True) & ~Q(organization_key=""),
                 name="a_body_signs_once_in_any_mode",
             ),
             models.UniqueConstraint(
-                fields=["letter", "person_key"],
+                fields=["letter", "text", "person_key"],
                 condition=Q(withdrawn_at__isnull=True, organization_key="") & ~Q(person_key=""),
                 name="a_person_signs_once_in_any_mode",
             ),
             models.UniqueConstraint(
-                fields=["letter", "address_key"],
+                fields=["letter", "text", "address_key"],
                 condition=Q(withdrawn_at__isnull=True) & ~Q(address_key=""),
                 name="an_address_signs_once",
             ),

@@ -198,7 +198,7 @@ def _block(group: _Group, seen: set[int]) -> Block:
 def _belongs(line: str, group: _Group) -> bool:
     """Tell whether a line belongs below the last item of a list: an item that is set in, or what
     goes on of one."""
-    if _indent(line) < group.indent + SET_IN:
+    if _indent(line) < group.indent + SET_IN or line.strip().startswith("## "):
         return False
     return bool(group.below[-1]) or _line(line.strip(), None)[0] in LISTS
 

@@ -10,15 +10,21 @@ from typing import Any
 from foundation.confidentiality import Level
 from foundation.documents.models import Document
 from letters.actions.batches import add_batch
+from letters.actions.correcting import begin_correction
 from letters.actions.exporting import request_copy
 from letters.actions.texts import keep_revision
 from letters.actions.unsealing import ask_to_unseal
 from letters.enums import Mode
 from letters.models import (
+    Approval,
     Ask,
     BatchLine,
+    Comment,
+    Correction,
     DeliveryStep,
+    LeadReplacement,
     Letter,
+    LetterLead,
     ListVersion,
     NoReminder,
     Reminder,
@@ -26,6 +32,7 @@ from letters.models import (
     Signatory,
     SignatoryBatch,
     SignOnInvitation,
+    Translation,
     Unsealing,
 )
 from meetings import models as m
@@ -214,6 +221,50 @@ def _line(world: World) -> Any:
     return line
 
 
+def _lead(world: World) -> Any:
+    """Somebody who coordinates nothing, so that the letter's pages list nobody more."""
+    user = make_user(name=f"{SECRET} Person")
+    lead = LetterLead(letter=world.draft_letter, user=user, appointed_by=user)
+    lead.save()
+    return lead
+
+
+def _approval(world: World) -> Any:
+    approval = Approval(letter=world.draft_letter, lead=_lead(world), step="open", sha256="0" * 64)
+    approval.save()
+    return approval
+
+
+def _replacement(world: World) -> Any:
+    lead = _lead(world)
+    asked = LeadReplacement(
+        letter=world.draft_letter, lead=lead, successor=lead.user, asked_by=lead.user,
+        reason=f"{SECRET} reason",
+    )  # fmt: skip
+    asked.save()
+    return asked
+
+
+def _comment(world: World) -> Any:
+    author = make_user(name=f"{SECRET} Person")
+    comment = Comment(letter=world.draft_letter, text=f"{SECRET} comment.", author=author)
+    comment.save()
+    return comment
+
+
+def _correction(world: World) -> Any:
+    by = world.cast["coordinator"]
+    return begin_correction(letter=world.open_letter, reason=f"{SECRET} reason", by=by)
+
+
+def _translation(world: World) -> Any:
+    by = world.cast["coordinator"]
+    draft = Translation(letter=world.draft_letter, language="ar", written_by=by)
+    draft.subject = draft.body = f"{SECRET} words"
+    draft.save()
+    return draft
+
+
 def _revision(world: World) -> Any:
     text = replace(world.draft_letter.drafted_text(), body=f"{SECRET} sentence.")
     return keep_revision(world.draft_letter, text, by=world.cast["coordinator"])
@@ -384,7 +435,20 @@ PLANTS = (
     Plant("no reminder", NoReminder, _roles(), _no_reminder, "coordinator", "", on_no_page=True),
     Plant("batch", SignatoryBatch, _roles("coordinator"), _batch, "other coordinator", "batch"),
     Plant("line", BatchLine, _roles("coordinator"), _line, "other coordinator", "line"),
-    Plant("revision", Revision, _roles("coordinator"), _revision, "other coordinator", ""),
+    Plant("revision", Revision, _roles("coordinator"), _revision, "other coordinator", "",
+          on_no_page=True),
+    Plant("lead", LetterLead, _roles("coordinator"), _lead, "other coordinator", "lead",
+          on_no_page=True),
+    Plant("approval", Approval, _roles("coordinator"), _approval, "other coordinator", "",
+          on_no_page=True),
+    Plant("ask to replace a lead", LeadReplacement, _roles("coordinator"), _replacement,
+          "other coordinator", "replacement", on_no_page=True),
+    Plant("comment", Comment, _roles("coordinator"), _comment, "other coordinator", "comment",
+          on_no_page=True),
+    Plant("correction", Correction, _roles("coordinator"), _correction, "other coordinator", "",
+          on_no_page=True),
+    Plant("translation", Translation, _roles("coordinator"), _translation, "other coordinator", "",
+          on_no_page=True),
     Plant("recommendation", r.Recommendation, _roles("approver"), _recommendation, "anonymous",
           "recommendation"),
     Plant("entered recommendation", r.Recommendation, _roles("approver"), _entered, "officer",

@@ -148,6 +148,28 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     "letters:write": (GP, "draft_letter", frozenset()),
     "letters:paste": (GP, "draft_letter", frozenset()),
     "letters:sign": (P, "letter", frozenset()),
+    **{
+        f"letters:{name}": (methods, "draft_letter", frozenset())
+        for methods, names in (
+            (G, ("preview", "revisions", "comments", "leads")),
+            (GP, ("comment", "appoint", "pause", "translations")),
+        )
+        for name in names
+    },
+    "letters:restore": (GP, "revision of letter", frozenset()),
+    "letters:act": (GP, "act on letter", frozenset()),
+    "letters:resolve_comment": (P, "comment", frozenset()),
+    "letters:withdraw_comment": (P, "comment", frozenset()),
+    "letters:replace": (GP, "lead", frozenset()),
+    "letters:second": (GP, "replacement", frozenset()),
+    "letters:drop_replacement": (GP, "replacement", frozenset()),
+    "letters:begin_correction": (GP, "letter", frozenset()),
+    "letters:correction": (GP, "letter", frozenset()),
+    "letters:asked_again": (G, "letter", frozenset()),
+    "letters:changes": (G, "letter", frozenset()),
+    "letters:translation": (GP, "language of letter", frozenset()),
+    "letters:approve_translation": (GP, "language of letter", frozenset()),
+    "letters:translated": (G, "language of letter", frozenset()),
     "letters:export": (P, "copy", frozenset()),
     "letters:step": (GP, "step", frozenset()),
     "letters:without_us": (G, "", EVERYONE),
@@ -239,6 +261,9 @@ def path_of(name: str, world: World) -> str:
         "answer": [foreign["network_membership"].pk, "yes"],
         "copy": [foreign["letter"].pk, "office"],
         "step": [foreign["letter"].pk, "deliver"],
+        "revision of letter": [foreign["draft_letter"].pk, 1],
+        "act on letter": [foreign["draft_letter"].pk, "resume"],
+        "language of letter": [foreign["draft_letter"].pk, "fr"],
         "step of meeting": [foreign["meeting"].pk, "withdraw"],
         "step of recommendation": [foreign["recommendation"].pk, "submit"],
         "step of link": [foreign["link"].pk, "undo"],

@@ -97,6 +97,9 @@ def own_paths(world: World) -> list[str]:
         "ask": [[world.ask.pk]],
         "asked recommendation": [[world.ask.recommendation_id]],
         "step": [[letters[0].pk, "open"], [letters[2].pk, "deliver"]],
+        "revision of letter": [[letters[0].pk, 1]],
+        "act on letter": [[letters[0].pk, "open-for-comments"], [letters[1].pk, "resume"]],
+        "language of letter": [[letter.pk, "fr"] for letter in letters],
         "membership": [[membership.pk]],
         "document": [[world.document.pk]],
         "paper": [[world.paper.pk]],
@@ -159,6 +162,9 @@ def probes(client: Client, plant: Plant, item: Any) -> dict[str, str]:
             tail = {
                 "answer": ["yes"],
                 "step": ["open"],
+                "revision of letter": [1],
+                "act on letter": ["resume"],
+                "language of letter": ["fr"],
                 "copy": ["public"],
                 "step of recommendation": ["submit"],
                 "step of link": ["undo"],
@@ -175,7 +181,14 @@ NOBODY = uuid.UUID(int=0x4000800000000000)
 GUARD = "the guard"
 ALSO = {
     "network_membership": ("answer",),
-    "letter": ("draft_letter", "step", "copy"),
+    "letter": (
+        "draft_letter",
+        "step",
+        "copy",
+        "revision of letter",
+        "act on letter",
+        "language of letter",
+    ),
     "recommendation": ("step of recommendation",),
     "link": ("step of link",),
     "meeting": ("step of meeting",),

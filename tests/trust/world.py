@@ -24,7 +24,15 @@ from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
 from letters.actions.unsealing import ask_to_unseal
 from letters.enums import LetterState, Mode
-from letters.models import BatchLine, Letter, SignOnInvitation
+from letters.models import (
+    BatchLine,
+    Comment,
+    LeadReplacement,
+    Letter,
+    LetterLead,
+    SignOnInvitation,
+    Translation,
+)
 from organizations.enums import FileKind, MemberRole
 from organizations.models import EvidenceFile, Invitation, NetworkMembership, Vouch
 from tests.factories import (
@@ -224,6 +232,7 @@ def _foreign_things(world: World) -> None:
         "link": make_link(make_entered(), giver),
         "meeting": meeting,
         **_hanging_on(meeting),
+        **_foreign_drafting(drafted, stranger),
         "batch": batch,
         "line": BatchLine.objects.unguarded("test").get(batch=batch),
         "vouch": vouch,
@@ -247,6 +256,22 @@ def _hanging_on(meeting: Any) -> dict[str, Any]:
         "commitment": make_commitment(meeting),
         "calendar_step": make_step(one),
     }
+
+
+def _foreign_drafting(letter: Any, stranger: Any) -> dict[str, Any]:
+    """What hangs on a draft of strangers: a lead, an ask to replace that lead, a comment, a
+    translation."""
+    lead = LetterLead(letter=letter, user=stranger, appointed_by=stranger)
+    lead.save()
+    asked = LeadReplacement(
+        letter=letter, lead=lead, successor=stranger, reason="Far away", asked_by=stranger
+    )
+    asked.save()
+    comment = Comment(letter=letter, text="Far comment.", author=stranger)
+    comment.save()
+    translation = Translation(letter=letter, language="fr", written_by=stranger)
+    translation.save()
+    return {"lead": lead, "replacement": asked, "comment": comment, "translation": translation}
 
 
 def _foreign_asks(network: Any, stranger: Any) -> dict[str, Any]:
