@@ -28,3 +28,4 @@ class LettersConfig(AppConfig):
             import_module(f"letters.{part}")
         for model in ("Signatory", "SignatoryBatch", "BatchLine"):
             register_box(self.get_model(model), "sealed")
+        register_box(self.get_model("Reply"), "pdf")

@@ -11,6 +11,7 @@ from letters.models import (
     DeliveryStep,
     FrozenText,
     Letter,
+    Reply,
     Revision,
     Signatory,
     SignatoryBatch,
@@ -112,6 +113,13 @@ register(
         _("two years after the letter was closed"),
         _("the parts are emptied"),
         _("as the batch"),
+    ),
+    Row(
+        Reply,
+        ("text", "pdf_hash", "note", "drafted_by", "writers", "cleared_by", "filed_by"),
+        ARCHIVE,
+        _("the people in it are made unknown"),
+        _("what the Office replied is part of the record of the letter"),
     ),
     Row(
         DeliveryStep,

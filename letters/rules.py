@@ -9,9 +9,9 @@ from accounts.models import User
 from foundation.confidentiality import Level, SystemActor
 from foundation.web.policies import Predicate, signed_in, staff
 from letters.enums import LetterState, Mode
-from letters.models import Letter, Signatory, parts_of_expert, parts_of_organization
+from letters.models import Letter, Reply, Signatory, parts_of_expert, parts_of_organization
 from letters.secrecy import organization_key
-from letters.transitions import LETTER
+from letters.transitions import LETTER, REPLY
 from organizations.models import Expert, NetworkCoordinator, Organization
 from organizations.rules import (
     OWN,
@@ -42,6 +42,16 @@ def roles_of(user: Any, letter: Letter) -> set[str]:
     if is_vetted_participant(user):
         roles.add("participant")
     return roles
+
+
+@REPLY.roles
+def reply_roles_of(user: Any, reply: Reply) -> set[str]:
+    """Return the words of the reply's table that hold for `user`: nobody clears what they wrote."""
+    roles = roles_of(user, reply.letter)
+    words = roles & {"officer"}
+    if "approver" in roles and not reply.writers.filter(pk=user.pk).exists():
+        words.add("clearer")
+    return words
 
 
 def coordinates(user: Any, letter: Letter) -> bool:

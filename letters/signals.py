@@ -9,4 +9,5 @@ letter_signed = Signal()  # letter, signatory, by
 letter_closed = Signal()  # letter, by
 letter_delivered = Signal()  # letter, by
 letter_acknowledged = Signal()  # letter, by
+letter_replied = Signal()  # letter, reply, by
 letter_answered = Signal()  # letter, by

@@ -12,6 +12,7 @@ from letters.views import (
     desk,
     exporting,
     reading,
+    replying,
     signing,
     writing,
 )
@@ -30,6 +31,10 @@ urlpatterns = [
     path("desk/<uuid:pk>/close/", delivering.close_unanswered, name="close_unanswered"),
     path("desk/<uuid:pk>/assign/", desk.assign, name="assign"),
     path("desk/<uuid:pk>/mark/", asks.mark, name="mark"),
+    path("desk/<uuid:pk>/reply/", replying.write, name="reply"),
+    path("desk/replies/<uuid:pk>/give-back/", replying.give_back, name="give_reply_back"),
+    path("desk/replies/<uuid:pk>/<slug:name>/", replying.step, name="reply_step"),
+    path("replies/<uuid:pk>/file/", replying.download, name="reply_file"),
     path("asks/<uuid:pk>/take-back/", asks.undo, name="undo_ask"),
     path("asks/<uuid:pk>/acknowledge/", asks.acknowledge_offer, name="acknowledge_offer"),
     path("asks/of/<uuid:pk>/", answers.of_recommendation, name="of_recommendation"),

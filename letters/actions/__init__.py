@@ -30,6 +30,14 @@ from letters.actions.lifecycle import (
 from letters.actions.listing import mark_listed
 from letters.actions.modes import change_mode
 from letters.actions.naming import read_names
+from letters.actions.replying import (
+    clear_reply,
+    draft_reply,
+    file_reply,
+    give_reply_back,
+    propose_reply,
+    recall_reply,
+)
 from letters.actions.sign_on import name_to_sign, sign, withdraw
 
 __all__ = [
@@ -41,14 +49,18 @@ __all__ = [
     "begin_review",
     "bring_in",
     "change_mode",
+    "clear_reply",
     "close",
     "close_unanswered",
     "commit_batch",
     "correct_line",
     "deliver",
+    "draft_reply",
     "drop_ask",
     "edit",
     "file_as_sent",
+    "file_reply",
+    "give_reply_back",
     "hear_answer",
     "hear_progress",
     "keep_line",
@@ -56,7 +68,9 @@ __all__ = [
     "mark_listed",
     "name_to_sign",
     "open_for_sign_on",
+    "propose_reply",
     "read_names",
+    "recall_reply",
     "receive",
     "remove_name",
     "set_aside",

@@ -3,6 +3,7 @@
 from letters.forms.asks import MarkForm, OwnerForm, UndoForm
 from letters.forms.drafting import BringInForm, DraftForm
 from letters.forms.names import LineForm, PasteForm, ReasonForm
+from letters.forms.replying import ReplyForm
 from letters.forms.signing import ModeForm, SignForm, WithdrawForm
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "OwnerForm",
     "PasteForm",
     "ReasonForm",
+    "ReplyForm",
     "SignForm",
     "UndoForm",
     "WithdrawForm",

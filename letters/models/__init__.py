@@ -5,6 +5,7 @@ from letters.models.asks import Ask
 from letters.models.batches import BatchLine, SignatoryBatch
 from letters.models.letters import Letter
 from letters.models.lines import NamedLine, StillSealed, parts_of_expert, parts_of_organization
+from letters.models.replies import Reply
 from letters.models.signatories import Signatory
 from letters.models.steps import DeliveryStep
 from letters.models.texts import TEXT_FIELDS, DraftedText, FrozenText, Revision
@@ -18,6 +19,7 @@ __all__ = [
     "FrozenText",
     "Letter",
     "NamedLine",
+    "Reply",
     "Revision",
     "Signatory",
     "SignatoryBatch",

@@ -6,12 +6,13 @@ bases.py        where a message leads: the letter, its answers, the desk
 collecting.py   while names are collected
 delivery.py     from delivery to acknowledging
 answers.py      what the Office answered, ask by ask
+replies.py      the Office's reply to the whole letter
 documents.py    files that were asked for
 hidden.py       to those whose name is not public, or who have no account
 telling.py      tell_…(): whom a message goes to
 """
 
-from letters.notifications import answers, collecting, delivery, documents, hidden
+from letters.notifications import answers, collecting, delivery, documents, hidden, replies
 from letters.notifications.telling import (
     tell_coordinators,
     tell_members,
@@ -26,6 +27,7 @@ __all__ = [
     "delivery",
     "documents",
     "hidden",
+    "replies",
     "tell_coordinators",
     "tell_members",
     "tell_office",

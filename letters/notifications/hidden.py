@@ -18,6 +18,7 @@ from letters import secrecy
 from letters.models import Signatory
 from letters.notifications.answers import Answered, AskAnswered, AskMoved
 from letters.notifications.delivery import Acknowledged, Delivered, NoAnswer
+from letters.notifications.replies import Replied
 
 WHY = "the sending task asks where a mail goes; nothing of it is kept"
 
@@ -69,5 +70,5 @@ def _twin(message: type[Notification]) -> None:
     }))  # fmt: skip
 
 
-for _message in (Delivered, Acknowledged, AskAnswered, AskMoved, Answered, NoAnswer):
+for _message in (Delivered, Acknowledged, AskAnswered, AskMoved, Answered, NoAnswer, Replied):
     _twin(_message)

@@ -120,6 +120,10 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
         for name in names
     },
     "letters:close_unanswered": (GP, "delivered letter", frozenset({"approver"})),
+    "letters:reply": (GP, "delivered letter", OFFICE),
+    "letters:reply_step": (GP, "step of reply", OFFICE),
+    "letters:give_reply_back": (GP, "reply", frozenset({"approver"})),
+    "letters:reply_file": (G, "reply", OFFICE),
     "letters:answers": (G, "delivered letter", OFFICE),
     "letters:undo_ask": (GP, "ask", OFFICE),
     "letters:acknowledge_offer": (GP, "offer", OFFICE),
@@ -223,6 +227,7 @@ def path_of(name: str, world: World) -> str:
         "step of meeting": [foreign["meeting"].pk, "withdraw"],
         "step of recommendation": [foreign["recommendation"].pk, "submit"],
         "step of link": [foreign["link"].pk, "undo"],
+        "step of reply": [foreign["reply"].pk, "propose"],
         "fingerprint": ["0" * 64],
         "lane": ["mail", foreign["document"].pk],
         "event": [AuditEvent.objects.order_by("id").values_list("pk", flat=True)[0]],

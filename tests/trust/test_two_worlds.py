@@ -110,6 +110,8 @@ def own_paths(world: World) -> list[str]:
         ],
         "link": [[world.link.pk]],
         "step of link": [[world.link.pk, name] for name in ("accept", "undo")],
+        "reply": [[world.reply.pk]],
+        "step of reply": [[world.reply.pk, "recall"]],
         "step of recommendation": [[world.answered.pk, "withdraw"]],
         "meeting": [[meeting.pk] for meeting in meetings],
         "step of meeting": [[world.proposed_meeting.pk, "withdraw"]],
@@ -162,6 +164,7 @@ def probes(client: Client, plant: Plant, item: Any) -> dict[str, str]:
                 "copy": ["public"],
                 "step of recommendation": ["submit"],
                 "step of link": ["undo"],
+                "step of reply": ["propose"],
                 "step of meeting": ["request"],
             }.get(what, [])
             here, nowhere = (reverse(name, args=[pk, *tail]) for pk in (item.pk, NOBODY))
@@ -178,6 +181,7 @@ ALSO = {
     "letter": ("draft_letter", "step", "copy"),
     "recommendation": ("step of recommendation",),
     "link": ("step of link",),
+    "reply": ("step of reply",),
     "meeting": ("step of meeting",),
 }
 
