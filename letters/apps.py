@@ -21,9 +21,9 @@ class LettersConfig(AppConfig):
             "presenters",
             "notifications",
             "documents",
-            "receipt",
             "retention",
             "receivers",
+            "forgetting",
         ):
             import_module(f"letters.{part}")
         for model in ("Signatory", "SignatoryBatch", "BatchLine"):

@@ -57,6 +57,13 @@ class Arrangement(models.TextChoices):
     AS_PRINTED = "as_printed", _("In the order in which they were entered")
 
 
+class Layout(models.TextChoices):
+    """Where the names stand in print."""
+
+    LETTER = "letter", _("Below the letter, as in a letter of a few pages")
+    ANNEX = "annex", _("In an annex, for hundreds of names")
+
+
 class Kind(models.TextChoices):
     """What a signatory is."""
 
@@ -96,6 +103,14 @@ class ReplyState(models.TextChoices):
     TO_CLEAR = "to_clear", _("To clear")
     CLEARED = "cleared", _("Cleared, to file")
     FILED = "filed", _("Filed")
+
+
+class ListReason(models.TextChoices):
+    """Why there is a new version of the list."""
+
+    CLOSED = "closed", _("The sign-on was closed")
+    FILED = "filed", _("Filed as it was sent")
+    WITHDRAWN = "withdrawn", _("A name was taken back after delivery")
 
 
 class BatchState(models.TextChoices):

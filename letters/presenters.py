@@ -24,6 +24,7 @@ EVENTS = {
     "letters.signed": _("Signed letter %(id)s."),
     "letters.mode_changed": _("Changed who sees a name under letter %(id)s."),
     "letters.withdrawn": _("Took a signature back from letter %(id)s."),
+    "letters.withdrawn_late": _("Took a signature back from letter %(id)s after its delivery."),
     "letters.closed": _("Closed the sign-on of letter %(id)s."),
     "letters.delivered": _("Marked letter %(id)s as delivered."),
     "letters.set_aside": _("Set the draft of letter %(id)s aside."),
@@ -47,6 +48,8 @@ EVENTS = {
     "letters.offer_acknowledged": _("Acknowledged offer %(number)s of letter %(id)s."),
     "letters.answered": _("The last ask of letter %(id)s was answered."),
     "letters.exported": _("Wrote the sealed PDF of letter %(id)s to a file."),
+    "letters.hold_placed": _("Placed a legal hold on letter %(id)s."),
+    "letters.hold_lifted": _("Lifted the legal hold on letter %(id)s."),
     "letters.names_read": _("Read the names under letter %(id)s that are not public."),
 }
 

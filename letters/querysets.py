@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from foundation.confidentiality import Audience, Level, SystemActor, Viewer, person
 from foundation.confidentiality.guard import GuardedQuerySet
@@ -119,6 +119,12 @@ class LetterQuerySet(GuardedQuerySet):
             all=Count("pk"),
         )
 
+    def to_verify(self, secret: str, sealed: Any) -> Self:
+        """Keep the letter that carries `secret`, once it was delivered, or once one of `sealed`
+        (documents, related by source_id=OuterRef("pk")) can be in somebody's hands."""
+        there = Q(state__in=AT_THE_OFFICE) | Q(Exists(sealed), state=LetterState.CLOSED)
+        return self.filter(there, verify_secret=secret)
+
     def longest_waiting_first(self) -> Self:
         """Order by the moment of delivery."""
         return self.order_by("delivered_at", "reference")
@@ -171,6 +177,11 @@ class SignatoryQuerySet(GuardedQuerySet):
         """Keep the names that were not withdrawn and wait to be signed again."""
         in_force = Exists(_rows("Letter").filter(frozen=OuterRef("text")))
         return self.filter(~in_force, text__isnull=False, withdrawn_at__isnull=True)
+
+    def taken_back_after_delivery(self) -> Self:
+        """Keep the names that their signatories took back from a delivered letter, in order."""
+        after = self.filter(withdrawn_at__gt=F("letter__delivered_at"))
+        return after.order_by("withdrawn_at", "pk")
 
     def of(self, letter: Any) -> Self:
         """Keep the names under `letter`."""
@@ -239,6 +250,21 @@ class AskQuerySet(GuardedQuerySet):
     def in_order(self) -> Self:
         """Order as they were marked."""
         return self.order_by("position", "pk")
+
+
+class ListVersionQuerySet(GuardedQuerySet):
+    """Versions of public lists: seen with their letter."""
+
+    def restrict(self, viewer: Viewer) -> Self:
+        """Keep the versions of letters that the viewer may see."""
+        if isinstance(viewer, SystemActor):
+            return self.all()
+        letters = apps.get_model("letters", "Letter").objects.visible_to(viewer)
+        return self.filter(Exists(letters.filter(pk=OuterRef("letter_id"))))
+
+    def of(self, letter: Any) -> Self:
+        """Keep the versions of this letter's list, in order."""
+        return self.filter(letter=letter).order_by("number")
 
 
 class BatchQuerySet(GuardedQuerySet):

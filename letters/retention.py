@@ -10,7 +10,9 @@ from letters.models import (
     BatchLine,
     DeliveryStep,
     FrozenText,
+    LegalHold,
     Letter,
+    ListVersion,
     Reply,
     Revision,
     Signatory,
@@ -39,6 +41,7 @@ register(
         Letter,
         (
             "reference",
+            "verify_secret",
             "created_by",
             "addressee",
             "place",
@@ -122,6 +125,20 @@ register(
         _("what the Office replied is part of the record of the letter"),
     ),
     Row(
+        Revision,
+        ("canonical", "sha256", "author", "summary"),
+        ARCHIVE,
+        _("nothing"),
+        _("who wrote which words can be followed by those who answer for the text"),
+    ),
+    Row(
+        LegalHold,
+        ("reason", "ordered_by", "lifted_by"),
+        _("ten years after it was lifted"),
+        _("the reason is emptied, the row stays"),
+        _("who kept what from being forgotten, and why, is asked years later"),
+    ),
+    Row(
         DeliveryStep,
         ("by", "reason", "file_hash"),
         ARCHIVE,
@@ -129,10 +146,10 @@ register(
         _("what the Office did with a letter, and when, can be followed"),
     ),
     Row(
-        Revision,
-        ("canonical", "sha256", "author", "summary"),
+        ListVersion,
+        ("sha256",),
         ARCHIVE,
-        _("nothing"),
-        _("who wrote which words can be followed by those who answer for the text"),
+        _("nothing; it holds no name"),
+        _("whoever has a sealed letter can see whether its list still stands"),
     ),
 )

@@ -101,6 +101,15 @@ def may_withdraw(user: Any, signatory: Any) -> bool:
     )
 
 
+def may_withdraw_after_delivery(user: Any, signatory: Any) -> bool:
+    """Tell whether `user` may take this name back from a delivered letter: who signed it here."""
+    own = Signatory.objects.unguarded("a question about the asking person").standing()
+    return (
+        signatory.letter.is_at_the_office
+        and own.signed_by_person(user).filter(pk=signatory.pk).exists()
+    )
+
+
 # What a line under a letter is made of; an organization's other fields are left where they are.
 PRINTED = (
     "name",

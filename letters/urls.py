@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from letters.views import (
     answers,
@@ -11,15 +11,18 @@ from letters.views import (
     delivering,
     desk,
     exporting,
+    public,
     reading,
     replying,
     signing,
+    verify,
+    withdrawing,
     writing,
 )
 
 app_name = "letters"
 
-urlpatterns = [
+pages = [
     path("", reading.list_letters, name="list"),
     path("new/", writing.begin, name="begin"),
     path("bring-in/", writing.bring_in, name="bring_in"),
@@ -45,6 +48,11 @@ urlpatterns = [
     path("lines/<uuid:pk>/keep/", collecting.keep, name="keep"),
     path("signatures/<uuid:pk>/who-sees-it/", signing.change_mode, name="change_mode"),
     path("signatures/<uuid:pk>/withdraw/", signing.withdraw, name="withdraw"),
+    path(
+        "signatures/<uuid:pk>/withdraw-after-delivery/",
+        withdrawing.withdraw_late,
+        name="withdraw_late",
+    ),
     path("signatures/<uuid:pk>/remove/", collecting.remove, name="remove"),
     path("<uuid:pk>/", reading.detail, name="detail"),
     path("<uuid:pk>/names/", reading.names, name="names"),
@@ -54,4 +62,14 @@ urlpatterns = [
     path("<uuid:pk>/sign/", signing.sign, name="sign"),
     path("<uuid:pk>/export/<slug:copy>/", exporting.export, name="export"),
     path("<uuid:pk>/<slug:name>/", writing.step, name="step"),
+    path("<slug:reference>/public/", public.public_page, name="public"),
+    path("<slug:reference>/count.json", public.count, name="count"),
+]
+
+urlpatterns = [
+    path("letters/", include(pages)),
+    path("verify/without-us/", verify.without_us, name="without_us"),
+    path("verify/<str:secret>/", verify.check, name="verify"),
+    path("verify/<str:secret>/text-<int:number>.json", verify.text, name="verify_text"),
+    path("verify/<str:secret>/list.json", verify.public_list, name="verify_list"),
 ]

@@ -20,6 +20,7 @@ from letters.actions.delivering import (
     receive,
 )
 from letters.actions.drafting import begin, bring_in, edit
+from letters.actions.holding import lift_hold, place_hold
 from letters.actions.lifecycle import (
     close,
     file_as_sent,
@@ -39,6 +40,7 @@ from letters.actions.replying import (
     recall_reply,
 )
 from letters.actions.sign_on import name_to_sign, sign, withdraw
+from letters.actions.withdrawing import withdraw_after_delivery
 
 __all__ = [
     "acknowledge",
@@ -64,10 +66,12 @@ __all__ = [
     "hear_answer",
     "hear_progress",
     "keep_line",
+    "lift_hold",
     "mark_ask",
     "mark_listed",
     "name_to_sign",
     "open_for_sign_on",
+    "place_hold",
     "propose_reply",
     "read_names",
     "recall_reply",
@@ -79,4 +83,5 @@ __all__ = [
     "undo_ask",
     "undo_batch",
     "withdraw",
+    "withdraw_after_delivery",
 ]

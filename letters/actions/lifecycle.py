@@ -13,7 +13,8 @@ from foundation.audit.recording import record
 from letters import signals
 from letters.actions.parts import NotReady, bind_entered_names, lock
 from letters.actions.texts import freeze
-from letters.enums import Arrangement
+from letters.actions.versions import note_list_version
+from letters.enums import Arrangement, ListReason
 from letters.models import Letter, Signatory, SignatoryBatch
 from letters.notifications import tell_coordinators, tell_members
 from letters.text import undefined_notes
@@ -49,6 +50,7 @@ def file_as_sent(*, letter: Letter, by: Any) -> Letter:
     fields = ["state", "frozen", "imported", "arrangement", "closed_at", "changed_at"]
     letter.save(update_fields=fields)
     bind_entered_names(letter)
+    note_list_version(letter, ListReason.FILED)
     record("letters.filed_as_sent", letter, by=by, sha256=letter.frozen.sha256)
     return letter
 
@@ -64,6 +66,7 @@ def close(*, letter: Letter, by: Any) -> Letter:
         )
     letter.closed_at = timezone.now()
     letter.save(update_fields=["state", "closed_at", "changed_at"])
+    note_list_version(letter, ListReason.CLOSED)
     record("letters.closed", letter, by=by)
     tell_coordinators(letter, "letters.closed", but=by)
     signals.letter_closed.send(Letter, letter=letter, by=by)

@@ -9,14 +9,24 @@ answers.py      what the Office answered, ask by ask
 replies.py      the Office's reply to the whole letter
 documents.py    files that were asked for
 hidden.py       to those whose name is not public, or who have no account
+withdrawal.py   a name taken back after delivery
 telling.py      tell_…(): whom a message goes to
 """
 
-from letters.notifications import answers, collecting, delivery, documents, hidden, replies
+from letters.notifications import (
+    answers,
+    collecting,
+    delivery,
+    documents,
+    hidden,
+    replies,
+    withdrawal,
+)
 from letters.notifications.telling import (
     tell_coordinators,
     tell_members,
     tell_office,
+    tell_office_of_withdrawal,
     tell_signatories,
     tell_those_who_ask,
 )
@@ -31,6 +41,8 @@ __all__ = [
     "tell_coordinators",
     "tell_members",
     "tell_office",
+    "tell_office_of_withdrawal",
     "tell_signatories",
     "tell_those_who_ask",
+    "withdrawal",
 ]

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from foundation.web.policies import public
 from foundation.web.shortcuts import get_visible_or_404, page
+from letters.documents.receipt import receipt_of
 from letters.models import Ask, Reply
-from letters.receipt import receipt_of
 from letters.rules import may_follow
 from letters.views.parts import visible_letter
 from letters.views.showing import answered, summary

@@ -20,10 +20,10 @@ from foundation.web.policies import policy
 from foundation.web.shortcuts import page, posted
 from letters import actions
 from letters.actions.replying import TAKES_A_REPLY
+from letters.documents.receipt import receipt_of
 from letters.enums import ENDED, TO_ACKNOWLEDGE, LetterState, ReplyState
 from letters.forms import OwnerForm
 from letters.models import Ask, Letter
-from letters.receipt import receipt_of
 from letters.rules import OFFICE
 from letters.transitions import LETTER
 from letters.views.parts import desk_letter

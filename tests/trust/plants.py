@@ -19,6 +19,7 @@ from letters.models import (
     BatchLine,
     DeliveryStep,
     Letter,
+    ListVersion,
     Reply,
     Revision,
     Signatory,
@@ -166,6 +167,15 @@ def _name_delivered(world: World) -> Any:
 
 def _hidden_name(letter: Any) -> Any:
     return make_name(letter, mode=Mode.OFFICE, organization_name=f"{SECRET} House")
+
+
+def _list_version(world: World) -> Any:
+    version = ListVersion(
+        letter=world.closed_letter, text=world.closed_letter.frozen, number=1, reason="closed",
+        sha256="0" * 64, organizations=7, individuals=7,
+    )  # fmt: skip
+    version.save()
+    return version
 
 
 def _batch(world: World) -> Any:
@@ -345,6 +355,8 @@ PLANTS = (
     Plant("name", Signatory, _roles("coordinator"), _name, "expert", "name"),
     Plant("name of a delivered letter", Signatory, _roles("coordinator", *OFFICE),
           _name_delivered, "anonymous", "name"),
+    Plant("version of a list", ListVersion, _roles("coordinator"), _list_version, "anonymous", "",
+          on_no_page=True),
     Plant("batch", SignatoryBatch, _roles("coordinator"), _batch, "other coordinator", "batch"),
     Plant("line", BatchLine, _roles("coordinator"), _line, "other coordinator", "line"),
     Plant("revision", Revision, _roles("coordinator"), _revision, "other coordinator", ""),
