@@ -7,9 +7,33 @@ from typing import Any, Self
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 
-from foundation.confidentiality import SystemActor, Viewer, person
+from foundation.confidentiality import Level, SystemActor, Viewer, person
 from foundation.confidentiality.guard import GuardedQuerySet
-from letters.enums import ReplyState
+from letters.enums import AT_THE_OFFICE, ReplyState
+
+
+class RegisterQuerySet(GuardedQuerySet):
+    """The register of letters, as a part of the letters' queryset."""
+
+    def listed(self) -> Self:
+        """Keep the letters that both sides put on the register: delivered, and public."""
+        return self.filter(
+            state__in=AT_THE_OFFICE,
+            level=Level.PUBLIC,
+            network_lists_at__isnull=False,
+            office_lists_at__isnull=False,
+        )
+
+    def delivered_in(self, year: int) -> Self:
+        """Keep the letters that were delivered in this year."""
+        return self.filter(delivered_at__year=year)
+
+    def titled(self, words: str) -> Self:
+        """Keep the letters whose subject holds each of the words, in whatever order."""
+        found = self
+        for word in words.split():
+            found = found.filter(subject__icontains=word)
+        return found
 
 
 class DeliveryStepQuerySet(GuardedQuerySet):

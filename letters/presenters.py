@@ -39,6 +39,10 @@ EVENTS = {
     "letters.reply_recalled": _("Took reply %(number)s to letter %(id)s back to change it."),
     "letters.reply_filed": _("Filed reply %(number)s to letter %(id)s."),
     "letters.reply_read": _("Read the file of reply %(number)s to letter %(id)s."),
+    "letters.listing_agreed": _(
+        "Agreed for the %(side)s that letter %(id)s stands in the register."
+    ),
+    "letters.listing_revoked": _("Took letter %(id)s out of the register for the %(side)s."),
     "letters.closed_unanswered": _("Closed letter %(id)s without an answer."),
     "letters.assigned": _("Gave letter %(id)s to an officer."),
     "letters.read": _("Opened letter %(id)s at the desk."),

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 
 from foundation.confidentiality import Audience, Level, SystemActor, Viewer, person
 from foundation.confidentiality.guard import GuardedQuerySet
+from letters.delivery_querysets import RegisterQuerySet
 from letters.enums import (
     AT_THE_OFFICE,
     ENDED,
@@ -58,7 +59,7 @@ def carried(user: Any) -> Q:
 also_seen_by(carried)
 
 
-class LetterQuerySet(GuardedQuerySet):
+class LetterQuerySet(RegisterQuerySet):
     """Letters."""
 
     def restrict(self, viewer: Viewer) -> Self:

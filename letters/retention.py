@@ -59,6 +59,8 @@ register(
             "questions",
             "deadline_zone",
             "owner",
+            "network_lists_by",
+            "office_lists_by",
         ),
         ARCHIVE,
         _("nothing; a draft that was set aside is emptied after two years"),

@@ -31,6 +31,7 @@ from letters.actions.lifecycle import (
 from letters.actions.listing import mark_listed
 from letters.actions.modes import change_mode
 from letters.actions.naming import read_names
+from letters.actions.registering import agree_to_listing, revoke_listing
 from letters.actions.replying import (
     clear_reply,
     draft_reply,
@@ -46,6 +47,7 @@ __all__ = [
     "acknowledge",
     "acknowledge_offer",
     "add_batch",
+    "agree_to_listing",
     "assign",
     "begin",
     "begin_review",
@@ -77,6 +79,7 @@ __all__ = [
     "recall_reply",
     "receive",
     "remove_name",
+    "revoke_listing",
     "set_aside",
     "sign",
     "take_up",

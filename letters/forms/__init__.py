@@ -3,11 +3,13 @@
 from letters.forms.asks import MarkForm, OwnerForm, UndoForm
 from letters.forms.drafting import BringInForm, DraftForm
 from letters.forms.names import LineForm, PasteForm, ReasonForm
+from letters.forms.registering import DeliverForm, RegisterFilter
 from letters.forms.replying import ReplyForm
 from letters.forms.signing import ModeForm, SignForm, WithdrawForm
 
 __all__ = [
     "BringInForm",
+    "DeliverForm",
     "DraftForm",
     "LineForm",
     "MarkForm",
@@ -15,6 +17,7 @@ __all__ = [
     "OwnerForm",
     "PasteForm",
     "ReasonForm",
+    "RegisterFilter",
     "ReplyForm",
     "SignForm",
     "UndoForm",

@@ -25,7 +25,6 @@ STEPS = {
     "open": actions.open_for_sign_on,
     "file_as_sent": actions.file_as_sent,
     "close": actions.close,
-    "deliver": actions.deliver,
     "set_aside": actions.set_aside,
     "take_up": actions.take_up,
 }

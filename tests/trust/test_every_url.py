@@ -120,6 +120,11 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
         for name in names
     },
     "letters:close_unanswered": (GP, "delivered letter", frozenset({"approver"})),
+    "letters:register": (G, "", EVERYONE),
+    "letters:register_csv": (G, "", EVERYONE),
+    "letters:list_for_office": (GP, "delivered letter", OFFICE),
+    "letters:list_for_network": (GP, "letter", frozenset()),
+    "letters:deliver": (GP, "letter", frozenset()),
     "letters:reply": (GP, "delivered letter", OFFICE),
     "letters:reply_step": (GP, "step of reply", OFFICE),
     "letters:give_reply_back": (GP, "reply", frozenset({"approver"})),
