@@ -26,6 +26,6 @@ class LettersConfig(AppConfig):
             "forgetting",
         ):
             import_module(f"letters.{part}")
-        for model in ("Signatory", "SignatoryBatch", "BatchLine"):
+        for model in ("Signatory", "SignatoryBatch", "BatchLine", "Reminder"):
             register_box(self.get_model(model), "sealed")
         register_box(self.get_model("Reply"), "pdf")

@@ -2,6 +2,8 @@
 
 from letters.forms.asks import MarkForm, OwnerForm, UndoForm
 from letters.forms.drafting import BringInForm, DraftForm
+from letters.forms.exporting import LayoutForm
+from letters.forms.inviting import DeclineForm, InviteForm
 from letters.forms.names import LineForm, PasteForm, ReasonForm
 from letters.forms.registering import DeliverForm, RegisterFilter
 from letters.forms.replying import ReplyForm
@@ -9,8 +11,11 @@ from letters.forms.signing import ModeForm, SignForm, WithdrawForm
 
 __all__ = [
     "BringInForm",
+    "DeclineForm",
     "DeliverForm",
     "DraftForm",
+    "InviteForm",
+    "LayoutForm",
     "LineForm",
     "MarkForm",
     "ModeForm",

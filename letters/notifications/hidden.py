@@ -18,6 +18,7 @@ from letters import secrecy
 from letters.models import Signatory
 from letters.notifications.answers import Answered, AskAnswered, AskMoved
 from letters.notifications.delivery import Acknowledged, Delivered, NoAnswer
+from letters.notifications.drafting import Corrected
 from letters.notifications.replies import Replied
 
 WHY = "the sending task asks where a mail goes; nothing of it is kept"
@@ -61,14 +62,16 @@ class ReceiptUnnamed(ToAName):
 
     def notice(self) -> str:
         """Return the sentence shown in the portal."""
-        return _("You signed a letter. You can take it back until the letter is delivered.")
+        return _("You signed a letter. You can take it back on the letter's page.")
 
 
-def _twin(message: type[Notification]) -> None:
+def _twin(message: type[Notification], *, only_if_wished: bool = True) -> None:
     register(type(f"{message.__name__}Unnamed", (ToAName,), {
         "kind": hidden_kind(message.kind), "__doc__": message.__doc__, "notice": message.notice,
+        "only_if_wished": only_if_wished,
     }))  # fmt: skip
 
 
 for _message in (Delivered, Acknowledged, AskAnswered, AskMoved, Answered, NoAnswer, Replied):
     _twin(_message)
+_twin(Corrected, only_if_wished=False)  # whoever signed is asked again
