@@ -33,6 +33,17 @@ EVENTS = {
     "letters.opened_at_the_office": _("Opened letter %(id)s, for the Office."),
     "letters.acknowledged": _("Acknowledged letter %(id)s."),
     "letters.under_review": _("Took letter %(id)s under review."),
+    "letters.reply_drafted": _("Wrote reply %(number)s to letter %(id)s."),
+    "letters.reply_proposed": _("Sent reply %(number)s to letter %(id)s for clearance."),
+    "letters.reply_given_back": _("Gave reply %(number)s to letter %(id)s back."),
+    "letters.reply_cleared": _("Cleared reply %(number)s to letter %(id)s."),
+    "letters.reply_recalled": _("Took reply %(number)s to letter %(id)s back to change it."),
+    "letters.reply_filed": _("Filed reply %(number)s to letter %(id)s."),
+    "letters.reply_read": _("Read the file of reply %(number)s to letter %(id)s."),
+    "letters.listing_agreed": _(
+        "Agreed for the %(side)s that letter %(id)s stands in the register."
+    ),
+    "letters.listing_revoked": _("Took letter %(id)s out of the register for the %(side)s."),
     "letters.closed_unanswered": _("Closed letter %(id)s without an answer."),
     "letters.assigned": _("Gave letter %(id)s to an officer."),
     "letters.read": _("Opened letter %(id)s at the desk."),

@@ -18,6 +18,7 @@ from letters.enums import (
     Method,
     Mode,
 )
+from letters.querysets_of_delivery import RegisterQuerySet
 from letters.querysets_of_drafts import belongs_to_network
 from letters.secrecy import own_names, rows_for_organization
 from organizations.querysets.parts import coordinates, member_of, representative_of, rows
@@ -59,7 +60,7 @@ def carried(user: Any) -> Q:
 also_seen_by(carried)
 
 
-class LetterQuerySet(GuardedQuerySet):
+class LetterQuerySet(RegisterQuerySet):
     """Letters."""
 
     def restrict(self, viewer: Viewer) -> Self:
@@ -323,21 +324,6 @@ class RevisionQuerySet(GuardedQuerySet):
     def newest_first(self) -> Self:
         """Order by number, the newest first."""
         return self.order_by("-number")
-
-
-class DeliveryStepQuerySet(GuardedQuerySet):
-    """Steps that were taken with a delivered letter."""
-
-    def restrict(self, viewer: Viewer) -> Self:
-        """Seen with their letter."""
-        if isinstance(viewer, SystemActor):
-            return self.all()
-        letters = apps.get_model("letters", "Letter").objects.visible_to(viewer)
-        return self.filter(Exists(letters.filter(pk=OuterRef("letter_id"))))
-
-    def of(self, letter: Any) -> Self:
-        """Keep the steps of `letter`, the first one first."""
-        return self.filter(letter=letter).order_by("at", "pk")
 
 
 class SignOnInvitationQuerySet(GuardedQuerySet):

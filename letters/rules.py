@@ -14,6 +14,7 @@ from letters.models import (
     Correction,
     Letter,
     LetterLead,
+    Reply,
     Signatory,
     SignOnInvitation,
     Translation,
@@ -24,7 +25,7 @@ from letters.models import (
 from letters.querysets_of_drafts import belongs_to_network
 from letters.secrecy import organization_key, own_names
 from letters.text import fingerprint
-from letters.transitions import LETTER
+from letters.transitions import LETTER, REPLY
 from organizations.models import Expert, NetworkCoordinator, Organization
 from organizations.rules import (
     OWN,
@@ -56,6 +57,16 @@ def roles_of(user: Any, letter: Letter) -> set[str]:
     if is_vetted_participant(user):
         roles.add("participant")
     return roles
+
+
+@REPLY.roles
+def reply_roles_of(user: Any, reply: Reply) -> set[str]:
+    """Return the words of the reply's table that hold for `user`: nobody clears what they wrote."""
+    roles = roles_of(user, reply.letter)
+    words = roles & {"officer"}
+    if "approver" in roles and not reply.writers.filter(pk=user.pk).exists():
+        words.add("clearer")
+    return words
 
 
 def coordinates(user: Any, letter: Letter) -> bool:

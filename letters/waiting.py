@@ -38,9 +38,9 @@ def letters_waiting_for(user: Any) -> Iterator[Waiting]:
         yield from _to_coordinate(user)
     if is_vetted_participant(user):
         yield from _to_sign(user)
+        yield from _to_comment(user)
     if unseals(user):
         yield from _to_unseal(user)
-        yield from _to_comment(user)
 
 
 def _at_the_desk(user: Any) -> Iterator[Waiting]:

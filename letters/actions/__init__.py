@@ -55,7 +55,16 @@ from letters.actions.lifecycle import (
 from letters.actions.listing import mark_listed
 from letters.actions.modes import change_mode
 from letters.actions.naming import read_names, read_names_asked_again
+from letters.actions.registering import agree_to_listing, revoke_listing
 from letters.actions.reminding import remind
+from letters.actions.replying import (
+    clear_reply,
+    draft_reply,
+    file_reply,
+    give_reply_back,
+    propose_reply,
+    recall_reply,
+)
 from letters.actions.sign_on import name_to_sign, sign, withdraw
 from letters.actions.translating import approve_translation, begin_translation, edit_translation
 from letters.actions.unsealing import (
@@ -71,6 +80,7 @@ __all__ = [
     "acknowledge",
     "acknowledge_offer",
     "add_batch",
+    "agree_to_listing",
     "agree_to_unseal",
     "appoint_lead",
     "approve",
@@ -84,6 +94,7 @@ __all__ = [
     "begin_translation",
     "bring_in",
     "change_mode",
+    "clear_reply",
     "close",
     "close_unanswered",
     "code_of",
@@ -93,6 +104,7 @@ __all__ = [
     "correct_line",
     "decline",
     "deliver",
+    "draft_reply",
     "drop_ask",
     "drop_correction",
     "drop_replacement",
@@ -101,6 +113,8 @@ __all__ = [
     "edit_translation",
     "end_comments",
     "file_as_sent",
+    "file_reply",
+    "give_reply_back",
     "hear_answer",
     "hear_progress",
     "invite_to_sign",
@@ -113,9 +127,11 @@ __all__ = [
     "open_for_sign_on",
     "pause",
     "place_hold",
+    "propose_reply",
     "read_names",
     "read_names_asked_again",
     "read_unsealed",
+    "recall_reply",
     "receive",
     "refuse_to_unseal",
     "remind",
@@ -123,6 +139,7 @@ __all__ = [
     "resolve_comment",
     "restore",
     "resume",
+    "revoke_listing",
     "second_replacement",
     "set_aside",
     "sign",

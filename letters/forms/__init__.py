@@ -5,12 +5,15 @@ from letters.forms.drafting import BringInForm, DraftForm
 from letters.forms.exporting import LayoutForm
 from letters.forms.inviting import DeclineForm, InviteForm
 from letters.forms.names import LineForm, PasteForm, ReasonForm
+from letters.forms.registering import DeliverForm, RegisterFilter
+from letters.forms.replying import ReplyForm
 from letters.forms.signing import ModeForm, SignForm, WithdrawForm
 from letters.forms.unsealing import UnsealForm
 
 __all__ = [
     "BringInForm",
     "DeclineForm",
+    "DeliverForm",
     "DraftForm",
     "InviteForm",
     "LayoutForm",
@@ -20,6 +23,8 @@ __all__ = [
     "OwnerForm",
     "PasteForm",
     "ReasonForm",
+    "RegisterFilter",
+    "ReplyForm",
     "SignForm",
     "UndoForm",
     "UnsealForm",

@@ -12,6 +12,7 @@ from letters.models.invitations import NoReminder, Reminder, SignOnInvitation
 from letters.models.leads import Approval, LeadReplacement, LetterLead
 from letters.models.letters import Letter
 from letters.models.lines import NamedLine, StillSealed, parts_of_expert, parts_of_organization
+from letters.models.replies import Reply
 from letters.models.signatories import Signatory
 from letters.models.steps import DeliveryStep
 from letters.models.texts import TEXT_FIELDS, DraftedText, FrozenText, Revision
@@ -37,6 +38,7 @@ __all__ = [
     "NamedLine",
     "NoReminder",
     "Reminder",
+    "Reply",
     "Revision",
     "SignOnInvitation",
     "Signatory",

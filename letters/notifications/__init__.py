@@ -7,6 +7,7 @@ drafting.py     while the text is written, approved, corrected, translated
 collecting.py   while names are collected
 delivery.py     from delivery to acknowledging
 answers.py      what the Office answered, ask by ask
+replies.py      the Office's reply to the whole letter
 documents.py    files that were asked for
 reminding.py    of the deadline, to those who did not answer
 hidden.py       to those whose name is not public, or who have no account
@@ -23,6 +24,7 @@ from letters.notifications import (
     drafting,
     hidden,
     reminding,
+    replies,
     unsealing,
     withdrawing,
 )
@@ -44,6 +46,7 @@ __all__ = [
     "drafting",
     "hidden",
     "reminding",
+    "replies",
     "tell_coordinators",
     "tell_members",
     "tell_office",

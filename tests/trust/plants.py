@@ -12,6 +12,7 @@ from foundation.documents.models import Document
 from letters.actions.batches import add_batch
 from letters.actions.correcting import begin_correction
 from letters.actions.exporting import request_copy
+from letters.actions.replying import draft_reply
 from letters.actions.texts import keep_revision
 from letters.actions.unsealing import ask_to_unseal
 from letters.enums import Mode
@@ -28,6 +29,7 @@ from letters.models import (
     ListVersion,
     NoReminder,
     Reminder,
+    Reply,
     Revision,
     Signatory,
     SignatoryBatch,
@@ -158,6 +160,13 @@ def _delivery_step(world: World) -> Any:
         subject="Hills closed",
     )
     return DeliveryStep.objects.create(letter=letter, state="no_answer", reason=f"{SECRET} reason.")
+
+
+def _reply_in_work(world: World) -> Any:
+    return draft_reply(
+        letter=world.reviewed_letter, language="en", text=f"{SECRET} reply.", version=0,
+        by=world.cast["officer"],
+    )  # fmt: skip
 
 
 def _name(world: World) -> Any:
@@ -420,6 +429,8 @@ PLANTS = (
     Plant("ask", Ask, _roles("coordinator", *OFFICE), _ask, "anonymous", "ask"),
     Plant("step of a delivered letter", DeliveryStep, _roles("coordinator", *OFFICE), _delivery_step,
           "anonymous", "", on_no_page=True),
+    Plant("reply in work", Reply, _roles(*OFFICE), _reply_in_work, "anonymous", "reply",
+          walls=("filed",)),
     Plant("name", Signatory, _roles("coordinator"), _name, "expert", "name"),
     Plant("name of a delivered letter", Signatory, _roles("coordinator", *OFFICE),
           _name_delivered, "anonymous", "name"),

@@ -113,6 +113,8 @@ def own_paths(world: World) -> list[str]:
         ],
         "link": [[world.link.pk]],
         "step of link": [[world.link.pk, name] for name in ("accept", "undo")],
+        "reply": [[world.reply.pk]],
+        "step of reply": [[world.reply.pk, "recall"]],
         "step of recommendation": [[world.answered.pk, "withdraw"]],
         "meeting": [[meeting.pk] for meeting in meetings],
         "step of meeting": [[world.proposed_meeting.pk, "withdraw"]],
@@ -168,6 +170,7 @@ def probes(client: Client, plant: Plant, item: Any) -> dict[str, str]:
                 "copy": ["public"],
                 "step of recommendation": ["submit"],
                 "step of link": ["undo"],
+                "step of reply": ["propose"],
                 "step of meeting": ["request"],
             }.get(what, [])
             here, nowhere = (reverse(name, args=[pk, *tail]) for pk in (item.pk, NOBODY))
@@ -191,6 +194,7 @@ ALSO = {
     ),
     "recommendation": ("step of recommendation",),
     "link": ("step of link",),
+    "reply": ("step of reply",),
     "meeting": ("step of meeting",),
 }
 

@@ -49,6 +49,7 @@ from tests.letters.factories import (
     make_letter,
     make_name,
     make_offer,
+    make_reply,
 )
 from tests.meetings.factories import (
     make_commitment,
@@ -145,6 +146,7 @@ def _own_things(world: World) -> None:
     Letter.objects.unguarded("more asks are open").filter(pk=world.reviewed_letter.pk).update(
         state=LetterState.UNDER_REVIEW
     )
+    things["reply"] = make_reply(world.reviewed_letter, filed=True, by=cast["officer"])
     things["document"] = request_copy(
         letter=world.delivered_letter, copy="public", by=cast["coordinator"]
     )
@@ -283,6 +285,7 @@ def _foreign_asks(network: Any, stranger: Any) -> dict[str, Any]:
         "ask": ask,
         "offer": make_offer(letter),
         "unsealing": _unsealing(letter),
+        "reply": make_reply(letter),
         "asked recommendation": ask.recommendation,
     }
 
