@@ -37,6 +37,8 @@ EVENTS = {
     "letters.offer_acknowledged": _("Acknowledged offer %(number)s of letter %(id)s."),
     "letters.answered": _("The last ask of letter %(id)s was answered."),
     "letters.exported": _("Wrote the sealed PDF of letter %(id)s to a file."),
+    "letters.invalidated": _("Took a wave of %(names)s names out of letter %(id)s."),
+    "letters.brought_back": _("Brought a wave of %(names)s names back to letter %(id)s."),
     "letters.hold_placed": _("Placed a legal hold on letter %(id)s."),
     "letters.hold_lifted": _("Lifted the legal hold on letter %(id)s."),
     "letters.names_read": _("Read the names under letter %(id)s that are not public."),

@@ -9,6 +9,7 @@ from letters.models import (
     Ask,
     BatchLine,
     FrozenText,
+    Invalidation,
     LegalHold,
     Letter,
     Revision,
@@ -126,5 +127,12 @@ register(
         _("ten years after it was lifted"),
         _("the reason is emptied, the row stays"),
         _("who kept what from being forgotten, and why, is asked years later"),
+    ),
+    Row(
+        Invalidation,
+        ("conditions", "reason", "made_by", "reverted_by", "revert_reason"),
+        ARCHIVE,
+        _("the people in it are made unknown"),
+        _("who took names out of a list, and why, can be asked by those who signed"),
     ),
 )

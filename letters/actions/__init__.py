@@ -13,6 +13,7 @@ from letters.actions.batches import (
 )
 from letters.actions.drafting import begin, bring_in, edit
 from letters.actions.holding import lift_hold, place_hold
+from letters.actions.invalidating import invalidate, matching, revert_invalidation
 from letters.actions.lifecycle import (
     acknowledge,
     assign,
@@ -45,15 +46,18 @@ __all__ = [
     "file_as_sent",
     "hear_answer",
     "hear_progress",
+    "invalidate",
     "keep_line",
     "lift_hold",
     "mark_ask",
     "mark_listed",
+    "matching",
     "name_to_sign",
     "open_for_sign_on",
     "place_hold",
     "read_names",
     "remove_name",
+    "revert_invalidation",
     "set_aside",
     "sign",
     "take_up",

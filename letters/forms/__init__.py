@@ -2,6 +2,7 @@
 
 from letters.forms.asks import MarkForm, OwnerForm, UndoForm
 from letters.forms.drafting import BringInForm, DraftForm
+from letters.forms.invalidating import WaveForm
 from letters.forms.names import LineForm, PasteForm, ReasonForm
 from letters.forms.signing import ModeForm, SignForm, WithdrawForm
 
@@ -16,5 +17,6 @@ __all__ = [
     "ReasonForm",
     "SignForm",
     "UndoForm",
+    "WaveForm",
     "WithdrawForm",
 ]

@@ -5,6 +5,7 @@ from letters.models.asks import Ask
 from letters.models.batches import BatchLine, SignatoryBatch
 from letters.models.counts import LetterCount
 from letters.models.holds import LegalHold
+from letters.models.invalidations import Invalidation
 from letters.models.letters import Letter
 from letters.models.lines import NamedLine, StillSealed, parts_of_expert, parts_of_organization
 from letters.models.signatories import Signatory
@@ -16,6 +17,7 @@ __all__ = [
     "BatchLine",
     "DraftedText",
     "FrozenText",
+    "Invalidation",
     "LegalHold",
     "Letter",
     "LetterCount",

@@ -65,6 +65,9 @@ class Signatory(NamedLine, GuardedModel):
     batch = models.ForeignKey(
         "letters.SignatoryBatch", null=True, on_delete=models.PROTECT, related_name="signatories"
     )
+    invalidation = models.ForeignKey(  # set apart with a wave of others; its place stays taken
+        "letters.Invalidation", null=True, on_delete=models.PROTECT, related_name="held"
+    )
     created_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(

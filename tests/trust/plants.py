@@ -13,7 +13,7 @@ from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
 from letters.actions.texts import keep_revision
 from letters.enums import Mode
-from letters.models import Ask, BatchLine, Letter, Revision, Signatory, SignatoryBatch
+from letters.models import Ask, BatchLine, Invalidation, Letter, Revision, Signatory, SignatoryBatch
 from meetings import models as m
 from organizations import models as o
 from organizations.actions import invite, submit
@@ -28,7 +28,7 @@ from tests.factories import (
     make_organization,
     make_user,
 )
-from tests.letters.factories import make_ask, make_letter, make_name
+from tests.letters.factories import make_ask, make_letter, make_name, set_apart
 from tests.meetings.factories import (
     make_commitment,
     make_meeting,
@@ -146,6 +146,11 @@ def _batch(world: World) -> Any:
     return add_batch(
         letter=world.draft_letter, source=source, mode=Mode.OFFICE, by=world.cast["coordinator"]
     )
+
+
+def _invalidation(world: World) -> Any:
+    name = make_name(world.open_letter, organization_name=f"{SECRET} House")
+    return set_apart(world.open_letter, name, world.cast["coordinator"], f"{SECRET} reason")
 
 
 def _line(world: World) -> Any:
@@ -316,6 +321,8 @@ PLANTS = (
           _name_delivered, "anonymous", "name"),
     Plant("batch", SignatoryBatch, _roles("coordinator"), _batch, "other coordinator", "batch"),
     Plant("line", BatchLine, _roles("coordinator"), _line, "other coordinator", "line"),
+    Plant("invalidation", Invalidation, _roles("coordinator"), _invalidation, "other coordinator",
+          "invalidation"),
     Plant("revision", Revision, _roles("coordinator"), _revision, "other coordinator", ""),
     Plant("recommendation", r.Recommendation, _roles("approver"), _recommendation, "anonymous",
           "recommendation"),

@@ -131,6 +131,8 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     "letters:withdraw": (GP, "name", frozenset()),
     "letters:remove": (GP, "name", frozenset()),
     "letters:detail": (G, "letter", frozenset()),
+    "letters:invalidate": (GP, "letter", frozenset()),
+    "letters:revert": (GP, "invalidation", frozenset()),
     "letters:public": (G, "reference", frozenset()),
     "letters:count": (G, "reference", frozenset()),
     "letters:names": (G, "letter", frozenset()),

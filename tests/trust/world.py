@@ -40,6 +40,7 @@ from tests.letters.factories import (
     make_letter,
     make_name,
     make_offer,
+    set_apart,
 )
 from tests.meetings.factories import (
     make_commitment,
@@ -220,6 +221,7 @@ def _foreign_things(world: World) -> None:
         "link": make_link(make_entered(), giver),
         "meeting": meeting,
         **_hanging_on(meeting),
+        "invalidation": set_apart(letter, name, stranger),
         "batch": batch,
         "line": BatchLine.objects.unguarded("test").get(batch=batch),
         "vouch": vouch,
