@@ -24,6 +24,7 @@ class LettersConfig(AppConfig):
             "retention",
             "receivers",
             "forgetting",
+            "receipt",
         ):
             import_module(f"letters.{part}")
         for model in ("Signatory", "SignatoryBatch", "BatchLine"):

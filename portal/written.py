@@ -37,8 +37,12 @@ WORDS = {
     " coordinator of the network in whose name it was asked for",
     ("letter", "officer"): "an engagement officer or approver who neither signed the letter nor"
     " coordinates its network",
+    ("letter", "approver"): "an approver who neither signed the letter nor coordinates its network",
     ("letter", "system"): "the operator's command that reads a list of asks; the letter itself when"
     " its last ask is answered",
+    ("reply", "clearer"): "an approver who may work on the letter and wrote no word of the reply",
+    ("reply", "officer"): "an engagement officer or approver who neither signed the letter nor"
+    " coordinates its network",
     ("recommendation", "clearer"): "an approver within reach who wrote no word of the answer",
     ("recommendation", "officer"): "an engagement officer or approver without a stake, within reach"
     " of the item's level",

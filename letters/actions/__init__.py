@@ -11,14 +11,19 @@ from letters.actions.batches import (
     remove_name,
     undo_batch,
 )
+from letters.actions.delivering import (
+    acknowledge,
+    assign,
+    begin_review,
+    close_unanswered,
+    deliver,
+    receive,
+)
 from letters.actions.drafting import begin, bring_in, edit
 from letters.actions.holding import lift_hold, place_hold
 from letters.actions.invalidating import invalidate, matching, revert_invalidation
 from letters.actions.lifecycle import (
-    acknowledge,
-    assign,
     close,
-    deliver,
     file_as_sent,
     open_for_sign_on,
     set_aside,
@@ -28,6 +33,7 @@ from letters.actions.listing import mark_listed
 from letters.actions.modes import change_mode
 from letters.actions.naming import read_names
 from letters.actions.sign_on import name_to_sign, sign, withdraw
+from letters.actions.withdrawing import withdraw_after_delivery
 
 __all__ = [
     "acknowledge",
@@ -35,9 +41,11 @@ __all__ = [
     "add_batch",
     "assign",
     "begin",
+    "begin_review",
     "bring_in",
     "change_mode",
     "close",
+    "close_unanswered",
     "commit_batch",
     "correct_line",
     "deliver",
@@ -56,6 +64,7 @@ __all__ = [
     "open_for_sign_on",
     "place_hold",
     "read_names",
+    "receive",
     "remove_name",
     "revert_invalidation",
     "set_aside",
@@ -64,4 +73,5 @@ __all__ = [
     "undo_ask",
     "undo_batch",
     "withdraw",
+    "withdraw_after_delivery",
 ]

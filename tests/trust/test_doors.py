@@ -25,7 +25,7 @@ from tests.trust.world import World, build, guarded_models
 pytestmark = pytest.mark.django_db
 
 GUARDED = guarded_models()
-OPEN_TO_OTHER_SITES = {"documents:verify"}  # changes nothing and reads no cookie
+OPEN_TO_OTHER_SITES = {"documents:verify", "letters:verify"}  # changes nothing and reads no cookie
 
 
 @pytest.fixture
