@@ -53,6 +53,8 @@ EVENTS = {
     "letters.offer_acknowledged": _("Acknowledged offer %(number)s of letter %(id)s."),
     "letters.answered": _("The last ask of letter %(id)s was answered."),
     "letters.exported": _("Wrote the sealed PDF of letter %(id)s to a file."),
+    "letters.invalidated": _("Took a wave of %(names)s names out of letter %(id)s."),
+    "letters.brought_back": _("Brought a wave of %(names)s names back to letter %(id)s."),
     "letters.invited": _("Invited somebody to sign letter %(id)s."),
     "letters.reminded": _("Reminded the invited of letter %(id)s, %(step)s days before its end."),
     "letters.invitation_taken_back": _("Took an invitation to sign letter %(id)s back."),

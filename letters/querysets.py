@@ -172,15 +172,19 @@ class SignatoryQuerySet(GuardedQuerySet):
         return self.filter(seen, letter__in=letters.values("pk"))
 
     def standing(self) -> Self:
-        """Keep the names that were not withdrawn and stand under the text in force: who signed an
-        earlier one is asked again. (Before there is a text, entered names stand under none.)"""
+        """Keep the names that were neither withdrawn nor set apart with a wave of others, and stand
+        under the text in force: who signed an earlier one is asked again. (Before there is a text, entered names stand under none.)"""
         in_force = Exists(_rows("Letter").filter(frozen=OuterRef("text")))
-        return self.filter(Q(text__isnull=True) | in_force, withdrawn_at__isnull=True)
+        return self.filter(
+            Q(text__isnull=True) | in_force, withdrawn_at__isnull=True, invalidation__isnull=True
+        )
 
     def under_an_earlier_text(self) -> Self:
         """Keep the names that were not withdrawn and wait to be signed again."""
         in_force = Exists(_rows("Letter").filter(frozen=OuterRef("text")))
-        return self.filter(~in_force, text__isnull=False, withdrawn_at__isnull=True)
+        return self.filter(
+            ~in_force, text__isnull=False, withdrawn_at__isnull=True, invalidation__isnull=True
+        )
 
     def taken_back_after_delivery(self) -> Self:
         """Keep the names that their signatories took back from a delivered letter, in order."""
@@ -324,6 +328,28 @@ class RevisionQuerySet(GuardedQuerySet):
     def newest_first(self) -> Self:
         """Order by number, the newest first."""
         return self.order_by("-number")
+
+
+class InvalidationQuerySet(GuardedQuerySet):
+    """Waves of names that were set apart; seen by the coordinators of the letter only."""
+
+    def restrict(self, viewer: Viewer) -> Self:
+        """Keep those of letters that the viewer coordinates."""
+        if isinstance(viewer, SystemActor):
+            return self.all()
+        user = person(viewer)
+        if user is None:
+            return self.none()
+        letters = _rows("Letter").filter(coordinates(user, "network_id"), pk=OuterRef("letter_id"))
+        return self.filter(Exists(letters))
+
+    def of(self, letter: Any) -> Self:
+        """Keep those of `letter`."""
+        return self.filter(letter=letter)
+
+    def newest_first(self) -> Self:
+        """Order by the moment, the newest first."""
+        return self.order_by("-made_at", "pk")
 
 
 class SignOnInvitationQuerySet(GuardedQuerySet):

@@ -14,6 +14,7 @@ from letters.models import (
     Correction,
     DeliveryStep,
     FrozenText,
+    Invalidation,
     LeadReplacement,
     LegalHold,
     Letter,
@@ -235,5 +236,12 @@ register(
         ARCHIVE,
         _("nothing; one that was never fixed is emptied two years after the letter was closed"),
         _("as the letter"),
+    ),
+    Row(
+        Invalidation,
+        ("conditions", "reason", "made_by", "reverted_by", "revert_reason"),
+        ARCHIVE,
+        _("the people in it are made unknown"),
+        _("who took names out of a list, and why, can be asked by those who signed"),
     ),
 )

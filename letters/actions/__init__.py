@@ -35,6 +35,7 @@ from letters.actions.delivering import (
 )
 from letters.actions.drafting import begin, bring_in, edit, restore
 from letters.actions.holding import lift_hold, place_hold
+from letters.actions.invalidating import invalidate, matching, revert_invalidation
 from letters.actions.inviting import decline, invite_to_sign, take_invitation_back, undo_decline
 from letters.actions.leading import (
     appoint_lead,
@@ -117,11 +118,13 @@ __all__ = [
     "give_reply_back",
     "hear_answer",
     "hear_progress",
+    "invalidate",
     "invite_to_sign",
     "keep_line",
     "lift_hold",
     "mark_ask",
     "mark_listed",
+    "matching",
     "name_to_sign",
     "open_for_comments",
     "open_for_sign_on",
@@ -139,6 +142,7 @@ __all__ = [
     "resolve_comment",
     "restore",
     "resume",
+    "revert_invalidation",
     "revoke_listing",
     "second_replacement",
     "set_aside",

@@ -3,6 +3,7 @@
 from letters.forms.asks import MarkForm, OwnerForm, UndoForm
 from letters.forms.drafting import BringInForm, DraftForm
 from letters.forms.exporting import LayoutForm
+from letters.forms.invalidating import WaveForm
 from letters.forms.inviting import DeclineForm, InviteForm
 from letters.forms.names import LineForm, PasteForm, ReasonForm
 from letters.forms.registering import DeliverForm, RegisterFilter
@@ -28,5 +29,6 @@ __all__ = [
     "SignForm",
     "UndoForm",
     "UnsealForm",
+    "WaveForm",
     "WithdrawForm",
 ]

@@ -8,6 +8,7 @@ from letters.models.comments import Comment
 from letters.models.corrections import Correction, Translation
 from letters.models.counts import LetterCount
 from letters.models.holds import LegalHold
+from letters.models.invalidations import Invalidation
 from letters.models.invitations import NoReminder, Reminder, SignOnInvitation
 from letters.models.leads import Approval, LeadReplacement, LetterLead
 from letters.models.letters import Letter
@@ -29,6 +30,7 @@ __all__ = [
     "DeliveryStep",
     "DraftedText",
     "FrozenText",
+    "Invalidation",
     "LeadReplacement",
     "LegalHold",
     "Letter",

@@ -22,7 +22,7 @@ from letters.enums import (
     Mode,
     ReplyState,
 )
-from letters.models import Ask, Letter, Reply, Signatory
+from letters.models import Ask, Invalidation, Letter, Reply, Signatory
 from letters.secrecy import note_hidden_sign_on
 from organizations.models import Network, Organization
 from recommendations import actions as recommendations
@@ -171,3 +171,12 @@ def make_signer(**fields: Any) -> tuple[User, Organization]:
     """Return a person with the mandate of a vetted organization, and the organization."""
     user = make_user()
     return user, make_organization(representative=user, **fields)
+
+
+def set_apart(letter: Letter, name: Signatory, by: Any, reason: str = "Sent by a program") -> Any:
+    """Return an invalidation that holds one name."""
+    made = Invalidation.objects.create(
+        letter=letter, conditions={"methods": [name.method]}, reason=reason, names=1, made_by=by
+    )
+    Signatory.objects.unguarded("test").filter(pk=name.pk).update(invalidation=made)
+    return made

@@ -23,6 +23,7 @@ from letters.models import (
     Comment,
     Correction,
     DeliveryStep,
+    Invalidation,
     LeadReplacement,
     Letter,
     LetterLead,
@@ -51,7 +52,7 @@ from tests.factories import (
     make_organization,
     make_user,
 )
-from tests.letters.factories import make_ask, make_letter, make_name
+from tests.letters.factories import make_ask, make_letter, make_name, set_apart
 from tests.meetings.factories import (
     make_commitment,
     make_meeting,
@@ -218,6 +219,11 @@ def _batch(world: World) -> Any:
     return add_batch(
         letter=world.draft_letter, source=source, mode=Mode.OFFICE, by=world.cast["coordinator"]
     )
+
+
+def _invalidation(world: World) -> Any:
+    name = make_name(world.open_letter, organization_name=f"{SECRET} House")
+    return set_apart(world.open_letter, name, world.cast["coordinator"], f"{SECRET} reason")
 
 
 def _line(world: World) -> Any:
@@ -460,6 +466,8 @@ PLANTS = (
           on_no_page=True),
     Plant("translation", Translation, _roles("coordinator"), _translation, "other coordinator", "",
           on_no_page=True),
+    Plant("invalidation", Invalidation, _roles("coordinator"), _invalidation, "other coordinator",
+          "invalidation"),
     Plant("recommendation", r.Recommendation, _roles("approver"), _recommendation, "anonymous",
           "recommendation"),
     Plant("entered recommendation", r.Recommendation, _roles("approver"), _entered, "officer",

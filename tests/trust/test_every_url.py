@@ -151,6 +151,8 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     "letters:agree_to_unseal": (GP, "unsealing", frozenset()),
     "letters:refuse_to_unseal": (GP, "unsealing", frozenset()),
     "letters:detail": (G, "letter", frozenset()),
+    "letters:invalidate": (GP, "letter", frozenset()),
+    "letters:revert": (GP, "invalidation", frozenset()),
     "letters:public": (G, "reference", frozenset()),
     "letters:count": (G, "reference", frozenset()),
     "letters:names": (G, "letter", frozenset()),

@@ -93,6 +93,7 @@ def own_paths(world: World) -> list[str]:
         "network": [[world.network.pk], [world.other_network.pk]],
         "letter": [[letter.pk] for letter in letters],
         "draft_letter": [[world.draft_letter.pk]],
+        "reference": [[letter.reference] for letter in letters],
         "delivered letter": [[world.delivered_letter.pk], [world.reviewed_letter.pk]],
         "ask": [[world.ask.pk]],
         "asked recommendation": [[world.ask.recommendation_id]],

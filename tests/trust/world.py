@@ -50,6 +50,7 @@ from tests.letters.factories import (
     make_name,
     make_offer,
     make_reply,
+    set_apart,
 )
 from tests.meetings.factories import (
     make_commitment,
@@ -235,6 +236,7 @@ def _foreign_things(world: World) -> None:
         "meeting": meeting,
         **_hanging_on(meeting),
         **_foreign_drafting(drafted, stranger),
+        "invalidation": set_apart(letter, name, stranger),
         "batch": batch,
         "line": BatchLine.objects.unguarded("test").get(batch=batch),
         "vouch": vouch,
