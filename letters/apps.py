@@ -27,5 +27,5 @@ class LettersConfig(AppConfig):
             "receipt",
         ):
             import_module(f"letters.{part}")
-        for model in ("Signatory", "SignatoryBatch", "BatchLine", "Reminder"):
+        for model in ("Signatory", "SignatoryBatch", "BatchLine", "Reminder", "SignOnRequest"):
             register_box(self.get_model(model), "sealed")

@@ -25,6 +25,7 @@ from letters.models import (
     Signatory,
     SignatoryBatch,
     SignOnInvitation,
+    SignOnRequest,
     Translation,
 )
 
@@ -68,6 +69,7 @@ register(
             "pause_reason",
             "questions",
             "deadline_zone",
+            "outsiders_secret",
             "owner",
         ),
         ARCHIVE,
@@ -217,5 +219,15 @@ register(
         ARCHIVE,
         _("nothing; one that was never fixed is emptied two years after the letter was closed"),
         _("as the letter"),
+    ),
+    Row(
+        SignOnRequest,
+        ("address_key", "token_hash", "code_hash", "held_because"),
+        _(
+            "unconfirmed fourteen days; confirmed six months after the delivery, longer for those who"
+            " wished for news"
+        ),
+        _("what was typed and the keys are emptied; that somebody asked, and when, stays"),
+        _("the owner of the address can see and take back the own name"),
     ),
 )

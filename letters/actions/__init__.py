@@ -12,6 +12,7 @@ from letters.actions.batches import (
     remove_name,
     undo_batch,
 )
+from letters.actions.by_mail import ask_to_sign, release
 from letters.actions.commenting import (
     comment,
     end_comments,
@@ -33,6 +34,7 @@ from letters.actions.delivering import (
     deliver,
     receive,
 )
+from letters.actions.door import close_door, open_door
 from letters.actions.drafting import begin, bring_in, edit, restore
 from letters.actions.holding import lift_hold, place_hold
 from letters.actions.inviting import decline, invite_to_sign, take_invitation_back, undo_decline
@@ -55,6 +57,7 @@ from letters.actions.lifecycle import (
 from letters.actions.listing import mark_listed
 from letters.actions.modes import change_mode
 from letters.actions.naming import read_names, read_names_asked_again
+from letters.actions.own_name import change_mode_by_link, sign_by_link, withdraw_by_link
 from letters.actions.reminding import remind
 from letters.actions.sign_on import name_to_sign, sign, withdraw
 from letters.actions.translating import approve_translation, begin_translation, edit_translation
@@ -68,6 +71,7 @@ __all__ = [
     "approve",
     "approve_translation",
     "ask_replacement",
+    "ask_to_sign",
     "assign",
     "begin",
     "begin_correction",
@@ -75,7 +79,9 @@ __all__ = [
     "begin_translation",
     "bring_in",
     "change_mode",
+    "change_mode_by_link",
     "close",
+    "close_door",
     "close_unanswered",
     "comment",
     "commit_batch",
@@ -99,6 +105,7 @@ __all__ = [
     "mark_ask",
     "mark_listed",
     "name_to_sign",
+    "open_door",
     "open_for_comments",
     "open_for_sign_on",
     "pause",
@@ -106,8 +113,7 @@ __all__ = [
     "read_names",
     "read_names_asked_again",
     "receive",
-    "place_hold",
-    "read_names",
+    "release",
     "remind",
     "remove_name",
     "resolve_comment",
@@ -116,6 +122,7 @@ __all__ = [
     "second_replacement",
     "set_aside",
     "sign",
+    "sign_by_link",
     "step_down",
     "take_invitation_back",
     "take_up",
@@ -124,5 +131,6 @@ __all__ = [
     "undo_decline",
     "withdraw",
     "withdraw_after_delivery",
+    "withdraw_by_link",
     "withdraw_comment",
 ]

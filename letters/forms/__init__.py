@@ -1,6 +1,7 @@
 """What comes from people, cleaned."""
 
 from letters.forms.asks import MarkForm, OwnerForm, UndoForm
+from letters.forms.by_mail import CodeForm, OutsideForm, SignByLinkForm
 from letters.forms.drafting import BringInForm, DraftForm
 from letters.forms.exporting import LayoutForm
 from letters.forms.inviting import DeclineForm, InviteForm
@@ -9,16 +10,19 @@ from letters.forms.signing import ModeForm, SignForm, WithdrawForm
 
 __all__ = [
     "BringInForm",
+    "CodeForm",
     "DeclineForm",
     "DraftForm",
-    "LayoutForm",
     "InviteForm",
+    "LayoutForm",
     "LineForm",
     "MarkForm",
     "ModeForm",
+    "OutsideForm",
     "OwnerForm",
     "PasteForm",
     "ReasonForm",
+    "SignByLinkForm",
     "SignForm",
     "UndoForm",
     "WithdrawForm",

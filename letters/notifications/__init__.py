@@ -9,6 +9,7 @@ delivery.py     from delivery to acknowledging
 answers.py      what the Office answered, ask by ask
 documents.py    files that were asked for
 reminding.py    of the deadline, to those who did not answer
+by_mail.py      links and codes for those who sign without an account
 hidden.py       to those whose name is not public, or who have no account
 withdrawing.py  a name taken back after delivery
 telling.py      tell_…(): whom a message goes to
@@ -16,6 +17,7 @@ telling.py      tell_…(): whom a message goes to
 
 from letters.notifications import (
     answers,
+    by_mail,
     collecting,
     delivery,
     documents,
@@ -36,6 +38,7 @@ from letters.notifications.telling import (
 
 __all__ = [
     "answers",
+    "by_mail",
     "collecting",
     "delivery",
     "documents",

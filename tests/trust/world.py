@@ -23,7 +23,7 @@ from foundation.notifications.models import Notice
 from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
 from letters.enums import LetterState, Mode
-from letters.models import BatchLine, Letter, SignOnInvitation
+from letters.models import BatchLine, Letter, SignOnInvitation, SignOnRequest
 from organizations.enums import FileKind, MemberRole
 from organizations.models import EvidenceFile, Invitation, NetworkMembership, Vouch
 from tests.factories import (
@@ -210,6 +210,9 @@ def _foreign_things(world: World) -> None:
     )
     meeting = make_meeting(state="draft", organization=draft, by=stranger)
     asked = SignOnInvitation.objects.create(letter=letter, organization=draft, invited_by=stranger)
+    request = SignOnRequest.objects.create(
+        letter=letter, text=letter.frozen, held_at=timezone.now(), held_because=["trap"]
+    )
     things["foreign"] = {
         "stranger": stranger,
         "organization": draft,
@@ -228,6 +231,7 @@ def _foreign_things(world: World) -> None:
         "vouch": vouch,
         "invitation": invitation,
         "sign_on_invitation": asked,
+        "request": request,
         "network_membership": joined,
         "coordinator": closed.coordinators.unguarded("test").get(),
         "membership": draft.memberships.unguarded("test").get(),
