@@ -26,6 +26,7 @@ class LettersConfig(AppConfig):
             "forgetting",
         ):
             import_module(f"letters.{part}")
-        for model in ("Signatory", "SignatoryBatch", "BatchLine", "Reminder", "Unsealing"):
+        sealed = ("Signatory", "SignatoryBatch", "BatchLine", "Reminder", "Unsealing", "SignOnRequest")
+        for model in sealed:
             register_box(self.get_model(model), "sealed")
         register_box(self.get_model("Reply"), "pdf")

@@ -397,3 +397,25 @@ class ForTheClockQuerySet(GuardedQuerySet):
     def restrict(self, viewer: Viewer) -> Self:
         """Keep all for a part of the system, nothing for anybody."""
         return self.all() if isinstance(viewer, SystemActor) else self.none()
+
+
+class SignOnRequestQuerySet(GuardedQuerySet):
+    """What people without an account asked for; coordinators see those that were held."""
+
+    def restrict(self, viewer: Viewer) -> Self:
+        """Keep, of the letters that the viewer coordinates, what was held and not confirmed."""
+        if isinstance(viewer, SystemActor):
+            return self.all()
+        user = person(viewer)
+        if user is None:
+            return self.none()
+        letters = _rows("Letter").filter(coordinates(user, "network_id"), pk=OuterRef("letter_id"))
+        return self.filter(Exists(letters), held_at__isnull=False, confirmed_at__isnull=True)
+
+    def of(self, letter: Any) -> Self:
+        """Keep the requests about `letter`."""
+        return self.filter(letter=letter)
+
+    def to_release(self) -> Self:
+        """Keep those that were held and that nobody let through."""
+        return self.filter(held_at__isnull=False, released_at__isnull=True, sealed__isnull=False)

@@ -27,6 +27,7 @@ from letters.models import (
     Signatory,
     SignatoryBatch,
     SignOnInvitation,
+    SignOnRequest,
     Translation,
     Unsealing,
 )
@@ -71,6 +72,7 @@ register(
             "pause_reason",
             "questions",
             "deadline_zone",
+            "outsiders_secret",
             "owner",
             "network_lists_by",
             "office_lists_by",
@@ -243,5 +245,15 @@ register(
         ARCHIVE,
         _("the people in it are made unknown"),
         _("who took names out of a list, and why, can be asked by those who signed"),
+    ),
+    Row(
+        SignOnRequest,
+        ("address_key", "token_hash", "code_hash", "held_because"),
+        _(
+            "unconfirmed fourteen days; confirmed six months after the delivery, longer for those who"
+            " wished for news"
+        ),
+        _("what was typed and the keys are emptied; that somebody asked, and when, stays"),
+        _("the owner of the address can see and take back the own name"),
     ),
 )

@@ -12,6 +12,7 @@ from letters.actions.batches import (
     remove_name,
     undo_batch,
 )
+from letters.actions.by_mail import ask_to_sign, release
 from letters.actions.commenting import (
     comment,
     end_comments,
@@ -33,6 +34,7 @@ from letters.actions.delivering import (
     deliver,
     receive,
 )
+from letters.actions.door import close_door, open_door
 from letters.actions.drafting import begin, bring_in, edit, restore
 from letters.actions.holding import lift_hold, place_hold
 from letters.actions.invalidating import invalidate, matching, revert_invalidation
@@ -56,6 +58,7 @@ from letters.actions.lifecycle import (
 from letters.actions.listing import mark_listed
 from letters.actions.modes import change_mode
 from letters.actions.naming import read_names, read_names_asked_again
+from letters.actions.own_name import change_mode_by_link, sign_by_link, withdraw_by_link
 from letters.actions.registering import agree_to_listing, revoke_listing
 from letters.actions.reminding import remind
 from letters.actions.replying import (
@@ -87,6 +90,7 @@ __all__ = [
     "approve",
     "approve_translation",
     "ask_replacement",
+    "ask_to_sign",
     "ask_to_unseal",
     "assign",
     "begin",
@@ -95,8 +99,10 @@ __all__ = [
     "begin_translation",
     "bring_in",
     "change_mode",
+    "change_mode_by_link",
     "clear_reply",
     "close",
+    "close_door",
     "close_unanswered",
     "code_of",
     "comment",
@@ -126,6 +132,7 @@ __all__ = [
     "mark_listed",
     "matching",
     "name_to_sign",
+    "open_door",
     "open_for_comments",
     "open_for_sign_on",
     "pause",
@@ -137,6 +144,7 @@ __all__ = [
     "recall_reply",
     "receive",
     "refuse_to_unseal",
+    "release",
     "remind",
     "remove_name",
     "resolve_comment",
@@ -147,6 +155,7 @@ __all__ = [
     "second_replacement",
     "set_aside",
     "sign",
+    "sign_by_link",
     "step_down",
     "take_invitation_back",
     "take_up",
@@ -155,5 +164,6 @@ __all__ = [
     "undo_decline",
     "withdraw",
     "withdraw_after_delivery",
+    "withdraw_by_link",
     "withdraw_comment",
 ]

@@ -1,6 +1,7 @@
 """What comes from people, cleaned."""
 
 from letters.forms.asks import MarkForm, OwnerForm, UndoForm
+from letters.forms.by_mail import CodeForm, OutsideForm, SignByLinkForm
 from letters.forms.drafting import BringInForm, DraftForm
 from letters.forms.exporting import LayoutForm
 from letters.forms.invalidating import WaveForm
@@ -13,6 +14,7 @@ from letters.forms.unsealing import UnsealForm
 
 __all__ = [
     "BringInForm",
+    "CodeForm",
     "DeclineForm",
     "DeliverForm",
     "DraftForm",
@@ -21,11 +23,13 @@ __all__ = [
     "LineForm",
     "MarkForm",
     "ModeForm",
+    "OutsideForm",
     "OwnerForm",
     "PasteForm",
     "ReasonForm",
     "RegisterFilter",
     "ReplyForm",
+    "SignByLinkForm",
     "SignForm",
     "UndoForm",
     "UnsealForm",

@@ -14,6 +14,7 @@ from letters.models.leads import Approval, LeadReplacement, LetterLead
 from letters.models.letters import Letter
 from letters.models.lines import NamedLine, StillSealed, parts_of_expert, parts_of_organization
 from letters.models.replies import Reply
+from letters.models.requests import SignOnRequest
 from letters.models.signatories import Signatory
 from letters.models.steps import DeliveryStep
 from letters.models.texts import TEXT_FIELDS, DraftedText, FrozenText, Revision
@@ -43,6 +44,7 @@ __all__ = [
     "Reply",
     "Revision",
     "SignOnInvitation",
+    "SignOnRequest",
     "Signatory",
     "SignatoryBatch",
     "StillSealed",

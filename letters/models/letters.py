@@ -80,6 +80,8 @@ class Letter(DraftedText, OnTheRegister, ReferencedModel):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
+    open_to_outsiders = models.BooleanField(default=False)  # people without an account may sign
+    outsiders_secret = models.CharField(max_length=43, blank=True)  # of the unlisted address
     told_at = models.DateTimeField(null=True, blank=True)  # of new names, to the coordinators
     paused_at = models.DateTimeField(null=True, blank=True)
     paused_by = models.ForeignKey(

@@ -10,6 +10,7 @@ answers.py      what the Office answered, ask by ask
 replies.py      the Office's reply to the whole letter
 documents.py    files that were asked for
 reminding.py    of the deadline, to those who did not answer
+by_mail.py      links and codes for those who sign without an account
 hidden.py       to those whose name is not public, or who have no account
 withdrawing.py  a name taken back after delivery
 unsealing.py    that somebody wants to see a name that is not counted
@@ -18,6 +19,7 @@ telling.py      tell_…(): whom a message goes to
 
 from letters.notifications import (
     answers,
+    by_mail,
     collecting,
     delivery,
     documents,
@@ -40,6 +42,7 @@ from letters.notifications.telling import (
 
 __all__ = [
     "answers",
+    "by_mail",
     "collecting",
     "delivery",
     "documents",

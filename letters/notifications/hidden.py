@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from foundation.notifications.mailbox import Mailbox, ProtectedNotification
 from foundation.notifications.registry import Notification, register
 from letters import secrecy
+from letters.enums import Method
 from letters.models import Signatory
 from letters.notifications.answers import Answered, AskAnswered, AskMoved
 from letters.notifications.delivery import Acknowledged, Delivered, NoAnswer
@@ -46,6 +47,16 @@ class ToAName(ProtectedNotification):
         if not facts.get("address") or (self.only_if_wished and not facts.get("wants_news")):
             return None
         return Mailbox(facts["address"], facts.get("language") or "en")
+
+    def body(self, user: Mailbox, about_id: str) -> str:  # type: ignore[override]
+        """Return the usual words; to people without an account, with the link to their name."""
+        from letters.notifications.by_mail import link_of_name
+
+        name = Signatory.objects.unguarded(WHY).get(pk=about_id)
+        link = link_of_name(name) if name.method == Method.EMAIL else ""
+        if not link:
+            return super().body(user, about_id)
+        return "\n\n".join([_("There is something new about what you confirmed here:"), link])
 
     def path(self, about_id: str) -> str:
         """Return the path of the letter's page; it opens only for who may see the letter."""

@@ -10,7 +10,9 @@ from typing import Any
 from foundation.confidentiality import Level
 from foundation.documents.models import Document
 from letters.actions.batches import add_batch
+from letters.actions.by_mail import ask_to_sign
 from letters.actions.correcting import begin_correction
+from letters.actions.door import open_door
 from letters.actions.exporting import request_copy
 from letters.actions.replying import draft_reply
 from letters.actions.texts import keep_revision
@@ -35,6 +37,7 @@ from letters.models import (
     Signatory,
     SignatoryBatch,
     SignOnInvitation,
+    SignOnRequest,
     Translation,
     Unsealing,
 )
@@ -204,6 +207,14 @@ def _invitation_to_sign(world: World) -> Any:
         letter=world.open_letter, organization=world.restricted,
         invited_by=world.cast["coordinator"],
     )  # fmt: skip
+
+
+def _request(world: World) -> Any:
+    letter = open_door(letter=world.open_letter, by=world.cast["coordinator"])
+    parts = {"kind": "individual", "person": f"{SECRET} Person", "countries": ["KE"]}
+    pk = ask_to_sign(letter=letter, parts=parts, mode=Mode.COORDINATORS, language="en",
+                     address=f"{SECRET}@far.example".lower(), held_because=["trap"])  # fmt: skip
+    return SignOnRequest.objects.unguarded("test").get(pk=pk)
 
 
 def _reminder(world: World) -> Any:
@@ -448,6 +459,8 @@ PLANTS = (
 
     Plant("invitation to sign", SignOnInvitation, _roles("coordinator"), _invitation_to_sign,
           "representative", "sign_on_invitation", on_no_page=True),
+    Plant("request to sign", SignOnRequest, _roles("coordinator"), _request, "other coordinator",
+          "request", on_no_page=True),
     Plant("reminder", Reminder, _roles(), _reminder, "coordinator", "", on_no_page=True),
     Plant("no reminder", NoReminder, _roles(), _no_reminder, "coordinator", "", on_no_page=True),
     Plant("batch", SignatoryBatch, _roles("coordinator"), _batch, "other coordinator", "batch"),

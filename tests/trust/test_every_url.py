@@ -142,6 +142,13 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     "letters:withdraw": (GP, "name", frozenset()),
     "letters:withdraw_late": (GP, "name", frozenset()),
     "letters:remove": (GP, "name", frozenset()),
+    "letters:outside": (GP, "token", frozenset()),
+    "letters:code": (GP, "request", EVERYONE),  # the same words for every id
+    "letters:mine": (GP, "token", frozenset()),
+    "letters:mine_mode": (GP, "token", frozenset()),
+    "letters:mine_withdraw": (GP, "token", frozenset()),
+    "letters:release": (P, "request", frozenset()),
+    "letters:door": (GP, "letter", frozenset()),
     "letters:invitations": (GP, "letter", frozenset()),
     "letters:take_invitation_back": (GP, "sign_on_invitation", frozenset()),
     "letters:decline": (GP, "sign_on_invitation", frozenset()),

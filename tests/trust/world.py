@@ -31,6 +31,7 @@ from letters.models import (
     Letter,
     LetterLead,
     SignOnInvitation,
+    SignOnRequest,
     Translation,
 )
 from organizations.enums import FileKind, MemberRole
@@ -222,6 +223,9 @@ def _foreign_things(world: World) -> None:
     )
     meeting = make_meeting(state="draft", organization=draft, by=stranger)
     asked = SignOnInvitation.objects.create(letter=letter, organization=draft, invited_by=stranger)
+    request = SignOnRequest.objects.create(
+        letter=letter, text=letter.frozen, held_at=timezone.now(), held_because=["trap"]
+    )
     things["foreign"] = {
         "stranger": stranger,
         "organization": draft,
@@ -242,6 +246,7 @@ def _foreign_things(world: World) -> None:
         "vouch": vouch,
         "invitation": invitation,
         "sign_on_invitation": asked,
+        "request": request,
         "network_membership": joined,
         "coordinator": closed.coordinators.unguarded("test").get(),
         "membership": draft.memberships.unguarded("test").get(),
