@@ -160,6 +160,7 @@ def probes(client: Client, plant: Plant, item: Any) -> dict[str, str]:
                 "answer": ["yes"],
                 "step": ["open"],
                 "copy": ["public"],
+                "form of copy": ["public", "en", "csv"],
                 "step of recommendation": ["submit"],
                 "step of link": ["undo"],
                 "step of meeting": ["request"],
@@ -175,7 +176,7 @@ NOBODY = uuid.UUID(int=0x4000800000000000)
 GUARD = "the guard"
 ALSO = {
     "network_membership": ("answer",),
-    "letter": ("draft_letter", "step", "copy"),
+    "letter": ("draft_letter", "step", "copy", "form of copy"),
     "recommendation": ("step of recommendation",),
     "link": ("step of link",),
     "meeting": ("step of meeting",),
