@@ -5,11 +5,19 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from foundation.confidentiality import Audience, Level, SystemActor, Viewer, person
 from foundation.confidentiality.guard import GuardedQuerySet
-from letters.enums import AT_THE_OFFICE, BatchState, LetterState, Method, Mode
+from letters.enums import (
+    AT_THE_OFFICE,
+    ENDED,
+    TO_ACKNOWLEDGE,
+    BatchState,
+    LetterState,
+    Method,
+    Mode,
+)
 from letters.secrecy import own_names, rows_for_organization
 from organizations.querysets.parts import coordinates, rows
 from organizations.rules import takes_part
@@ -104,12 +112,18 @@ class LetterQuerySet(GuardedQuerySet):
     def counted(self, user: Any) -> dict[str, int]:
         """Return how many letters each view of the desk holds, in one query."""
         return self.order_by().aggregate(
-            acknowledge=Count("pk", filter=Q(state=LetterState.DELIVERED)),
+            acknowledge=Count("pk", filter=Q(state__in=TO_ACKNOWLEDGE)),
             mark=Count("pk", filter=Q(state=LetterState.ACKNOWLEDGED)),
             answer=Count("pk", filter=Q(state=LetterState.UNDER_REVIEW)),
-            mine=Count("pk", filter=Q(owner_id=user.pk) & ~Q(state=LetterState.ANSWERED)),
+            mine=Count("pk", filter=Q(owner_id=user.pk) & ~Q(state__in=ENDED)),
             all=Count("pk"),
         )
+
+    def to_verify(self, secret: str, sealed: Any) -> Self:
+        """Keep the letter that carries `secret`, once it was delivered, or once one of `sealed`
+        (documents, related by source_id=OuterRef("pk")) can be in somebody's hands."""
+        there = Q(state__in=AT_THE_OFFICE) | Q(Exists(sealed), state=LetterState.CLOSED)
+        return self.filter(there, verify_secret=secret)
 
     def longest_waiting_first(self) -> Self:
         """Order by the moment of delivery."""
@@ -163,6 +177,11 @@ class SignatoryQuerySet(GuardedQuerySet):
         """Keep the names that were not withdrawn and wait to be signed again."""
         in_force = Exists(_rows("Letter").filter(frozen=OuterRef("text")))
         return self.filter(~in_force, text__isnull=False, withdrawn_at__isnull=True)
+
+    def taken_back_after_delivery(self) -> Self:
+        """Keep the names that their signatories took back from a delivered letter, in order."""
+        after = self.filter(withdrawn_at__gt=F("letter__delivered_at"))
+        return after.order_by("withdrawn_at", "pk")
 
     def of(self, letter: Any) -> Self:
         """Keep the names under `letter`."""
@@ -233,6 +252,21 @@ class AskQuerySet(GuardedQuerySet):
         return self.order_by("position", "pk")
 
 
+class ListVersionQuerySet(GuardedQuerySet):
+    """Versions of public lists: seen with their letter."""
+
+    def restrict(self, viewer: Viewer) -> Self:
+        """Keep the versions of letters that the viewer may see."""
+        if isinstance(viewer, SystemActor):
+            return self.all()
+        letters = apps.get_model("letters", "Letter").objects.visible_to(viewer)
+        return self.filter(Exists(letters.filter(pk=OuterRef("letter_id"))))
+
+    def of(self, letter: Any) -> Self:
+        """Keep the versions of this letter's list, in order."""
+        return self.filter(letter=letter).order_by("number")
+
+
 class BatchQuerySet(GuardedQuerySet):
     """Batches of pasted lines; seen by the coordinators of the letter only."""
 
@@ -286,3 +320,18 @@ class RevisionQuerySet(GuardedQuerySet):
     def newest_first(self) -> Self:
         """Order by number, the newest first."""
         return self.order_by("-number")
+
+
+class DeliveryStepQuerySet(GuardedQuerySet):
+    """Steps that were taken with a delivered letter."""
+
+    def restrict(self, viewer: Viewer) -> Self:
+        """Seen with their letter."""
+        if isinstance(viewer, SystemActor):
+            return self.all()
+        letters = apps.get_model("letters", "Letter").objects.visible_to(viewer)
+        return self.filter(Exists(letters.filter(pk=OuterRef("letter_id"))))
+
+    def of(self, letter: Any) -> Self:
+        """Keep the steps of `letter`, the first one first."""
+        return self.filter(letter=letter).order_by("at", "pk")

@@ -8,8 +8,11 @@ from foundation.confidentiality.retention import Row, register
 from letters.models import (
     Ask,
     BatchLine,
+    DeliveryStep,
     FrozenText,
+    LegalHold,
     Letter,
+    ListVersion,
     Revision,
     Signatory,
     SignatoryBatch,
@@ -37,6 +40,7 @@ register(
         Letter,
         (
             "reference",
+            "verify_secret",
             "created_by",
             "addressee",
             "place",
@@ -118,5 +122,26 @@ register(
         ARCHIVE,
         _("nothing"),
         _("who wrote which words can be followed by those who answer for the text"),
+    ),
+    Row(
+        LegalHold,
+        ("reason", "ordered_by", "lifted_by"),
+        _("ten years after it was lifted"),
+        _("the reason is emptied, the row stays"),
+        _("who kept what from being forgotten, and why, is asked years later"),
+    ),
+    Row(
+        DeliveryStep,
+        ("by", "reason", "file_hash"),
+        ARCHIVE,
+        _("the person in it is made unknown"),
+        _("what the Office did with a letter, and when, can be followed"),
+    ),
+    Row(
+        ListVersion,
+        ("sha256",),
+        ARCHIVE,
+        _("nothing; it holds no name"),
+        _("whoever has a sealed letter can see whether its list still stands"),
     ),
 )

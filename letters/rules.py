@@ -21,6 +21,7 @@ from organizations.rules import (
 )
 
 OFFICE = staff(StaffRole.ENGAGEMENT_OFFICER, StaffRole.APPROVER)
+APPROVER = staff(StaffRole.APPROVER)
 coordinates_some_network = signed_in & Predicate("coordinates a network", is_coordinator)
 
 
@@ -36,6 +37,8 @@ def roles_of(user: Any, letter: Letter) -> set[str]:
         roles.add("coordinator")
     if user.is_office and not has_stake(user, letter):
         roles.add("officer")
+        if user.has_role(StaffRole.APPROVER):
+            roles.add("approver")
     if is_vetted_participant(user):
         roles.add("participant")
     return roles
@@ -85,6 +88,15 @@ def may_withdraw(user: Any, signatory: Any) -> bool:
         signatory.belongs_to(user)
         and signatory.withdrawn_at is None
         and signatory.letter.state in (LetterState.OPEN, LetterState.CLOSED)
+    )
+
+
+def may_withdraw_after_delivery(user: Any, signatory: Any) -> bool:
+    """Tell whether `user` may take this name back from a delivered letter: who signed it here."""
+    own = Signatory.objects.unguarded("a question about the asking person").standing()
+    return (
+        signatory.letter.is_at_the_office
+        and own.signed_by_person(user).filter(pk=signatory.pk).exists()
     )
 
 

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
-from letters.views import answers, asks, collecting, desk, exporting, reading, signing, writing
+from letters.views import (
+    answers,
+    asks,
+    collecting,
+    delivering,
+    desk,
+    exporting,
+    public,
+    reading,
+    signing,
+    verify,
+    withdrawing,
+    writing,
+)
 
 app_name = "letters"
 
-urlpatterns = [
+pages = [
     path("", reading.list_letters, name="list"),
     path("new/", writing.begin, name="begin"),
     path("bring-in/", writing.bring_in, name="bring_in"),
     path("desk/waiting/", desk.desk_link, name="desk_link"),
     path("desk/<uuid:pk>/", desk.item, name="item"),
-    path("desk/<uuid:pk>/acknowledge/", desk.acknowledge, name="acknowledge"),
+    path("desk/<uuid:pk>/open/", delivering.receive, name="receive"),
+    path("desk/<uuid:pk>/acknowledge/", delivering.acknowledge, name="acknowledge"),
+    path("desk/<uuid:pk>/review/", delivering.review, name="review_letter"),
+    path("desk/<uuid:pk>/close/", delivering.close_unanswered, name="close_unanswered"),
     path("desk/<uuid:pk>/assign/", desk.assign, name="assign"),
     path("desk/<uuid:pk>/mark/", asks.mark, name="mark"),
     path("asks/<uuid:pk>/take-back/", asks.undo, name="undo_ask"),
@@ -27,6 +43,11 @@ urlpatterns = [
     path("lines/<uuid:pk>/keep/", collecting.keep, name="keep"),
     path("signatures/<uuid:pk>/who-sees-it/", signing.change_mode, name="change_mode"),
     path("signatures/<uuid:pk>/withdraw/", signing.withdraw, name="withdraw"),
+    path(
+        "signatures/<uuid:pk>/withdraw-after-delivery/",
+        withdrawing.withdraw_late,
+        name="withdraw_late",
+    ),
     path("signatures/<uuid:pk>/remove/", collecting.remove, name="remove"),
     path("<uuid:pk>/", reading.detail, name="detail"),
     path("<uuid:pk>/names/", reading.names, name="names"),
@@ -39,4 +60,14 @@ urlpatterns = [
     path("<uuid:pk>/paper/layout/", exporting.layout, name="layout"),
     path("<uuid:pk>/paper/<slug:copy>/<slug:language>/<slug:ending>/", exporting.take, name="take"),
     path("<uuid:pk>/<slug:name>/", writing.step, name="step"),
+    path("<slug:reference>/public/", public.public_page, name="public"),
+    path("<slug:reference>/count.json", public.count, name="count"),
+]
+
+urlpatterns = [
+    path("letters/", include(pages)),
+    path("verify/without-us/", verify.without_us, name="without_us"),
+    path("verify/<str:secret>/", verify.check, name="verify"),
+    path("verify/<str:secret>/text-<int:number>.json", verify.text, name="verify_text"),
+    path("verify/<str:secret>/list.json", verify.public_list, name="verify_list"),
 ]

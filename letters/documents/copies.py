@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
-from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from foundation.confidentiality import Audience, Level, Viewer
+from foundation.confidentiality import Audience, Level, Viewer, vault
 from foundation.confidentiality.viewers import person
 from foundation.documents.kinds import Changed, DocumentKind, register_kind
 from foundation.documents.models import Document
@@ -41,7 +39,8 @@ class SealedLetter(DocumentKind):
     def restrict(self, queryset: Any, viewer: Viewer) -> Any:
         """Coordinators see both copies; the Office its own, once delivered; everyone the public
         copy of a letter that they may read after delivery. Nobody sees a copy that prints a name
-        which was taken back since."""
+        which was taken back before delivery. What was delivered stays as it was: a name that is
+        taken back later is noted beside it."""
         queryset = queryset.exclude(Exists(self._taken_back_since()))
         letters = Letter.objects.visible_to(viewer)
         if isinstance(viewer, Audience):
@@ -57,8 +56,8 @@ class SealedLetter(DocumentKind):
         return queryset.filter(_made_of(seen))
 
     def _taken_back_since(self) -> QuerySet:
-        """Return names that stood when a document was asked for, were taken back, and do not stand
-        again: for use inside EXISTS."""
+        """Return names that stood when a document was asked for, were taken back before delivery,
+        and do not stand again: for use inside EXISTS."""
         names = Signatory.objects.unguarded("compared inside EXISTS; nobody reads them")
         again = names.standing().filter(
             letter=OuterRef("letter"),
@@ -71,7 +70,7 @@ class SealedLetter(DocumentKind):
             mode__in=MODES_OF_COPY[self.audience_level],
             created_at__lte=OuterRef("created_at"),
             withdrawn_at__gt=OuterRef("created_at"),
-        )
+        ).exclude(withdrawn_at__gt=F("letter__delivered_at"))
 
     def level(self, source: Letter) -> Level:
         """Return who may read this copy."""
@@ -97,10 +96,11 @@ class SealedLetter(DocumentKind):
             source.arrangement,
             source.layout,
             source.network.printed_name() if source.letterhead else "",
-            settings.SITE_URL,
+            source.verify_url(),
             language,
         )
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        # A plain hash of names could be guessed from a stolen database; this one needs the key.
+        return vault.blind("letters.copy", *parts)
 
     def sheet(self, document: Document) -> Sheet:
         """Return the letter as HTML. LookupError when it is gone, Changed when what was asked for

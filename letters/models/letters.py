@@ -12,8 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.confidentiality import Level
 from foundation.confidentiality.models import ReferencedModel
-from foundation.confidentiality.references import new_reference
-from letters.enums import AT_THE_OFFICE, FROZEN, UNFIXED, Arrangement, Intent, Layout, LetterState
+from foundation.confidentiality.references import new_reference, new_secret
+from letters.enums import (
+    AT_THE_OFFICE,
+    FROZEN,
+    SINCE_ACKNOWLEDGED,
+    UNFIXED,
+    Arrangement,
+    Intent,
+    Layout,
+    LetterState,
+)
 from letters.models.texts import DraftedText, FrozenText
 from letters.querysets import LetterQuerySet
 from letters.text import LetterText
@@ -25,6 +34,12 @@ LETTER_LEVELS = [(level.value, level.label) for level in (Level.PUBLIC, Level.OF
 def new_letter_reference() -> str:
     """Return a fresh reference of a letter, e.g. `LTR-2026-7K3QXP`."""
     return new_reference("LTR", timezone.now().date())
+
+
+def new_verify_secret() -> str:
+    """Return what stands in the sealed file and opens its page of verification: 137 random bits,
+    in capitals without look-alikes, so that it can be typed from paper."""
+    return new_secret(groups=7)
 
 
 class Letter(DraftedText, ReferencedModel):
@@ -84,6 +99,9 @@ class Letter(DraftedText, ReferencedModel):
     )
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)  # when the last ask was answered
+    verify_secret = models.CharField(
+        max_length=40, unique=True, default=new_verify_secret, editable=False
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=0)
@@ -105,7 +123,7 @@ class Letter(DraftedText, ReferencedModel):
                 name="a_delivered_letter_says_when",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state__in=AT_THE_OFFICE[1:])
+                condition=~models.Q(state__in=SINCE_ACKNOWLEDGED)
                 | models.Q(acknowledged_at__isnull=False),
                 name="an_acknowledged_letter_says_when",
             ),
@@ -128,6 +146,10 @@ class Letter(DraftedText, ReferencedModel):
     def get_absolute_url(self) -> str:
         """Return the address of the letter's page."""
         return reverse("letters:detail", args=[self.pk])
+
+    def verify_url(self) -> str:
+        """Return the whole address that stands in the sealed file and in its QR code."""
+        return settings.SITE_URL + reverse("letters:verify", args=[self.verify_secret])
 
     @property
     def state_label(self) -> object:

@@ -8,14 +8,16 @@ delivery.py     from delivery to acknowledging
 answers.py      what the Office answered, ask by ask
 documents.py    files that were asked for
 hidden.py       to those whose name is not public, or who have no account
+withdrawal.py   a name taken back after delivery
 telling.py      tell_…(): whom a message goes to
 """
 
-from letters.notifications import answers, collecting, delivery, documents, hidden
+from letters.notifications import answers, collecting, delivery, documents, hidden, withdrawal
 from letters.notifications.telling import (
     tell_coordinators,
     tell_members,
     tell_office,
+    tell_office_of_withdrawal,
     tell_signatories,
     tell_those_who_ask,
 )
@@ -29,6 +31,8 @@ __all__ = [
     "tell_coordinators",
     "tell_members",
     "tell_office",
+    "tell_office_of_withdrawal",
     "tell_signatories",
     "tell_those_who_ask",
+    "withdrawal",
 ]

@@ -65,6 +65,12 @@ def tell_office(people: Iterable[Any], letter: Letter) -> None:
     _tell([one.pk for one in people], letter, "letters.to_acknowledge")
 
 
+def tell_office_of_withdrawal(people: Iterable[Any], letter: Letter, *, dedupe: str) -> None:
+    """Tell the officers that a name was taken back after delivery."""
+    ids = [one.pk for one in people]
+    _tell(ids, letter, "letters.withdrawn_late_at_the_office", dedupe=dedupe)
+
+
 def _tell(
     ids: Iterable[Any], letter: Letter, kind: str, *, but: Any = None, dedupe: str = ""
 ) -> None:

@@ -28,6 +28,7 @@ from letters.rules import (
 from letters.text import parse_body, parse_notes, spaced
 from letters.text.arranging import arrange
 from letters.transitions import LETTER
+from letters.verifying import withdrawals_of
 from letters.views.desk import desk
 from letters.views.parts import visible_letter
 from organizations.rules import is_coordinator
@@ -98,6 +99,8 @@ def letter_context(
         "names_on_page": NAMES_ON_PAGE,
         "withheld": withheld_count(letter, signatories),
         "mine": mine,
+        "mine_late": _mine_after_delivery(request, letter, signatories),
+        "withdrawals": withdrawals_of(letter, named=True) if letter.is_at_the_office else [],
         "hats": hats,
         "sign_form": sign_form,
         "has_answers": _has_answers(request, letter),
@@ -106,10 +109,23 @@ def letter_context(
     }
 
 
+def _mine_after_delivery(
+    request: HttpRequest, letter: Letter, shown: list[Signatory]
+) -> list[Signatory]:
+    """Return the names that the reader signed and may take back from the delivered letter."""
+    if not request.user.is_authenticated or not letter.is_at_the_office:
+        return []
+    own = Signatory.objects.visible_to(request.user).of(letter).standing()
+    ids = set(own.signed_by_person(request.user).values_list("pk", flat=True))
+    return [name for name in shown if name.pk in ids]
+
+
 def _has_answers(request: HttpRequest, letter: Letter) -> bool:
     """Tell whether the page of the answers would show this reader anything."""
     if not letter.is_at_the_office:
         return False
+    if letter.acknowledged_at is not None:
+        return True  # its receipt stands there
     return Ask.objects.visible_to(request.user).of(letter).standing().exists()
 
 

@@ -100,7 +100,10 @@ def test_office_form_adds_the_names_for_the_office_and_is_on_record(client, lett
     assert answer["Cache-Control"] == "no-store"
 
 
-def test_form_of_the_public_copy_is_not_on_record_and_nothing_is_stored(client, letter):
+def test_form_of_the_public_copy_is_not_on_record_and_nothing_is_stored(
+    client, letter, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
     before = set(store.folder().rglob("*"))
     client.get(url(letter, "public", "csv"))
     client.force_login(letter.created_by)

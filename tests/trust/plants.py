@@ -13,7 +13,16 @@ from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
 from letters.actions.texts import keep_revision
 from letters.enums import Mode
-from letters.models import Ask, BatchLine, Letter, Revision, Signatory, SignatoryBatch
+from letters.models import (
+    Ask,
+    BatchLine,
+    DeliveryStep,
+    Letter,
+    ListVersion,
+    Revision,
+    Signatory,
+    SignatoryBatch,
+)
 from meetings import models as m
 from organizations import models as o
 from organizations.actions import invite, submit
@@ -129,6 +138,16 @@ def _ask(world: World) -> Any:
     return make_ask(world.reviewed_letter, by=world.cast["officer"], text=f"{SECRET} ask.")
 
 
+def _delivery_step(world: World) -> Any:
+    letter = make_letter(
+        state="no_answer",
+        network=world.network,
+        by=world.cast["coordinator"],
+        subject="Hills closed",
+    )
+    return DeliveryStep.objects.create(letter=letter, state="no_answer", reason=f"{SECRET} reason.")
+
+
 def _name(world: World) -> Any:
     return _hidden_name(world.open_letter)
 
@@ -139,6 +158,15 @@ def _name_delivered(world: World) -> Any:
 
 def _hidden_name(letter: Any) -> Any:
     return make_name(letter, mode=Mode.OFFICE, organization_name=f"{SECRET} House")
+
+
+def _list_version(world: World) -> Any:
+    version = ListVersion(
+        letter=world.closed_letter, text=world.closed_letter.frozen, number=1, reason="closed",
+        sha256="0" * 64, organizations=7, individuals=7,
+    )  # fmt: skip
+    version.save()
+    return version
 
 
 def _batch(world: World) -> Any:
@@ -311,9 +339,13 @@ PLANTS = (
     Plant("paper", o.EvidenceFile, _roles("approver"), _paper, "person", "paper"),
     Plant("letter", Letter, _roles("other coordinator"), _letter, "anonymous", "letter"),
     Plant("ask", Ask, _roles("coordinator", *OFFICE), _ask, "anonymous", "ask"),
+    Plant("step of a delivered letter", DeliveryStep, _roles("coordinator", *OFFICE), _delivery_step,
+          "anonymous", "", on_no_page=True),
     Plant("name", Signatory, _roles("coordinator"), _name, "expert", "name"),
     Plant("name of a delivered letter", Signatory, _roles("coordinator", *OFFICE),
           _name_delivered, "anonymous", "name"),
+    Plant("version of a list", ListVersion, _roles("coordinator"), _list_version, "anonymous", "",
+          on_no_page=True),
     Plant("batch", SignatoryBatch, _roles("coordinator"), _batch, "other coordinator", "batch"),
     Plant("line", BatchLine, _roles("coordinator"), _line, "other coordinator", "line"),
     Plant("revision", Revision, _roles("coordinator"), _revision, "other coordinator", ""),

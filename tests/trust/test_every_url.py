@@ -116,9 +116,10 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     "letters:desk_link": (G, "", EVERYONE),
     **{
         f"letters:{name}": (methods, "delivered letter", OFFICE)
-        for methods, names in ((G, ("item",)), (GP, ("acknowledge", "assign", "mark")))
+        for methods, names in ((G, ("item",)), (GP, ("receive", "acknowledge", "review_letter", "assign", "mark")))
         for name in names
     },
+    "letters:close_unanswered": (GP, "delivered letter", frozenset({"approver"})),
     "letters:answers": (G, "delivered letter", OFFICE),
     "letters:undo_ask": (GP, "ask", OFFICE),
     "letters:acknowledge_offer": (GP, "offer", OFFICE),
@@ -129,8 +130,11 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     "letters:line": (GP, "line", frozenset()),
     "letters:keep": (P, "line", frozenset()),
     "letters:withdraw": (GP, "name", frozenset()),
+    "letters:withdraw_late": (GP, "name", frozenset()),
     "letters:remove": (GP, "name", frozenset()),
     "letters:detail": (G, "letter", frozenset()),
+    "letters:public": (G, "reference", frozenset()),
+    "letters:count": (G, "reference", frozenset()),
     "letters:names": (G, "letter", frozenset()),
     "letters:write": (GP, "draft_letter", frozenset()),
     "letters:paste": (GP, "draft_letter", frozenset()),
@@ -140,6 +144,10 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     "letters:layout": (GP, "letter", frozenset()),
     "letters:take": (G, "form of copy", frozenset()),
     "letters:step": (GP, "step", frozenset()),
+    "letters:without_us": (G, "", EVERYONE),
+    "letters:verify": (GP, "secret", frozenset()),
+    "letters:verify_text": (G, "secret and number", frozenset()),
+    "letters:verify_list": (G, "secret", frozenset()),
     "documents:progress": (G, "document", frozenset()),
     "documents:download": (G, "document", frozenset()),
     "documents:retry": (P, "document", frozenset()),
@@ -180,6 +188,8 @@ PEOPLE = [role for role in ROLES if role != "anonymous"]
 
 def named(route: str, pattern: Any) -> str:
     """Return the full name of an address: "letters:detail"."""
+    if pattern.name in ("verify_text", "verify_list", "without_us") or "<str:secret>" in route:
+        return f"letters:{pattern.name}"
     for prefix, room in (
         ("/people/", "accounts"), ("/organizations/", "organizations"), ("/letters/", "letters"),
         ("/recommendations/", "recommendations"), ("/meetings/", "meetings"),
@@ -217,6 +227,7 @@ def path_of(name: str, world: World) -> str:
         "handle": ["0" * 32],
         "role": [world.cast["officer"].pk, "engagement_officer"],
         "kind": ["organization"],
+        "reference": [foreign["letter"].reference],
         "token": ["no-such-token"],
         "code": ["AAAA-BBBB-CCCC-DDDD"],
         "answer": [foreign["network_membership"].pk, "yes"],
@@ -227,6 +238,8 @@ def path_of(name: str, world: World) -> str:
         "step of recommendation": [foreign["recommendation"].pk, "submit"],
         "step of link": [foreign["link"].pk, "undo"],
         "fingerprint": ["0" * 64],
+        "secret": [foreign["letter"].verify_secret],
+        "secret and number": [foreign["letter"].verify_secret, 1],
         "lane": ["mail", foreign["document"].pk],
         "event": [AuditEvent.objects.order_by("id").values_list("pk", flat=True)[0]],
     }

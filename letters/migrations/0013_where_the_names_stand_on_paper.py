@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('letters', '0008_texts_are_numbered'),
+        ("letters", "0012_a_secret_to_verify_and_versions_of_the_list"),
     ]
 
     operations = [

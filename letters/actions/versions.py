@@ -1,0 +1,38 @@
+"""Noting a new version of a letter's public list."""
+
+from __future__ import annotations
+
+from foundation.confidentiality import Level
+from letters.documents import names_for
+from letters.enums import SMALLEST_COUNT, Kind, ListReason
+from letters.models import Letter, ListVersion, Signatory
+from letters.text import canonical_list, fingerprint
+
+
+def note_list_version(letter: Letter, reason: str) -> ListVersion:
+    """Note the public list as it stands as a new version; the caller holds the letter's lock.
+
+    How many names are not public is counted when the list becomes final, and stays as the
+    delivered letter says it: a number that goes down by one would point at a person.
+    """
+    versions = ListVersion.objects.unguarded("the next number").of(letter)
+    before = versions.last()
+    names = names_for(letter, Level.PUBLIC)
+    is_later = reason == ListReason.WITHDRAWN and before is not None
+    return ListVersion.objects.create(
+        letter=letter,
+        number=before.number + 1 if before else 1,
+        text=letter.frozen,
+        reason=reason,
+        sha256=fingerprint(canonical_list([name.printed_record() for name in names])),
+        organizations=sum(name.kind == Kind.ORGANIZATION for name in names),
+        individuals=sum(name.kind == Kind.INDIVIDUAL for name in names),
+        withheld=before.withheld if is_later else _withheld(letter, len(names)),
+    )
+
+
+def _withheld(letter: Letter, shown: int) -> int:
+    """Return how many names stand that are not public; 0 below five."""
+    names = Signatory.objects.unguarded("a total, never below five").of(letter).counted()
+    hidden = names.count() - shown
+    return hidden if hidden >= SMALLEST_COUNT else 0

@@ -1,0 +1,67 @@
+"""Taking one's name back after delivery: the letter stays as it was delivered, and it is said."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.enums import StaffRole
+from foundation.audit.recording import record
+from foundation.confidentiality import Pseudonym
+from foundation.notifications.outbox import notify
+from foundation.workflow import NotYours
+from letters import secrecy, signals
+from letters.actions.parts import lock, lock_name, take_off
+from letters.actions.versions import note_list_version
+from letters.enums import ListReason, Mode
+from letters.models import Letter, ListVersion, Signatory
+from letters.notifications import tell_coordinators, tell_office_of_withdrawal
+from letters.rules import may_withdraw_after_delivery, office_for
+
+
+@transaction.atomic
+def withdraw_after_delivery(*, signatory: Signatory, reason: str, by: Any) -> Signatory:
+    """Take one's name back from a letter that was delivered.
+
+    The letter, its text and its sealed files stay as they were delivered. The list has a new
+    version without the name, and the letter's pages say so: with the name where it was public,
+    not at all where it was not. Raises NotYours (also before delivery: there is `withdraw`).
+    """
+    letter = lock(signatory.letter_id)
+    signatory = lock_name(signatory.pk)
+    if not may_withdraw_after_delivery(by, signatory):
+        raise NotYours(_("This name cannot be taken back here."))
+    if not ListVersion.objects.unguarded("is there one?").of(letter).exists():
+        note_list_version(letter, ListReason.CLOSED)  # it was closed before versions were kept
+    take_off(signatory, reason, by)
+    secrecy.note_hidden_sign_on()
+    actor = Pseudonym(uuid.uuid4()) if signatory.is_hidden else by
+    record("letters.withdrawn_late", letter, by=actor, signatory=signatory.pk)
+    if signatory.mode == Mode.PUBLIC:
+        note_list_version(letter, ListReason.WITHDRAWN)
+        signals.list_changed.send(Letter, letter=letter, by=by)
+    _tell(letter, signatory, by)
+    return signatory
+
+
+def _tell(letter: Letter, signatory: Signatory, by: Any) -> None:
+    """Tell the person that it is done, the coordinators and the Office as far as they knew the name.
+
+    Where the name was hidden, no row says who took it back: the person reads it on the page only.
+    """
+    key = f"letters.withdrawn_late:{signatory.pk}"
+    if not signatory.is_hidden:
+        notify("letters.took_back_late", to=by, about=letter, dedupe=key)
+    if signatory.mode == Mode.NOT_COUNTED:
+        return
+    tell_coordinators(
+        letter, "letters.withdrawn_late", but=None if signatory.is_hidden else by, dedupe=key
+    )
+    if signatory.mode in (Mode.PUBLIC, Mode.OFFICE):
+        officers = {one.pk: one for one in office_for(letter, StaffRole.ENGAGEMENT_OFFICER)}
+        if letter.owner_id and letter.owner_id not in officers:
+            officers |= {letter.owner_id: letter.owner}
+        tell_office_of_withdrawal(officers.values(), letter, dedupe=key)
