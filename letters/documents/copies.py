@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -98,7 +97,7 @@ class SealedLetter(DocumentKind):
             source.arrangement,
             source.layout,
             source.network.printed_name() if source.letterhead else "",
-            settings.SITE_URL,
+            source.verify_url(),
             language,
         )
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
