@@ -67,7 +67,7 @@ def run(page, folder) -> Callable[[str], str]:
 
 def code(page: str, name: str) -> str:
     """Return what stands in the code of that id."""
-    found = re.search(rf'<code id="{name}">(.*?)</code>', page, re.DOTALL)
+    found = re.search(rf'<code dir="ltr" id="{name}">(.*?)</code>', page, re.DOTALL)
     assert found
     return html.unescape(found[1])
 
@@ -80,7 +80,7 @@ def test_page_opens_for_everyone_without_a_cookie():
 def test_pdfsig_says_both_lines_of_a_sealed_letter(page, run):
     said = run("pdfsig -nocert letter.pdf")
     for line in ("Total document signed", "Signature Validation: Signature is Valid."):
-        assert line in said and f"<code>{line}</code>" in page
+        assert line in said and f'<code dir="ltr">{line}</code>' in page
     assert said.count("Signature #") == 1
 
 
@@ -93,7 +93,7 @@ def test_pdfsig_says_the_other_lines_of_changed_letters(page, run, folder, unsea
         (unsealed, "does not contain any signatures"),
     ):
         (folder / "letter.pdf").write_bytes(data)
-        assert line in run("pdfsig -nocert letter.pdf") and f"<code>{line}</code>" in page
+        assert line in run("pdfsig -nocert letter.pdf") and f'<code dir="ltr">{line}</code>' in page
 
 
 def test_certificates_in_the_letter_are_the_two_that_were_downloaded(run, folder):
