@@ -16,7 +16,16 @@ class LettersConfig(AppConfig):
         """Register this room with the foundation."""
         from foundation.confidentiality.vault import register_box
 
-        for part in ("rules", "presenters", "notifications", "documents", "retention", "receivers"):
+        for part in (
+            "rules",
+            "presenters",
+            "notifications",
+            "documents",
+            "retention",
+            "receivers",
+            "forgetting",
+            "receipt",
+        ):
             import_module(f"letters.{part}")
         for model in ("Signatory", "SignatoryBatch", "BatchLine"):
             register_box(self.get_model(model), "sealed")

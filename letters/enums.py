@@ -13,19 +13,29 @@ class LetterState(models.TextChoices):
     OPEN = "open", _("Open for sign-on")
     CLOSED = "closed", _("Closed")
     DELIVERED = "delivered", _("Delivered")
+    OPENED = "opened", _("Opened by the Office")
     ACKNOWLEDGED = "acknowledged", _("Acknowledged")
     UNDER_REVIEW = "under_review", _("Under review")
     ANSWERED = "answered", _("Answered")
+    NO_ANSWER = "no_answer", _("Closed without an answer")
     SET_ASIDE = "set_aside", _("Set aside")
 
 
 # From delivery on: the Office has it, its readers are those of the level that was chosen.
 AT_THE_OFFICE = (
     LetterState.DELIVERED,
+    LetterState.OPENED,
     LetterState.ACKNOWLEDGED,
     LetterState.UNDER_REVIEW,
     LetterState.ANSWERED,
+    LetterState.NO_ANSWER,
 )
+# The Office has not said yet that it has it: the first clock runs.
+TO_ACKNOWLEDGE = (LetterState.DELIVERED, LetterState.OPENED)
+# It has said so.
+SINCE_ACKNOWLEDGED = tuple(state for state in AT_THE_OFFICE if state not in TO_ACKNOWLEDGE)
+# The Office is done with it, until somebody takes it up again.
+ENDED = (LetterState.ANSWERED, LetterState.NO_ANSWER)
 FROZEN = frozenset({LetterState.OPEN, LetterState.CLOSED, *AT_THE_OFFICE})
 UNFIXED = (LetterState.DRAFT, LetterState.SET_ASIDE)
 # The list of names can no longer grow; a sealed copy of it is final.
@@ -45,6 +55,13 @@ class Arrangement(models.TextChoices):
 
     GROUPED = "grouped", _("Organizations, then individuals, each by name")
     AS_PRINTED = "as_printed", _("In the order in which they were entered")
+
+
+class Layout(models.TextChoices):
+    """Where the names stand in print."""
+
+    LETTER = "letter", _("Below the letter, as in a letter of a few pages")
+    ANNEX = "annex", _("In an annex, for hundreds of names")
 
 
 class Kind(models.TextChoices):
@@ -77,6 +94,15 @@ class Method(models.TextChoices):
     EMAIL = "email", _("Signed by a verified e-mail link")
     ENTERED = "entered", _("Entered by the coordinators")
     IMPORTED = "imported", _("Imported with the letter")
+
+
+class ReplyState(models.TextChoices):
+    """Where the Office's reply to a letter stands."""
+
+    DRAFT = "draft", _("Draft")
+    TO_CLEAR = "to_clear", _("To clear")
+    CLEARED = "cleared", _("Cleared, to file")
+    FILED = "filed", _("Filed")
 
 
 class ListReason(models.TextChoices):

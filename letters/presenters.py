@@ -29,7 +29,10 @@ EVENTS = {
     "letters.delivered": _("Marked letter %(id)s as delivered."),
     "letters.set_aside": _("Set the draft of letter %(id)s aside."),
     "letters.take_up": _("Took the draft of letter %(id)s up again."),
+    "letters.opened_at_the_office": _("Opened letter %(id)s, for the Office."),
     "letters.acknowledged": _("Acknowledged letter %(id)s."),
+    "letters.under_review": _("Took letter %(id)s under review."),
+    "letters.closed_unanswered": _("Closed letter %(id)s without an answer."),
     "letters.assigned": _("Gave letter %(id)s to an officer."),
     "letters.read": _("Opened letter %(id)s at the desk."),
     "letters.ask_marked": _("Marked ask %(number)s in letter %(id)s."),
@@ -38,6 +41,8 @@ EVENTS = {
     "letters.offer_acknowledged": _("Acknowledged offer %(number)s of letter %(id)s."),
     "letters.answered": _("The last ask of letter %(id)s was answered."),
     "letters.exported": _("Wrote the sealed PDF of letter %(id)s to a file."),
+    "letters.hold_placed": _("Placed a legal hold on letter %(id)s."),
+    "letters.hold_lifted": _("Lifted the legal hold on letter %(id)s."),
     "letters.names_read": _("Read the names under letter %(id)s that are not public."),
 }
 

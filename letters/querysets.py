@@ -9,7 +9,15 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 
 from foundation.confidentiality import Audience, Level, SystemActor, Viewer, person
 from foundation.confidentiality.guard import GuardedQuerySet
-from letters.enums import AT_THE_OFFICE, BatchState, LetterState, Method, Mode
+from letters.enums import (
+    AT_THE_OFFICE,
+    ENDED,
+    TO_ACKNOWLEDGE,
+    BatchState,
+    LetterState,
+    Method,
+    Mode,
+)
 from letters.secrecy import own_names, rows_for_organization
 from organizations.querysets.parts import coordinates, rows
 from organizations.rules import takes_part
@@ -104,10 +112,10 @@ class LetterQuerySet(GuardedQuerySet):
     def counted(self, user: Any) -> dict[str, int]:
         """Return how many letters each view of the desk holds, in one query."""
         return self.order_by().aggregate(
-            acknowledge=Count("pk", filter=Q(state=LetterState.DELIVERED)),
+            acknowledge=Count("pk", filter=Q(state__in=TO_ACKNOWLEDGE)),
             mark=Count("pk", filter=Q(state=LetterState.ACKNOWLEDGED)),
             answer=Count("pk", filter=Q(state=LetterState.UNDER_REVIEW)),
-            mine=Count("pk", filter=Q(owner_id=user.pk) & ~Q(state=LetterState.ANSWERED)),
+            mine=Count("pk", filter=Q(owner_id=user.pk) & ~Q(state__in=ENDED)),
             all=Count("pk"),
         )
 
@@ -312,3 +320,18 @@ class RevisionQuerySet(GuardedQuerySet):
     def newest_first(self) -> Self:
         """Order by number, the newest first."""
         return self.order_by("-number")
+
+
+class DeliveryStepQuerySet(GuardedQuerySet):
+    """Steps that were taken with a delivered letter."""
+
+    def restrict(self, viewer: Viewer) -> Self:
+        """Seen with their letter."""
+        if isinstance(viewer, SystemActor):
+            return self.all()
+        letters = apps.get_model("letters", "Letter").objects.visible_to(viewer)
+        return self.filter(Exists(letters.filter(pk=OuterRef("letter_id"))))
+
+    def of(self, letter: Any) -> Self:
+        """Keep the steps of `letter`, the first one first."""
+        return self.filter(letter=letter).order_by("at", "pk")

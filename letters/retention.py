@@ -8,7 +8,9 @@ from foundation.confidentiality.retention import Row, register
 from letters.models import (
     Ask,
     BatchLine,
+    DeliveryStep,
     FrozenText,
+    LegalHold,
     Letter,
     ListVersion,
     Revision,
@@ -115,17 +117,31 @@ register(
         _("as the batch"),
     ),
     Row(
-        ListVersion,
-        ("sha256",),
-        ARCHIVE,
-        _("nothing; it holds no name"),
-        _("whoever has a sealed letter can see whether its list still stands"),
-    ),
-    Row(
         Revision,
         ("canonical", "sha256", "author", "summary"),
         ARCHIVE,
         _("nothing"),
         _("who wrote which words can be followed by those who answer for the text"),
+    ),
+    Row(
+        LegalHold,
+        ("reason", "ordered_by", "lifted_by"),
+        _("ten years after it was lifted"),
+        _("the reason is emptied, the row stays"),
+        _("who kept what from being forgotten, and why, is asked years later"),
+    ),
+    Row(
+        DeliveryStep,
+        ("by", "reason", "file_hash"),
+        ARCHIVE,
+        _("the person in it is made unknown"),
+        _("what the Office did with a letter, and when, can be followed"),
+    ),
+    Row(
+        ListVersion,
+        ("sha256",),
+        ARCHIVE,
+        _("nothing; it holds no name"),
+        _("whoever has a sealed letter can see whether its list still stands"),
     ),
 )

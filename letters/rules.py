@@ -21,6 +21,7 @@ from organizations.rules import (
 )
 
 OFFICE = staff(StaffRole.ENGAGEMENT_OFFICER, StaffRole.APPROVER)
+APPROVER = staff(StaffRole.APPROVER)
 coordinates_some_network = signed_in & Predicate("coordinates a network", is_coordinator)
 
 
@@ -36,6 +37,8 @@ def roles_of(user: Any, letter: Letter) -> set[str]:
         roles.add("coordinator")
     if user.is_office and not has_stake(user, letter):
         roles.add("officer")
+        if user.has_role(StaffRole.APPROVER):
+            roles.add("approver")
     if is_vetted_participant(user):
         roles.add("participant")
     return roles

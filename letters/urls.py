@@ -8,8 +8,10 @@ from letters.views import (
     answers,
     asks,
     collecting,
+    delivering,
     desk,
     exporting,
+    public,
     reading,
     signing,
     verify,
@@ -25,7 +27,10 @@ pages = [
     path("bring-in/", writing.bring_in, name="bring_in"),
     path("desk/waiting/", desk.desk_link, name="desk_link"),
     path("desk/<uuid:pk>/", desk.item, name="item"),
-    path("desk/<uuid:pk>/acknowledge/", desk.acknowledge, name="acknowledge"),
+    path("desk/<uuid:pk>/open/", delivering.receive, name="receive"),
+    path("desk/<uuid:pk>/acknowledge/", delivering.acknowledge, name="acknowledge"),
+    path("desk/<uuid:pk>/review/", delivering.review, name="review_letter"),
+    path("desk/<uuid:pk>/close/", delivering.close_unanswered, name="close_unanswered"),
     path("desk/<uuid:pk>/assign/", desk.assign, name="assign"),
     path("desk/<uuid:pk>/mark/", asks.mark, name="mark"),
     path("asks/<uuid:pk>/take-back/", asks.undo, name="undo_ask"),
@@ -52,6 +57,8 @@ pages = [
     path("<uuid:pk>/sign/", signing.sign, name="sign"),
     path("<uuid:pk>/export/<slug:copy>/", exporting.export, name="export"),
     path("<uuid:pk>/<slug:name>/", writing.step, name="step"),
+    path("<slug:reference>/public/", public.public_page, name="public"),
+    path("<slug:reference>/count.json", public.count, name="count"),
 ]
 
 urlpatterns = [

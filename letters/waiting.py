@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation.web.waiting import MOST, Group, Rest, Waiting, end_of_day
-from letters.enums import LetterState
+from letters.enums import TO_ACKNOWLEDGE, LetterState
 from letters.models import Letter, Signatory, SignatoryBatch
 from organizations.rules import is_coordinator, is_vetted_participant
 
@@ -34,12 +34,12 @@ def _at_the_desk(user: Any) -> Iterator[Waiting]:
     rest = Rest(_("All letters at the desk"), reverse("letters:list"))
     own = Q(state=LetterState.ACKNOWLEDGED, owner_id=user.pk)
     kinds = (
-        (Q(state=LetterState.DELIVERED), _("Acknowledge the letter “%(subject)s”")),
+        (Q(state__in=TO_ACKNOWLEDGE), _("Acknowledge the letter “%(subject)s”")),
         (own, _("Mark what “%(subject)s” asks")),
     )
     for waits, sentence in kinds:
         for letter in letters.filter(waits)[: MOST + 1]:
-            delivered = letter.state == LetterState.DELIVERED
+            delivered = letter.state in TO_ACKNOWLEDGE
             yield Waiting(
                 sentence % {"subject": letter.subject},
                 reverse("letters:item", args=[letter.pk]),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from foundation.audit.recording import record
 from foundation.confidentiality import SystemActor
 from letters import signals
-from letters.actions.parts import lock
+from letters.actions.parts import lock, note_step
 from letters.enums import LetterState
 from letters.models import Ask, Letter
 from letters.notifications import tell_those_who_ask
@@ -58,6 +58,7 @@ def settle(letter: Letter, by: Any) -> bool:
     LETTER.move(letter, "answer", by=ITSELF)
     letter.answered_at = timezone.now()
     letter.save(update_fields=["state", "answered_at", "changed_at"])
+    note_step(letter, ITSELF)
     record("letters.answered", letter, by=ITSELF)
     tell_those_who_ask(
         letter, "letters.answered", dedupe=f"{letter.pk}:{letter.answered_at.isoformat()}"

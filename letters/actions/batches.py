@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.audit.recording import record
+from foundation.web.fields import why_no_name
 from foundation.web.forms import claim_version
 from foundation.workflow import Refused, WrongState
 from letters.actions.parts import lock, must_coordinate, take_off
 from letters.enums import TAKES_NAMES, BatchState, Method
-from letters.models import BatchLine, Letter, Signatory, SignatoryBatch
+from letters.models import BatchLine, Letter, NamedLine, Signatory, SignatoryBatch
 from letters.reading import ReadLetter
 from letters.signatories import Explanation, ParsedSignatory, explain
 
@@ -105,6 +106,7 @@ def commit_batch(*, batch: SignatoryBatch, by: Any) -> int:
     )
     if not lines:
         raise NoNames(_("Every line of this batch is left out: there is nothing to add."))
+    _must_be_names(lines)
     names = Signatory.objects.unguarded("where the new names follow").of(batch.letter)
     last = names.filter(method__in=(Method.ENTERED, Method.IMPORTED)).aggregate(Max("position"))
     start = last["position__max"] or 0
@@ -150,6 +152,22 @@ def remove_name(*, signatory: Signatory, reason: str, by: Any) -> Signatory:
     take_off(signatory, reason, by)
     record("letters.name_removed", letter, by=by, signatory=signatory.pk)
     return signatory
+
+
+def _must_be_names(lines: list[BatchLine]) -> None:
+    """Raise NoNames where a line would print an address of the web, or a formula."""
+    bad = {line.position: why for line in lines if (why := _why_no_name(line))}
+    if bad:
+        places = ", ".join(map(str, bad))
+        raise NoNames(
+            _("Line %(lines)s: %(why)s") % {"lines": places, "why": next(iter(bad.values()))}
+        )
+
+
+def _why_no_name(line: NamedLine) -> str:
+    """Return why the line cannot be printed, "" where it can. A dash before it is a bullet."""
+    texts = [line.display_line().lstrip("-\u2013\u2014 "), *(getattr(line, name) for name in PARTS)]
+    return next(filter(None, (why_no_name(text) for text in texts if isinstance(text, str))), "")
 
 
 def _must_take_names(letter: Letter) -> None:

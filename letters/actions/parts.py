@@ -9,10 +9,15 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from foundation.workflow import NotYours
+from foundation.confidentiality import person
+from foundation.workflow import NotYours, Refused
 from letters import secrecy
-from letters.models import Letter, Signatory
+from letters.models import DeliveryStep, Letter, Signatory
 from letters.rules import coordinates
+
+
+class NotReady(Refused):
+    """The letter lacks something that this step needs; the text says what, and what to do."""
 
 
 def lock(letter_id: uuid.UUID) -> Letter:
@@ -84,3 +89,11 @@ def bind_entered_names(letter: Letter) -> None:
     """Put the names that were entered before there was a text under the one that was just fixed."""
     names = Signatory.objects.unguarded("they stand under no other text").of(letter)
     names.filter(text__isnull=True).update(text_id=letter.frozen_id)
+
+
+def note_step(letter: Letter, by: Any, *, reason: str = "", file_hash: str = "") -> DeliveryStep:
+    """Write down that the letter has reached its present state, who brought it there and when; the
+    caller holds its lock and has saved the state."""
+    return DeliveryStep.objects.create(
+        letter=letter, state=letter.state, by=person(by), reason=reason, file_hash=file_hash
+    )

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from foundation.web.fields import CleanCharField, CleanTextField
+from foundation.web.fields import CleanCharField, CleanTextField, NamePartField
 from foundation.web.forms import TokenForm, VersionedForm
 from letters.enums import Kind, Mode
 from letters.forms.choices import ENTERED_MODES, CountryField, ModeField, PlainTextFile
@@ -49,16 +49,16 @@ class LineForm(VersionedForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("This line is"), choices=Kind.choices, widget=forms.RadioSelect
     )
-    honorific = CleanCharField(label=gettext_lazy("Form of address"), max_length=60, required=False)
-    person = CleanCharField(label=gettext_lazy("Person"), required=False)
-    role = CleanCharField(label=gettext_lazy("Title or role"), max_length=300, required=False)
-    organization_name = CleanCharField(
+    honorific = NamePartField(label=gettext_lazy("Form of address"), max_length=60, required=False)
+    person = NamePartField(label=gettext_lazy("Person"), required=False)
+    role = NamePartField(label=gettext_lazy("Title or role"), max_length=300, required=False)
+    organization_name = NamePartField(
         label=gettext_lazy("Organization"), max_length=300, required=False
     )
-    acronym = CleanCharField(label=gettext_lazy("Acronym"), max_length=40, required=False)
+    acronym = NamePartField(label=gettext_lazy("Acronym"), max_length=40, required=False)
     country = CountryField(label=gettext_lazy("Country"))
     second_country = CountryField(label=gettext_lazy("Second country"))
-    place_as_stated = CleanCharField(
+    place_as_stated = NamePartField(
         label=gettext_lazy("Place, in their own words"),
         required=False,
         help_text=gettext_lazy("A city, a region, or a name that is not in the list."),

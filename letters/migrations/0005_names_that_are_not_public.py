@@ -134,8 +134,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="signatorybatch",
             name="sealed",
-            field=models.BinaryField(default=b""),
-            preserve_default=False,
+            field=models.BinaryField(null=True),
         ),
         migrations.AlterField(
             model_name="batchline",

@@ -64,10 +64,7 @@ class Migration(migrations.Migration):
             model_name="batchline",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("organization_name", ""),
-                    ("person", ""),
-                    ("raw", ""),
-                    ("sealed__isnull", False),
+                    ("organization_name", ""), ("person", ""), ("raw", ""),
                 ),
                 name="a_pasted_line_is_sealed",
             ),

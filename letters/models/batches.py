@@ -25,7 +25,7 @@ class SignatoryBatch(GuardedModel):
     """One paste, as it was pasted. Committed whole; taken back whole; never deleted."""
 
     letter = models.ForeignKey("letters.Letter", on_delete=models.PROTECT, related_name="batches")
-    sealed = models.BinaryField(editable=False)  # what was pasted, and what of it is no signatory
+    sealed = models.BinaryField(null=True, editable=False)  # what was pasted; NULL: forgotten
     method = models.CharField(max_length=10, choices=Method.choices, default=Method.ENTERED)
     mode = models.CharField(max_length=12, choices=Mode.choices, default=Mode.OFFICE)
     state = models.CharField(max_length=10, choices=BatchState.choices, default=BatchState.REVIEW)
@@ -51,12 +51,12 @@ class SignatoryBatch(GuardedModel):
     @property
     def source(self) -> str:
         """Return the text as it was pasted."""
-        return str(self._facts["source"])
+        return str(self._facts.get("source", ""))
 
     @property
     def left_out(self) -> list[dict[str, str]]:
         """Return the lines that were not read as a signatory, each with the reason."""
-        found: list[dict[str, str]] = self._facts["left_out"]
+        found: list[dict[str, str]] = self._facts.get("left_out", [])
         return found
 
 
@@ -79,7 +79,7 @@ class BatchLine(NamedLine, GuardedModel):
                 condition=Q(confidence__gte=0, confidence__lte=1), name="confidence_is_a_share"
             ),
             models.CheckConstraint(
-                condition=Q(sealed__isnull=False, raw="", person="", organization_name=""),
+                condition=Q(raw="", person="", organization_name=""),
                 name="a_pasted_line_is_sealed",
             ),
         ]

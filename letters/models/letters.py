@@ -13,7 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from foundation.confidentiality import Level
 from foundation.confidentiality.models import ReferencedModel
 from foundation.confidentiality.references import new_reference, new_secret
-from letters.enums import AT_THE_OFFICE, FROZEN, UNFIXED, Arrangement, Intent, LetterState
+from letters.enums import (
+    AT_THE_OFFICE,
+    FROZEN,
+    SINCE_ACKNOWLEDGED,
+    UNFIXED,
+    Arrangement,
+    Intent,
+    Layout,
+    LetterState,
+)
 from letters.models.texts import DraftedText, FrozenText
 from letters.querysets import LetterQuerySet
 from letters.text import LetterText
@@ -63,6 +72,8 @@ class Letter(DraftedText, ReferencedModel):
     arrangement = models.CharField(
         max_length=12, choices=Arrangement.choices, default=Arrangement.GROUPED
     )
+    layout = models.CharField(max_length=8, choices=Layout.choices, default=Layout.LETTER)
+    letterhead = models.BooleanField(default=True)  # the network's name stands above the letter
     deadline = models.DateTimeField(null=True, blank=True)
     deadline_zone = models.CharField(max_length=64, default="UTC")
     opened_at = models.DateTimeField(null=True, blank=True)
@@ -112,7 +123,7 @@ class Letter(DraftedText, ReferencedModel):
                 name="a_delivered_letter_says_when",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state__in=AT_THE_OFFICE[1:])
+                condition=~models.Q(state__in=SINCE_ACKNOWLEDGED)
                 | models.Q(acknowledged_at__isnull=False),
                 name="an_acknowledged_letter_says_when",
             ),

@@ -8,11 +8,11 @@ delivery.py     from delivery to acknowledging
 answers.py      what the Office answered, ask by ask
 documents.py    files that were asked for
 hidden.py       to those whose name is not public, or who have no account
-withdrawing.py  a name is taken back after delivery
+withdrawal.py   a name taken back after delivery
 telling.py      tell_…(): whom a message goes to
 """
 
-from letters.notifications import answers, collecting, delivery, documents, hidden, withdrawing
+from letters.notifications import answers, collecting, delivery, documents, hidden, withdrawal
 from letters.notifications.telling import (
     tell_coordinators,
     tell_members,
@@ -34,5 +34,5 @@ __all__ = [
     "tell_office_of_withdrawal",
     "tell_signatories",
     "tell_those_who_ask",
-    "withdrawing",
+    "withdrawal",
 ]

@@ -1,11 +1,11 @@
-"""What is told from delivery to acknowledging: to those who signed, and to the Office."""
+"""What is told from delivery to the end: to those who signed, and to the Office."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
 from foundation.notifications.registry import register
-from letters.notifications.bases import AboutALetter, AtTheDesk
+from letters.notifications.bases import AboutALetter, AboutAnswers, AtTheDesk
 
 
 @register
@@ -50,3 +50,14 @@ class Acknowledged(AboutALetter):
     def notice(self) -> str:
         """Return the sentence shown in the portal."""
         return _("The Office has acknowledged a letter of yours.")
+
+
+@register
+class NoAnswer(AboutAnswers):
+    """To those who signed and coordinated: the Office has closed it without an answer, and why."""
+
+    kind = "letters.no_answer"
+
+    def notice(self) -> str:
+        """Return the sentence shown in the portal."""
+        return _("The Office has closed a letter of yours without an answer, and says why.")

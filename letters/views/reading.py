@@ -116,6 +116,8 @@ def _has_answers(request: HttpRequest, letter: Letter) -> bool:
     """Tell whether the page of the answers would show this reader anything."""
     if not letter.is_at_the_office:
         return False
+    if letter.acknowledged_at is not None:
+        return True  # its receipt stands there
     return Ask.objects.visible_to(request.user).of(letter).standing().exists()
 
 

@@ -12,35 +12,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from foundation.confidentiality import Level
 from foundation.web.templatetags.portal_tags import un_date
-from letters.enums import LetterState as S
-from letters.enums import Mode
+from letters.enums import TO_ACKNOWLEDGE, Mode
 from letters.models import Ask, Letter, Signatory
 from letters.text import parse_body, parse_notes
 from recommendations.enums import Progress, Side
 from recommendations.models import Answer, ProgressReport
-
-
-def way(letter: Letter) -> list[dict[str, Any]]:
-    """Return where a delivered letter stands, with its clock."""
-    delivered = {"label": _("Delivered"), "place": "done", "at": letter.delivered_at}
-    acknowledged: dict[str, Any] = {"label": _("Acknowledged"), "place": ""}
-    review, answer = (
-        {"label": _("Under review"), "place": ""},
-        {"label": _("Answered"), "place": ""},
-    )
-    if letter.state == S.DELIVERED:
-        delivered["place"] = "here"
-        acknowledged["due"] = letter.acknowledge_by
-        return [delivered, acknowledged, review, answer]
-    acknowledged |= {"place": "done", "at": letter.acknowledged_at}
-    if letter.state == S.ACKNOWLEDGED:
-        acknowledged["place"] = "here"
-    elif letter.state == S.UNDER_REVIEW:
-        review["place"] = "here"
-    else:
-        review["place"], answer["place"] = "done", "here"
-        answer["at"] = letter.answered_at
-    return [delivered, acknowledged, review, answer]
 
 
 def numbered(letter: Letter, asks: Iterable[Ask]) -> list[dict[str, Any]]:
@@ -165,7 +141,7 @@ def _count(asks: list[Ask]) -> str:
 
 def _clock(letter: Letter) -> dict[str, Any]:
     """Return by when the letter is to be acknowledged, else when it came."""
-    if letter.state == S.DELIVERED:
+    if letter.state in TO_ACKNOWLEDGE:
         return {"due": letter.acknowledge_by}
     return {"text": un_date(letter.delivered_at)}
 

@@ -12,6 +12,7 @@ from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy, signed_in
 from foundation.web.shortcuts import get_visible_or_404, posted
 from letters import actions
+from letters.enums import Mode
 from letters.forms import WithdrawForm
 from letters.models import Signatory
 from letters.rules import may_withdraw_after_delivery
@@ -35,5 +36,5 @@ def withdraw_late(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         return signatory.letter.get_absolute_url()
 
     context = {"signatory": signatory, "letter": signatory.letter}
-    context["is_public"] = not signatory.is_hidden
+    context["is_public"] = signatory.mode == Mode.PUBLIC
     return form_page(request, form, do, "letters/withdraw_late.html", context)

@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "foundation.web.middleware.RefuseBadBytes",
+    "foundation.web.caching.SameForEverybody",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -222,6 +223,9 @@ CACHES = {
     }
 }
 
+# Networks whose visitors are not counted, e.g. of a hall where a conference is held.
+LIMITS_TRUSTED_NETWORKS = env.list("LIMITS_TRUSTED_NETWORKS", default=[])
+
 SESSION_ENGINE = "accounts.sessions"  # in Postgres, with their owners
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -236,6 +240,10 @@ RECOMMENDATION_ACKNOWLEDGE_DAYS = env.int("RECOMMENDATION_ACKNOWLEDGE_DAYS", def
 RECOMMENDATION_DAYS = env.int("RECOMMENDATION_DAYS", default=30)
 LETTER_ACKNOWLEDGE_DAYS = env.int("LETTER_ACKNOWLEDGE_DAYS", default=7)
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# Pages without anything of their reader: made without cookies, and kept by caches.
+SAME_FOR_EVERYBODY = [r"/letters/[0-9A-Z-]{8,40}/(?:public/|count\.json)"]
+PUBLIC_LETTER_SECONDS = 5.0  # for so long a process hands out such a page as it was made
 
 # Headers -------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
@@ -296,6 +304,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
     "health_check_interval": 25,
 }
+LETTER_COUNT_SECONDS = 15  # between two counts of names; pages may be kept as long
 # Beat only wakes: due times are rows, and each task is safe to run twice, late or doubled.
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "expire-vettings": {"task": "organizations.tasks.expire_vettings", "schedule": 3600},
@@ -314,10 +323,18 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": 6 * 3600,
     },
     "tell-coordinators": {"task": "letters.tasks.tell_coordinators", "schedule": 600},
+    "count-letters": {
+        "task": "letters.tasks.count_letters",
+        "schedule": LETTER_COUNT_SECONDS,
+        "options": {"expires": LETTER_COUNT_SECONDS},  # a queue that stood still counts once
+    },
+    "recount-letters": {"task": "letters.tasks.recount_letters", "schedule": 24 * 3600},
     "clear-sessions": {"task": "accounts.tasks.clear_sessions", "schedule": 3600},
     "forget-receipts": {"task": "foundation.web.tasks.forget_old_receipts", "schedule": 24 * 3600},
+    "forget-tries": {"task": "foundation.web.tasks.forget_old_tries", "schedule": 3600},
     "clear-old-messages": {"task": "notifications.clear_old", "schedule": 24 * 3600},
     "count-public-figures": {"task": "portal.tasks.count_public_figures", "schedule": 3600},
+    "forget-what-is-due": {"task": "portal.tasks.forget_what_is_due", "schedule": 24 * 3600},
     "sweep-documents": {"task": "foundation.documents.tasks.sweep", "schedule": 24 * 3600},
 }
 FRONT_PAGE_SECONDS = 1.0  # for so long the rows of the public page are not looked up again

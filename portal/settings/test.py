@@ -38,4 +38,4 @@ DATABASES["default"]["OPTIONS"]["options"] = "-c lock_timeout=60s -c statement_t
 # The only settings under which the audit table may be truncated, so that a test can clean up.
 AUDIT_ALLOW_TRUNCATE = True
 # A test changes a row and looks at once.
-FRONT_PAGE_SECONDS = 0
+FRONT_PAGE_SECONDS = PUBLIC_LETTER_SECONDS = 0

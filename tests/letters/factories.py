@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from letters.actions import mark_ask
 from letters.actions.texts import freeze
-from letters.enums import AT_THE_OFFICE, Kind, LetterState, Method, Mode
+from letters.enums import AT_THE_OFFICE, SINCE_ACKNOWLEDGED, Kind, LetterState, Method, Mode
 from letters.models import Ask, Letter, Signatory
 from letters.secrecy import note_hidden_sign_on
 from organizations.models import Network, Organization
@@ -65,7 +65,7 @@ def make_letter(
             "notes": "1. Resolution 77/298, paragraph 9.\n2. A/HRC/40/52.",
             "closing": "Yours sincerely,",
             "delivered_at": moment if state in AT_THE_OFFICE else None,
-            "acknowledged_at": moment if state in AT_THE_OFFICE[1:] else None,
+            "acknowledged_at": moment if state in SINCE_ACKNOWLEDGED else None,
             "answered_at": moment if state == LetterState.ANSWERED else None,
             **fields,
         }

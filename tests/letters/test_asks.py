@@ -310,7 +310,7 @@ def test_answer_to_what_no_letter_asks_is_nothing_to_letters() -> None:
 
 
 def test_office_is_told_of_a_delivered_letter(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("letters.actions.lifecycle._must_be_sealed", lambda letter: None)
+    monkeypatch.setattr("letters.actions.delivering._must_be_sealed", lambda letter: "")
     letter, officer, signed = make_letter(state=S.CLOSED), make_officer(), make_officer()
     make_name(letter, signed_by=signed)
     actions.deliver(letter=letter, by=letter.created_by)

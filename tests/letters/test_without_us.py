@@ -13,10 +13,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from foundation.documents import store
 from foundation.documents.provider import seal_provider
 from foundation.documents.rendering import render_pdf
 from foundation.documents.sealing import seal
+from letters.models import ListVersion
 from tests.foundation.documents.letters import letter as sheet
+from tests.letters.test_withdrawing import make_signed, public_file
 
 pytestmark = [
     pytest.mark.django_db,
@@ -130,6 +133,15 @@ def test_anyone_computes_the_fingerprints_of_the_examples(page, run, folder, too
     (folder / "text.json").write_text(code(page, what), encoding="utf-8")
     expected = code(page, {"example-text": "example-hash"}.get(what, "example-list-hash"))
     assert run(code(page, tool)).split()[0] == expected
+
+
+def test_attached_text_and_list_have_the_fingerprints_of_the_letter(run, folder):
+    letter, _name, _user = make_signed()
+    (folder / "letter.pdf").write_bytes(store.read(public_file(letter)))
+    run("pdfdetach -saveall letter.pdf")
+    text, names = run("sha256sum text.json signatories.json").splitlines()
+    assert text.split()[0] == letter.frozen.sha256
+    assert names.split()[0] == ListVersion.objects.unguarded("test").get(letter=letter).sha256
 
 
 def test_sha256sum_of_the_file_is_its_fingerprint(run, folder):

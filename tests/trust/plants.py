@@ -16,6 +16,7 @@ from letters.enums import Mode
 from letters.models import (
     Ask,
     BatchLine,
+    DeliveryStep,
     Letter,
     ListVersion,
     Revision,
@@ -135,6 +136,16 @@ def _letter(world: World) -> Any:
 
 def _ask(world: World) -> Any:
     return make_ask(world.reviewed_letter, by=world.cast["officer"], text=f"{SECRET} ask.")
+
+
+def _delivery_step(world: World) -> Any:
+    letter = make_letter(
+        state="no_answer",
+        network=world.network,
+        by=world.cast["coordinator"],
+        subject="Hills closed",
+    )
+    return DeliveryStep.objects.create(letter=letter, state="no_answer", reason=f"{SECRET} reason.")
 
 
 def _name(world: World) -> Any:
@@ -328,6 +339,8 @@ PLANTS = (
     Plant("paper", o.EvidenceFile, _roles("approver"), _paper, "person", "paper"),
     Plant("letter", Letter, _roles("other coordinator"), _letter, "anonymous", "letter"),
     Plant("ask", Ask, _roles("coordinator", *OFFICE), _ask, "anonymous", "ask"),
+    Plant("step of a delivered letter", DeliveryStep, _roles("coordinator", *OFFICE), _delivery_step,
+          "anonymous", "", on_no_page=True),
     Plant("name", Signatory, _roles("coordinator"), _name, "expert", "name"),
     Plant("name of a delivered letter", Signatory, _roles("coordinator", *OFFICE),
           _name_delivered, "anonymous", "name"),

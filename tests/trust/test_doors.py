@@ -204,3 +204,16 @@ def test_member_who_left_is_locked_out_at_once(world: World) -> None:
 def test_log_lines_carry_no_code_that_opens_something(line: str) -> None:
     told = without_personal_data(None, "", {"event": line})["event"]
     assert "7K3Q" not in told and "/organizations/" in told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Invalid request from ip=8.8.4.4: x", "Invalid request from ip=(network): x"),
+        ("from 2001:4860:4860::8844 at", "from (network) at"),
+        ("to 10.0.0.5:5432 at 12:30:45", "to 10.0.0.5:5432 at 12:30:45"),  # ours, and a time
+        ("version 5.2.19, ab:cd:ef", "version 5.2.19, ab:cd:ef"),
+    ],
+)
+def test_log_lines_do_not_say_from_where_somebody_came(line: str, told: str) -> None:
+    assert without_personal_data(None, "", {"event": line})["event"] == told

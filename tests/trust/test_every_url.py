@@ -116,9 +116,10 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     "letters:desk_link": (G, "", EVERYONE),
     **{
         f"letters:{name}": (methods, "delivered letter", OFFICE)
-        for methods, names in ((G, ("item",)), (GP, ("acknowledge", "assign", "mark")))
+        for methods, names in ((G, ("item",)), (GP, ("receive", "acknowledge", "review_letter", "assign", "mark")))
         for name in names
     },
+    "letters:close_unanswered": (GP, "delivered letter", frozenset({"approver"})),
     "letters:answers": (G, "delivered letter", OFFICE),
     "letters:undo_ask": (GP, "ask", OFFICE),
     "letters:acknowledge_offer": (GP, "offer", OFFICE),
@@ -132,6 +133,8 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     "letters:withdraw_late": (GP, "name", frozenset()),
     "letters:remove": (GP, "name", frozenset()),
     "letters:detail": (G, "letter", frozenset()),
+    "letters:public": (G, "reference", frozenset()),
+    "letters:count": (G, "reference", frozenset()),
     "letters:names": (G, "letter", frozenset()),
     "letters:write": (GP, "draft_letter", frozenset()),
     "letters:paste": (GP, "draft_letter", frozenset()),
@@ -221,6 +224,7 @@ def path_of(name: str, world: World) -> str:
         "handle": ["0" * 32],
         "role": [world.cast["officer"].pk, "engagement_officer"],
         "kind": ["organization"],
+        "reference": [foreign["letter"].reference],
         "token": ["no-such-token"],
         "code": ["AAAA-BBBB-CCCC-DDDD"],
         "answer": [foreign["network_membership"].pk, "yes"],

@@ -1,16 +1,17 @@
-"""What is told when a name is taken back after delivery."""
+"""When a name is taken back after the letter was delivered."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
 from foundation.notifications.registry import register
-from letters.notifications.bases import AboutALetter, AtTheDesk
+from letters.notifications.bases import AboutALetter
+from letters.notifications.delivery import ToAcknowledge
 
 
 @register
 class TookBackLate(AboutALetter):
-    """To the person who took a public name back after delivery: it is done."""
+    """To the person who took a name back after delivery: it is done."""
 
     kind = "letters.took_back_late"
 
@@ -31,7 +32,7 @@ class WithdrawnLate(AboutALetter):
 
 
 @register
-class WithdrawnLateAtTheOffice(AtTheDesk):
+class WithdrawnLateAtTheOffice(ToAcknowledge):
     """To the officers: somebody took a name back from a letter that the Office has."""
 
     kind = "letters.withdrawn_late_at_the_office"

@@ -36,7 +36,7 @@ def fill_secrets(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("letters", "0008_texts_are_numbered")]
+    dependencies = [("letters", "0011_the_way_after_delivery")]
 
     operations = [
         migrations.AddField(
