@@ -66,6 +66,18 @@ LETTER = Machine(
             confirm=_("Nobody can sign after this. The list becomes final."),
         ),
         Transition(
+            "correct",
+            _("Correct the text"),
+            (S.OPEN, S.CLOSED),
+            S.OPEN,
+            COORDINATOR,
+            confirm=_(
+                "The corrected text is fixed and takes the place of the earlier one. Everyone who "
+                "signed the earlier text is told and asked to sign again; nobody is carried over. "
+                "A letter that was closed is open for sign-on again."
+            ),
+        ),
+        Transition(
             "deliver",
             _("Mark as delivered"),
             (S.CLOSED,),
