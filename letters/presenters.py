@@ -94,10 +94,6 @@ EVENTS = {
     "letters.link_asked": _("Asked for a link to sign letter %(id)s."),
     "letters.request_released": _("Let a request to sign letter %(id)s through that was held."),
     "letters.held_read": _("Read the held requests to sign letter %(id)s."),
-    "letters.copy_taken": _("Took a copy of letter %(id)s with %(names)s names, as %(ending)s."),
-    "letters.laid_out": _("Said how letter %(id)s is laid out in print."),
-    "letters.hold_placed": _("Placed a legal hold on letter %(id)s."),
-    "letters.hold_lifted": _("Lifted the legal hold on letter %(id)s."),
     "letters.names_read": _("Read the names under letter %(id)s that are not public."),
 }
 
