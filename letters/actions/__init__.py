@@ -8,6 +8,7 @@ from letters.actions.batches import (
     add_batch,
     commit_batch,
     correct_line,
+    join_line,
     keep_line,
     remove_name,
     undo_batch,
@@ -58,6 +59,7 @@ from letters.actions.lifecycle import (
 from letters.actions.listing import mark_listed
 from letters.actions.modes import change_mode
 from letters.actions.naming import read_names, read_names_asked_again
+from letters.actions.ordering import order_names
 from letters.actions.own_name import change_mode_by_link, sign_by_link, withdraw_by_link
 from letters.actions.registering import agree_to_listing, revoke_listing
 from letters.actions.reminding import remind
@@ -126,6 +128,7 @@ __all__ = [
     "hear_progress",
     "invalidate",
     "invite_to_sign",
+    "join_line",
     "keep_line",
     "lift_hold",
     "mark_ask",
@@ -135,6 +138,7 @@ __all__ = [
     "open_door",
     "open_for_comments",
     "open_for_sign_on",
+    "order_names",
     "pause",
     "place_hold",
     "propose_reply",

@@ -137,6 +137,8 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     "letters:commit": (P, "batch", frozenset()),
     "letters:undo": (GP, "batch", frozenset()),
     "letters:line": (GP, "line", frozenset()),
+    "letters:join": (P, "line", frozenset()),
+    "letters:order": (GP, "letter", frozenset()),
     "letters:keep": (P, "line", frozenset()),
     "letters:change_mode": (GP, "name", frozenset()),
     "letters:withdraw": (GP, "name", frozenset()),
