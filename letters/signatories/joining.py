@@ -130,14 +130,20 @@ def _belongs(previous: Entry, line: str, width: int, numbered: bool) -> bool:
     if _OPEN_END.search(before) or before.count("(") > before.count(")"):
         return True
     if numbered:
-        return bool(re.match(r"\s{2,}", line)) or _wrapped(before, this, width) or _fragment(this)
+        return (
+            bool(re.match(r"\s{2,}", line))
+            or _wrapped(before, this, width)
+            or _fragment(this, previous)
+        )
     if _CONTINUES.match(line) and not _has_place(previous.raw):
         return True
     return _wrapped(before, this, width) and not _complete(previous.raw, this)
 
 
-def _fragment(this: str) -> bool:
-    return bool(_CONTINUES.match(this)) or bool(read_place(this))
+def _fragment(this: str, previous: Entry) -> bool:
+    """Say whether a line is a piece of the entry before it, or the place that it lacks."""
+    placed = read_place(this) is not None and not _has_place(previous.raw)
+    return bool(_CONTINUES.match(this)) or placed
 
 
 def _wrapped(before: str, this: str, width: int) -> bool:

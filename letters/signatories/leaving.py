@@ -45,6 +45,10 @@ _TITLE = re.compile(
     r"|(?:رسالة مفتوحة|بيان مشترك|نداء عاجل)(?:\s|$)|(?:公开信|联合声明|联署声明|联名信))",
     re.IGNORECASE,
 )
+_LIST_OF = re.compile(
+    r"^(?:(?:full |complete )?list of |liste (?:complete )?des? |lista (?:completa )?de (?:las |los )?|(?:полный )?список |قائمه )"
+    r".{0,40}(?:signator|signatair|firmant|undersign|suscript|endors|supporter|подпис|организаци|الموقع|المنظمات)"
+)
 _UPDATED = re.compile(
     r"^(?:(?:list\s+)?(?:last\s+)?updated\b|as of\s|last modified|derni[èe]re mise [àa] jour|mise? [àa] jour|[úu]ltima actualizaci[óo]n|actualizado"
     r"|(?:последнее )?обновлен|по состоянию на|آخر تحديث|(?:最后)?更新|截至)",
@@ -150,7 +154,7 @@ def _is_contact(text: str) -> bool:
 
 def _is_heading(text: str) -> bool:
     bare = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*:?$", "", fold(text))
-    if _TITLE.match(text) and "," not in text:
+    if (_TITLE.match(text) or _LIST_OF.match(fold(text))) and "," not in text:
         return True
     key = "_".join(re.sub(r"[^\w\s-]", " ", bare).split())
     if key in word_list("headings") or key.strip("-_") in word_list("headings"):
