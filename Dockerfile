@@ -47,6 +47,8 @@ RUN python -m compileall -q . \
         SECRET_KEY="$(python -c 'print("x" * 32)')" \
         AUDIT_KEY="$(python -c 'print("x" * 32)')" \
         DATA_KEY="$(python -c 'print("x" * 32)')" \
+        BLIND_KEY="$(python -c 'print("x" * 32)')" \
+        VAULT_KEYS="$(python -c 'print("x" * 32)')" \
         python manage.py collectstatic --noinput --ignore src --ignore ext --verbosity 0
 
 USER 10001:10001

@@ -12,13 +12,13 @@ from pathlib import Path
 from signal import SIGTERM
 
 from launcher.folders import ROOT, Var
+from launcher.keys import SECRETS, VAULT_KEYS, new_secret
 from launcher.processes import ask, await_end, free_port, spawn, tail, wait_for
 from launcher.program import manage, web_service, worker
 from launcher.servers import Servers, start_throwaway
 
 DURABLE = ("max_connections=200",)
 """PostgreSQL's own defaults stay: fsync, synchronous_commit and full_page_writes are on."""
-KEYS = ("SECRET_KEY", "AUDIT_KEY", "DATA_KEY")
 START_SECONDS = 20
 
 
@@ -31,7 +31,8 @@ class House:
         self.environment = {**os.environ, **self._settings()}
 
     def _settings(self) -> dict[str, str]:
-        keys = {name: secrets.token_urlsafe(48) for name in KEYS}
+        keys = {name: secrets.token_urlsafe(48) for name in SECRETS}
+        keys["VAULT_KEYS"] = new_secret(VAULT_KEYS)
         return {
             **keys,
             "DJANGO_SETTINGS_MODULE": "bench.settings",

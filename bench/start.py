@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bench.table import Goal, Row
 from launcher.folders import PYTHON, ROOT, VENV
+from launcher.keys import SECRETS
 from launcher.processes import await_end, free_port, spawn, tail, wait_for
 from launcher.servers import FOLDER, start_throwaway
 
@@ -85,6 +86,6 @@ def _stop(child: subprocess.Popen[bytes]) -> None:
 def _environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in OURS}
     clean = {n: v for n, v in kept.items() if not n.startswith(("PORTAL_", "BENCH_", "AUDIT_"))}
-    for name in ("SECRET_KEY", "DATA_KEY", "SITE_URL", "ALLOWED_HOSTS", "SECURE_SSL_REDIRECT"):
+    for name in (*SECRETS, "SITE_URL", "ALLOWED_HOSTS", "SECURE_SSL_REDIRECT"):
         clean.pop(name, None)
     return {**clean, "PORT": str(free_port()), "PYTHONUNBUFFERED": "1"}

@@ -7,14 +7,13 @@ Secrets go to $PORTAL_VAR/keys (0600): only portal services mount that volume. P
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from launcher.folders import Var, locked
-from launcher.keys import SECRETS, write_secret
+from launcher.keys import SECRETS, new_secret, write_secret
 
 PASSWORDS = Path(os.environ.get("PASSWORDS_DIR", "/run/passwords"))
 
@@ -28,7 +27,7 @@ def make_all(keys: Path, passwords: Path) -> None:
     with locked(keys):
         for path, mode in wanted:
             if not path.exists():
-                write_secret(path, secrets.token_urlsafe(32))
+                write_secret(path, new_secret(path.name))
                 path.chmod(mode)
 
 

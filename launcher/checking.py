@@ -13,6 +13,7 @@ from pathlib import Path
 
 from launcher.console import Console
 from launcher.folders import PYTHON, ROOT
+from launcher.keys import SECRETS, VAULT_KEYS, new_secret
 from launcher.packages import prepare
 from launcher.servers import start_throwaway
 from launcher.system import need_pango
@@ -102,7 +103,8 @@ def production_settings() -> Iterator[dict[str, str]]:
     """An environment for the base settings, with throw-away servers, keys and folders."""
     servers = start_throwaway()
     with tempfile.TemporaryDirectory() as folder:
-        keys = {name: secrets.token_urlsafe(48) for name in ("SECRET_KEY", "AUDIT_KEY", "DATA_KEY")}
+        keys = {name: secrets.token_urlsafe(48) for name in SECRETS}
+        keys["VAULT_KEYS"] = new_secret(VAULT_KEYS)
         try:
             yield {
                 **os.environ,

@@ -10,8 +10,15 @@ from pathlib import Path
 
 from launcher.folders import Var, locked
 
+VAULT_KEYS = "vault-keys"
 # Environment variable → file. The values are 32 random bytes in url-safe base64.
-SECRETS = {"SECRET_KEY": "secret-key", "AUDIT_KEY": "audit-key", "DATA_KEY": "data-key"}
+SECRETS = {
+    "SECRET_KEY": "secret-key",
+    "AUDIT_KEY": "audit-key",
+    "DATA_KEY": "data-key",
+    "VAULT_KEYS": VAULT_KEYS,
+    "BLIND_KEY": "blind-key",
+}
 SERVERS_PASSWORD = "servers-password"  # noqa: S105 - the name of a file
 
 
@@ -22,7 +29,13 @@ def make_keys(var: Var) -> None:
         for name in (*SECRETS.values(), SERVERS_PASSWORD):
             path = var.keys / name
             if not path.exists():
-                write_secret(path, base64.urlsafe_b64encode(os.urandom(32)).decode())
+                write_secret(path, new_secret(name))
+
+
+def new_secret(name: str) -> str:
+    """A fresh value for the file `name`. Keys of the vault carry a name of their own: `id:value`."""
+    value = base64.urlsafe_b64encode(os.urandom(32)).decode()
+    return f"{os.urandom(4).hex()}:{value}" if name == VAULT_KEYS else value
 
 
 def write_secret(path: Path, value: str) -> None:

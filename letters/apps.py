@@ -14,5 +14,19 @@ class LettersConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this room with the foundation."""
-        for part in ("rules", "presenters", "notifications", "documents", "retention", "receivers"):
+        from foundation.confidentiality.vault import register_box
+
+        for part in (
+            "rules",
+            "presenters",
+            "notifications",
+            "documents",
+            "retention",
+            "receivers",
+            "forgetting",
+        ):
             import_module(f"letters.{part}")
+        sealed = ("Signatory", "SignatoryBatch", "BatchLine", "Reminder", "Unsealing", "SignOnRequest")
+        for model in sealed:
+            register_box(self.get_model(model), "sealed")
+        register_box(self.get_model("Reply"), "pdf")

@@ -13,20 +13,31 @@ class LetterState(models.TextChoices):
     OPEN = "open", _("Open for sign-on")
     CLOSED = "closed", _("Closed")
     DELIVERED = "delivered", _("Delivered")
+    OPENED = "opened", _("Opened by the Office")
     ACKNOWLEDGED = "acknowledged", _("Acknowledged")
     UNDER_REVIEW = "under_review", _("Under review")
     ANSWERED = "answered", _("Answered")
+    NO_ANSWER = "no_answer", _("Closed without an answer")
     SET_ASIDE = "set_aside", _("Set aside")
 
 
 # From delivery on: the Office has it, its readers are those of the level that was chosen.
 AT_THE_OFFICE = (
     LetterState.DELIVERED,
+    LetterState.OPENED,
     LetterState.ACKNOWLEDGED,
     LetterState.UNDER_REVIEW,
     LetterState.ANSWERED,
+    LetterState.NO_ANSWER,
 )
+# The Office has not said yet that it has it: the first clock runs.
+TO_ACKNOWLEDGE = (LetterState.DELIVERED, LetterState.OPENED)
+# It has said so.
+SINCE_ACKNOWLEDGED = tuple(state for state in AT_THE_OFFICE if state not in TO_ACKNOWLEDGE)
+# The Office is done with it, until somebody takes it up again.
+ENDED = (LetterState.ANSWERED, LetterState.NO_ANSWER)
 FROZEN = frozenset({LetterState.OPEN, LetterState.CLOSED, *AT_THE_OFFICE})
+UNFIXED = (LetterState.DRAFT, LetterState.SET_ASIDE)
 # The list of names can no longer grow; a sealed copy of it is final.
 FINAL = (LetterState.CLOSED, *AT_THE_OFFICE)
 TAKES_NAMES = frozenset({LetterState.DRAFT, LetterState.OPEN})
@@ -46,6 +57,13 @@ class Arrangement(models.TextChoices):
     AS_PRINTED = "as_printed", _("In the order in which they were entered")
 
 
+class Layout(models.TextChoices):
+    """Where the names stand in print."""
+
+    LETTER = "letter", _("Below the letter, as in a letter of a few pages")
+    ANNEX = "annex", _("In an annex, for hundreds of names")
+
+
 class Kind(models.TextChoices):
     """What a signatory is."""
 
@@ -53,12 +71,53 @@ class Kind(models.TextChoices):
     INDIVIDUAL = "individual", _("Individual")
 
 
+class Mode(models.TextChoices):
+    """Who learns that somebody signed; chosen by the signatory, who alone can open it further."""
+
+    PUBLIC = "public", _("Named publicly")
+    OFFICE = "office", _("Named to the Office")
+    COORDINATORS = "coordinators", _("Known to the coordinators only")
+    NOT_COUNTED = "not_counted", _("Not counted")
+
+
+class Capacity(models.TextChoices):
+    """For whom an individual speaks."""
+
+    INSTITUTIONAL = "institutional", _("For the organization")
+    PERSONAL = "personal", _("In a personal capacity")
+
+
 class Method(models.TextChoices):
     """How a name came under a letter; said wherever the name stands."""
 
     SIGNED = "signed", _("Signed here by a representative")
+    EMAIL = "email", _("Signed by a verified e-mail link")
     ENTERED = "entered", _("Entered by the coordinators")
     IMPORTED = "imported", _("Imported with the letter")
+
+
+class ReplyState(models.TextChoices):
+    """Where the Office's reply to a letter stands."""
+
+    DRAFT = "draft", _("Draft")
+    TO_CLEAR = "to_clear", _("To clear")
+    CLEARED = "cleared", _("Cleared, to file")
+    FILED = "filed", _("Filed")
+
+
+class ListReason(models.TextChoices):
+    """Why there is a new version of the list."""
+
+    CLOSED = "closed", _("The sign-on was closed")
+    FILED = "filed", _("Filed as it was sent")
+    WITHDRAWN = "withdrawn", _("A name was taken back after delivery")
+
+
+class Side(models.TextChoices):
+    """Who agrees to a letter's place in the public register; both have to."""
+
+    NETWORK = "network", _("The network")
+    OFFICE = "office", _("The Office")
 
 
 class BatchState(models.TextChoices):
@@ -69,7 +128,27 @@ class BatchState(models.TextChoices):
     UNDONE = "undone", _("Taken back")
 
 
+class UnsealingSide(models.TextChoices):
+    """The two sides that must both want a sealed name to be seen."""
+
+    COORDINATOR = "coordinator", _("The coordinators of the network")
+    APPROVER = "approver", _("The approvers of the Office")
+
+
 # A parsed line below this is shown to a person before anything else is.
 DOUBTFUL = 0.7
 # A number of names that are not public is never shown below this.
 SMALLEST_COUNT = 5
+
+
+class ApprovedStep(models.TextChoices):
+    """What the leads of a letter approve, each with exactly one text."""
+
+    OPEN = "open", _("Open for sign-on")
+    CORRECT = "correct", _("Correct the text")
+    DELIVER = "deliver", _("Mark as delivered")
+    TRANSLATE = "translate", _("Fix a translation")
+
+
+# Of several leads, so many approve a step.
+APPROVALS = 2

@@ -11,5 +11,6 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self) -> None:
-        """Register the sentences and what is kept."""
+        """Register the sentences, what is kept, and the check of the vault's keys."""
+        from foundation.confidentiality.vault import checks  # noqa: F401
         from portal import presenters, retention  # noqa: F401

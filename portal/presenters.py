@@ -24,5 +24,30 @@ def restored(event: AuditEvent) -> str:
     return words
 
 
+def vault_rotated(event: AuditEvent) -> str:
+    """Boxes were closed anew under the newest key of the vault."""
+    return _(
+        "An operator encrypted %(closed)s names and documents anew under key %(key)s; %(left)s were "
+        "left under older keys."
+    ) % {name: event.facts.get(name, 0) for name in ("closed", "key", "left")}
+
+
+def vault_keys_dropped(event: AuditEvent) -> str:
+    """Old keys of the vault were taken out of use."""
+    return _("An operator took old keys of the vault out of use: %(keys)s.") % {
+        "keys": ", ".join(event.facts.get("keys", []))
+    }
+
+
+register_presenter("operations.vault_rotated", vault_rotated)
+register_presenter("operations.vault_keys_dropped", vault_keys_dropped)
+
+
+def forgotten(event: AuditEvent) -> str:
+    """A nightly job of retention emptied rows."""
+    return _("What was due was forgotten: %(rows)s rows (%(job)s).") % event.facts
+
+
 register_presenter("operations.backup_began", backup_began)
 register_presenter("operations.restored", restored)
+register_presenter("retention.forgotten", forgotten)

@@ -31,8 +31,8 @@ urlpatterns = [
     path("organizations/", include("organizations.urls")),
     path("recommendations/", include("recommendations.urls")),
     path("meetings/", include("meetings.urls")),
-    path("letters/", include("letters.urls")),
     path("", include("foundation.documents.urls")),  # documents/ and verify/
+    path("", include("letters.urls")),  # letters/ and verify/<secret>/
     path("notices/", include("foundation.notifications.urls")),
     path("audit/", include("foundation.audit.urls")),
     path("accounts/", declared_include(public(SIGN_IN), "allauth.urls")),

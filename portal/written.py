@@ -19,6 +19,7 @@ from django.utils import translation
 
 from accounts.roles import ROLES
 from foundation.confidentiality import Level
+from foundation.confidentiality.forgetting import jobs
 from foundation.confidentiality.guard import GuardedQuerySet
 from foundation.confidentiality.models import GuardedModel
 from foundation.confidentiality.retention import table
@@ -36,8 +37,12 @@ WORDS = {
     " coordinator of the network in whose name it was asked for",
     ("letter", "officer"): "an engagement officer or approver who neither signed the letter nor"
     " coordinates its network",
+    ("letter", "approver"): "an approver who neither signed the letter nor coordinates its network",
     ("letter", "system"): "the operator's command that reads a list of asks; the letter itself when"
     " its last ask is answered",
+    ("reply", "clearer"): "an approver who may work on the letter and wrote no word of the reply",
+    ("reply", "officer"): "an engagement officer or approver who neither signed the letter nor"
+    " coordinates its network",
     ("recommendation", "clearer"): "an approver within reach who wrote no word of the answer",
     ("recommendation", "officer"): "an engagement officer or approver without a stake, within reach"
     " of the item's level",
@@ -96,6 +101,10 @@ CARRIED_OUT = {
     "notifications.clear_old": "Old notices and mails are deleted (`notifications.clear_old`).",
     "accounts.tasks.clear_sessions": "Sessions that ran out are deleted.",
     "foundation.web.tasks.forget_old_receipts": "Old receipts of posted forms are deleted.",
+    "portal.tasks.forget_what_is_due": "Each night the jobs below run; `manage.py forget` shows what they"
+    " would do, and a legal hold (`manage.py hold_letter`) keeps a letter from them.",
+    "foundation.web.tasks.forget_old_tries": "Tries that limits count, keyed hashes of network"
+    " addresses, are deleted within a day.",
     "foundation.documents.tasks.sweep": "Files that killed workers left behind are deleted.",
 }
 """What is done by itself, by the name of the task of beat that does it ("": without a task)."""
@@ -145,6 +154,7 @@ def retention() -> str:
         return (
             RETENTION_HEAD
             + _carried_out()
+            + "".join(f"- `{job.name}`: {job.says}\n" for job in jobs())
             + "\n"
             + rows(("table", "fields", "kept", "then", "why"), lines)
         )

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from demo.data.people import account
 from letters.actions.asks import acknowledge_offer, mark_ask
-from letters.actions.lifecycle import acknowledge
+from letters.actions.delivering import acknowledge
 from letters.models import Ask, Letter
 from organizations.models import Pillar
 from recommendations import actions

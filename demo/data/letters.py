@@ -20,7 +20,7 @@ from letters.actions.lifecycle import (
     file_as_sent,
     set_aside,
 )
-from letters.enums import AT_THE_OFFICE, FINAL, Intent, LetterState
+from letters.enums import AT_THE_OFFICE, FINAL, Intent, LetterState, Mode
 from letters.models import Letter, SignatoryBatch
 from organizations.models import Network, Organization
 
@@ -51,26 +51,26 @@ def make(words: Words) -> None:
     by = coordinator(network)
     letter = actions.begin(network=network, by=by, **_fields(words))
     if words.lines:
-        batch = add_batch(letter=letter, source=words.lines, level=Level.PUBLIC, by=by)
+        batch = add_batch(letter=letter, source=words.lines, mode=Mode.PUBLIC, by=by)
         if not words.review:
             commit_batch(batch=batch, by=by)
     if words.state == "set_aside":
         set_aside(letter=letter, by=by)
     if words.state in OPENED:
         letter = actions.open_for_sign_on(letter=letter, by=by)
-        for box, level in words.signers:
-            sign(letter, box, level)
+        for box, mode in words.signers:
+            sign(letter, box, mode)
     if words.state in FINAL:
         actions.close(letter=letter, by=by)
 
 
-def sign(letter: Letter, box: str, level: Level) -> None:
+def sign(letter: Letter, box: str, mode: str) -> None:
     """Sign as people do: a representative for the organization, an expert in the own name."""
     by = account(box)
     own = Organization.objects.visible_to(by).signable_by(by).first()
     actions.sign(
         letter=letter,
-        level=level,
+        mode=mode,
         by=by,
         organization_id=own.pk if own else None,
     )
@@ -87,7 +87,7 @@ def make_imported() -> None:
         by=by,
         intent=Intent.SENT,
         level=Level.OFFICE,
-        name_level=Level.OFFICE,
+        name_mode=Mode.OFFICE,
     )
     for batch in SignatoryBatch.objects.unguarded(WHY).filter(letter=letter):
         commit_batch(batch=batch, by=by)

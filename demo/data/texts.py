@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from foundation.confidentiality import Level
+from letters.enums import Mode
 
 VALLEYS = "Open Valleys and Harbours Network"
 PASSERELLES = "Réseau des Passerelles"
@@ -28,7 +29,7 @@ class Words:
     level: Level = Level.OFFICE
     lines: str = ""  # of those whom the coordinator enters
     review: bool = False  # the lines wait for review
-    signers: tuple[tuple[str, Level], ...] = ()
+    signers: tuple[tuple[str, Mode], ...] = ()
     days: int = 0  # until the deadline
     zone: str = "UTC"
 
@@ -82,7 +83,7 @@ LETTERS = (
         notes="1. Counted by the Network from its own files, 2023 to 2025.",
         level=Level.PUBLIC,
         lines=LINES,
-        signers=(("xiaohe", Level.PUBLIC), ("layla", Level.OFFICE)),
+        signers=(("xiaohe", Mode.PUBLIC), ("layla", Mode.OFFICE)),
         days=17,
         zone="Africa/Nairobi",
     ),
@@ -98,7 +99,7 @@ LETTERS = (
         "primer borrador, a maestras y mediadoras, y que se diga por escrito qué propusieron.",
         closing="Atentamente,",
         place="Bamako",
-        signers=(("moussa", Level.PUBLIC),),
+        signers=(("moussa", Mode.PUBLIC),),
         days=1,
         zone="Africa/Bamako",
     ),
@@ -117,7 +118,7 @@ LETTERS = (
         closing="Veuillez agréer, Excellence, l’expression de notre haute considération.",
         place="Bamako",
         lines=LIGNES,
-        signers=(("moussa", Level.PUBLIC),),
+        signers=(("moussa", Mode.PUBLIC),),
     ),
     Words(
         network=VALLEYS,
@@ -137,10 +138,10 @@ LETTERS = (
         level=Level.PUBLIC,
         lines=LINES,
         signers=(
-            ("representative", Level.PUBLIC),
-            ("xiaohe", Level.PUBLIC),
-            ("layla", Level.OFFICE),
-            ("expert", Level.PUBLIC),
+            ("representative", Mode.PUBLIC),
+            ("xiaohe", Mode.PUBLIC),
+            ("layla", Mode.OFFICE),
+            ("expert", Mode.PUBLIC),
         ),
     ),
     Words(
@@ -156,7 +157,7 @@ LETTERS = (
         date="2 June 2026",
         level=Level.PUBLIC,
         lines=LINES,
-        signers=(("representative", Level.PUBLIC),),
+        signers=(("representative", Mode.PUBLIC),),
     ),
     Words(
         network=VALLEYS,
@@ -170,7 +171,7 @@ LETTERS = (
         closing="Atentamente,",
         date="20 de noviembre de 2026",
         lines=LINES,
-        signers=(("representative", Level.OFFICE),),
+        signers=(("representative", Mode.OFFICE),),
     ),
     Words(
         network=PASSERELLES,
@@ -183,7 +184,7 @@ LETTERS = (
         "Nous demandons que chaque réponse soit donnée dans la langue de la question.",
         closing="Veuillez agréer, Excellence, l’expression de notre haute considération.",
         lines=LIGNES,
-        signers=(("moussa", Level.PUBLIC),),
+        signers=(("moussa", Mode.PUBLIC),),
     ),
     Words(
         network=VALLEYS,

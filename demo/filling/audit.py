@@ -12,7 +12,7 @@ from django.db import connection, models
 from demo.filling.copying import Copier
 from foundation.audit.recording import clean_fact
 from foundation.audit.sealing import seal_pending
-from foundation.confidentiality import SystemActor
+from foundation.confidentiality import Pseudonym, SystemActor
 
 COLUMNS = ("at", "action", "actor_kind", "actor_id", "object_type", "object_id", "facts")
 WAITING = "demo_filling_events"
@@ -35,7 +35,7 @@ class Log:
 
     def record(self, at: datetime, action: str, obj: models.Model, by: Any, **facts: Any) -> None:
         """Take one event, as `foundation.audit.record` would write it at `at`."""
-        kind, actor = ("system", by.name) if isinstance(by, SystemActor) else ("user", by.pk)
+        kind, actor = _actor(by)
         clean = json.dumps({name: clean_fact(name, value) for name, value in facts.items()})
         values = (at, action, kind, actor, _label(type(obj)), obj.pk, clean)
         self._copier.raw(WAITING, COLUMNS, values)
@@ -45,6 +45,12 @@ class Log:
         self._copier.flush()
         with connection.cursor() as cursor:
             cursor.execute(EMPTY)
+
+
+def _actor(by: Any) -> tuple[str, Any]:
+    if isinstance(by, SystemActor):
+        return "system", by.name
+    return ("pseudonym", by.id) if isinstance(by, Pseudonym) else ("user", by.pk)
 
 
 @cache

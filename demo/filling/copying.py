@@ -101,6 +101,8 @@ def written(value: Any) -> str:
         return NOTHING
     if isinstance(value, bool):
         return "t" if value else "f"
+    if isinstance(value, bytes | memoryview):
+        return f"\\\\x{bytes(value).hex()}"
     return str(value).translate(ESCAPES)
 
 

@@ -11,9 +11,9 @@ from demo.filling.audit import Log
 from demo.filling.copying import Copier
 from demo.filling.draw import Draw
 from demo.filling.organizations import CODES, Sender
-from foundation.confidentiality import Level
+from foundation.confidentiality import Level, Pseudonym
 from letters.actions.sign_on import AFTER_ENTERED
-from letters.enums import BatchState, Kind, Method
+from letters.enums import BatchState, Kind, Method, Mode
 from letters.models import (
     BatchLine,
     FrozenText,
@@ -23,7 +23,7 @@ from letters.models import (
     parts_of_expert,
     parts_of_organization,
 )
-from letters.models.signatories import assemble
+from letters.models.lines import assemble
 from letters.text.declarations import DECLARATION_VERSION, declaration_for
 from organizations.models import Organization
 
@@ -69,14 +69,14 @@ class Names:
     ) -> None:
         draw, entry = self._draw, sender.entry
         own = not isinstance(entry, Organization)
-        level = Level.PUBLIC if entry.level == Level.PUBLIC or draw.happens(20) else Level.OFFICE
+        mode = Mode.PUBLIC if entry.level == Level.PUBLIC or draw.happens(20) else Mode.OFFICE
         name = Signatory(
             **(parts_of_expert(entry) if own else parts_of_organization(entry)),
             id=draw.id(),
             letter=letter,
             text=text,
             method=Method.SIGNED,
-            level=level,
+            mode=mode,
             position=AFTER_ENTERED,
             organization=None if own else entry,
             signed_by=sender.user,
@@ -84,12 +84,17 @@ class Names:
             declaration_version=DECLARATION_VERSION,
             created_at=at,
         )
-        self._log.record(at, "letters.signed", letter, sender.user, signatory=name.pk, level=level)
+        actor: Any = Pseudonym(draw.id()) if name.is_hidden else sender.user
+        self._log.record(at, "letters.signed", letter, actor, signatory=name.pk, mode=mode)
+        name.claim()
+        if name.is_hidden:
+            name.hide()
         if draw.happens(2):
             name.withdrawn_at = at + (until - at) / 2
-            name.withdrawn_by = sender.user
+            name.withdrawn_by = None if name.is_hidden else sender.user
+            name.person_key = name.organization_key = ""
             self._log.record(
-                name.withdrawn_at, "letters.withdrawn", letter, sender.user, signatory=name.pk
+                name.withdrawn_at, "letters.withdrawn", letter, actor, signatory=name.pk
             )
         self._copier.add(name)
 
@@ -102,26 +107,29 @@ class Names:
     def paste(self, letter: Letter, by: Any, at: datetime, *, imported: bool) -> None:
         """Put a batch of lines under the letter, as the coordinators enter or import them."""
         draw = self._draw
-        level = Level.PUBLIC if draw.happens(50) else Level.OFFICE
+        mode = Mode.PUBLIC if draw.happens(50) else Mode.OFFICE
         method = Method.IMPORTED if imported else Method.ENTERED
         lines = [self._parts() for _ in range(5 + int(draw.chance.random() * MOST_PASTED))]
         batch = SignatoryBatch(
             id=draw.id(),
             letter=letter,
-            source="\n".join(line["raw"] for line in lines),
             method=method,
-            level=level,
+            mode=mode,
             state=BatchState.COMMITTED,
             created_by=by,
             created_at=at,
         )
+        batch.close(source="\n".join(line["raw"] for line in lines))
         self._copier.add(batch)
         for position, line in enumerate(lines, start=1):
             kept = BatchLine(**line, id=draw.id(), batch=batch, position=position, confidence=1.0)
+            kept.close()
             name = Signatory(
-                **line, id=draw.id(), letter=letter, method=method, level=level,
+                **line, id=draw.id(), letter=letter, method=method, mode=mode,
                 position=position, batch=batch, created_at=at,
             )  # fmt: skip
+            if name.is_hidden:
+                name.hide()
             self._copier.add(kept, name)
         facts = {"batch": batch.pk}
         self._log.record(at, "letters.names_pasted", letter, by, **facts, lines=len(lines))

@@ -14,6 +14,7 @@ class ActorKind(models.TextChoices):
     USER = "user", _("Person")
     SYSTEM = "system", _("Part of the system")
     ANONYMOUS = "anonymous", _("Somebody not signed in")
+    PSEUDONYM = "pseudonym", _("Somebody whose name is protected")
 
 
 class AuditEvent(models.Model):

@@ -71,6 +71,8 @@ def actor(event: AuditEvent, names: Mapping[str, str] | None = None) -> str:
     """Return who acted: a name where `names` has one, else the kind with the id."""
     if event.actor_kind == ActorKind.ANONYMOUS:
         return _("somebody not signed in")
+    if event.actor_kind == ActorKind.PSEUDONYM:
+        return _("somebody whose name is protected")
     if event.actor_kind == ActorKind.SYSTEM:
         return _("the system (%(name)s)") % {"name": event.actor_id}
     known = (names or {}).get(event.actor_id)

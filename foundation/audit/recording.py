@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection, models
 
 from foundation.audit.models import ActorKind, AuditEvent
-from foundation.confidentiality import SystemActor
+from foundation.confidentiality import Pseudonym, SystemActor
 
 WORD = re.compile(r"[A-Za-z0-9_.:/+,#=-]{0,80}")  # a code, an id, a date: no space, no "@"
 ACTION = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
@@ -24,6 +24,11 @@ COLUMNS = ["id", "at", "action", "actor_kind", "actor_id", "object_type", "objec
 WRITE = (
     "INSERT INTO audit_event (action, actor_kind, actor_id, object_type, object_id, facts)"
     " VALUES (%s, %s, %s, %s, %s, %s) RETURNING id, at"
+)
+# The second of an act would lead from a protected name to whoever was signed in at that second.
+WRITE_THE_DAY_ONLY = (
+    "INSERT INTO audit_event (action, actor_kind, actor_id, object_type, object_id, facts, at)"
+    " VALUES (%s, %s, %s, %s, %s, %s, date_trunc('day', now(), 'UTC')) RETURNING id, at"
 )
 
 
@@ -37,7 +42,8 @@ def record(
     """Write one event in the caller's transaction and return it.
 
     `action` is "room.past_tense" ("letters.frozen"). `obj` is what it happened to: a saved row, a
-    model class (the whole list) or None. `by` is a user, an AnonymousUser or a SystemActor.
+    model class (the whole list) or None. `by` is a user, an AnonymousUser, a SystemActor, or a
+    Pseudonym: then only the day is kept (UTC), and no fact may lead to the person either.
     `facts` are ids, enum values, numbers, truth values and dates, or flat lists of them; text of
     more than 80 characters, with white space, "@" or letters beyond ASCII raises UnsafeFact: it
     may be a name, and the log must never need to forget one. (A single plain word passes:
@@ -47,8 +53,9 @@ def record(
         raise ValueError(f"{action!r} is no action: write it as room.past_tense.")
     clean = {name: clean_fact(name, value) for name, value in facts.items()}
     row = (action, *_actor(by), *_object(obj))
+    statement = WRITE_THE_DAY_ONLY if isinstance(by, Pseudonym) else WRITE
     with connection.cursor() as cursor:
-        cursor.execute(WRITE, [*row, json.dumps(clean)])
+        cursor.execute(statement, [*row, json.dumps(clean)])
         pk, at = cursor.fetchone()
     return AuditEvent.from_db(connection.alias, COLUMNS, [pk, at, *row, clean])
 
@@ -98,11 +105,13 @@ def _scalar(name: str, value: Any) -> Any:
 def _actor(by: Any) -> tuple[str, str]:
     if isinstance(by, SystemActor):
         return ActorKind.SYSTEM, by.name
+    if isinstance(by, Pseudonym):
+        return ActorKind.PSEUDONYM, str(by.id)
     if getattr(by, "is_anonymous", False):
         return ActorKind.ANONYMOUS, ""
     if getattr(by, "is_authenticated", False) and by.pk is not None:
         return ActorKind.USER, str(by.pk)
-    raise TypeError(f"by= must be a user or a SystemActor, not {type(by).__name__}.")
+    raise TypeError(f"by= must be a user, a SystemActor or a Pseudonym, not {type(by).__name__}.")
 
 
 def _object(obj: models.Model | type[models.Model] | None) -> tuple[str, str]:

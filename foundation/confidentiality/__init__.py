@@ -2,11 +2,12 @@
 
 from foundation.confidentiality.guard import UnguardedRead, reading_unguarded
 from foundation.confidentiality.levels import Level
-from foundation.confidentiality.viewers import Audience, SystemActor, Viewer, person
+from foundation.confidentiality.viewers import Audience, Pseudonym, SystemActor, Viewer, person
 
 __all__ = [
     "Audience",
     "Level",
+    "Pseudonym",
     "SystemActor",
     "UnguardedRead",
     "Viewer",

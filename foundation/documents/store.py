@@ -1,6 +1,11 @@
-"""Where finished files lie: random names, outside the web root, for the portal's own eyes (0600)."""
+"""Where finished files lie: random names, outside the web root, for the portal's own eyes (0600).
+
+A document that everyone may read lies there as it is. One for fewer readers lies in a box of the
+vault, bound to its row: the folder, or a backup of it, shows nothing of it without the keys.
+"""
 
 import hashlib
+import logging
 import secrets
 import time
 from datetime import timedelta
@@ -8,8 +13,15 @@ from pathlib import Path
 
 from django.conf import settings
 
+from foundation.confidentiality import Level, vault
+from foundation.confidentiality.vault.boxes import is_box
 from foundation.documents.keys import write_safely
 from foundation.documents.models import Document
+
+logger = logging.getLogger(__name__)
+
+
+TABLE = Document._meta.db_table
 
 
 class Damaged(Exception):
@@ -23,11 +35,11 @@ def folder() -> Path:
     return path
 
 
-def put(data: bytes) -> str:
+def put(data: bytes, document: Document) -> str:
     """Store `data` whole or not at all, also in a power cut; gives its name. OSError: disk full."""
-    name = f"{secrets.token_hex(16)}.pdf"
+    name = f"{secrets.token_hex(16)}.{'box' if is_protected(document) else 'pdf'}"
     (folder() / name[:2]).mkdir(mode=0o700, exist_ok=True)
-    write_safely(path_of(name), data, mode=0o600)
+    write_safely(path_of(name), _closed(data, document), mode=0o600)
     return name
 
 
@@ -37,9 +49,41 @@ def read(document: Document) -> bytes:
         data = path_of(document.file).read_bytes()
     except FileNotFoundError as error:
         raise Damaged("missing") from error
+    if is_protected(document):
+        data = _opened(data, document)
     if hashlib.sha256(data).hexdigest() != document.file_hash:
         raise Damaged("changed")
     return data
+
+
+def is_protected(document: Document) -> bool:
+    """Tell whether its file lies in a box: whenever not everyone may read it."""
+    return document.level > Level.PUBLIC
+
+
+def close_anew(document: Document) -> None:
+    """Put the file of a protected document into a box under the newest key, in place. The caller
+    holds the row's lock. Raises Damaged."""
+    write_safely(path_of(document.file), _closed(read(document), document), mode=0o600)
+
+
+def _closed(data: bytes, document: Document) -> bytes:
+    if not is_protected(document):
+        return data
+    return vault.encrypt(data, table=TABLE, column="file", row=document.pk)
+
+
+def _opened(data: bytes, document: Document) -> bytes:
+    """What lies in the box; what was put away before there were boxes is as it is."""
+    if not is_box(data):
+        return data
+    try:
+        return vault.decrypt(data, table=TABLE, column="file", row=document.pk)
+    except vault.UnknownKey as error:
+        logger.error("The file of %s cannot be opened. %s", document, error)
+        raise Damaged("key") from error
+    except vault.Sealed as error:
+        raise Damaged("changed") from error
 
 
 def remove(name: str) -> None:

@@ -1,4 +1,4 @@
-"""Is this file ours, and unchanged? A sentence for people, never an exception.
+"""Is this file ours, and unchanged? A verdict, never an exception.
 
 First the file's SHA-256 among those that we handed out, then the seal. The seal is checked over raw
 bytes, without a PDF parser: a signature made with one of our keys over every byte of the file but
@@ -12,15 +12,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import Enum
 
 from asn1crypto import cms
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
-from django.utils.translation import gettext as _
 
-from foundation.documents.keys import KnownSeal, in_groups
+from foundation.documents.keys import KnownSeal
+from foundation.documents.verdicts import Outcome, Verdict, verdict
+
+__all__ = ["LARGEST", "KnownHashes", "Outcome", "Verdict", "verify"]
 
 LARGEST = 10 * 1024 * 1024
 """Bytes of a file that is looked at."""
@@ -30,58 +31,8 @@ KnownHashes = Callable[[str], str | None]
 
 _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,9})\s+(\d{1,9})\s+(\d{1,9})\s*\]")
 _MOMENT = re.compile(rb"/M\s*\(D(?::|\\072)(\d{14})Z")
+_REVISION = re.compile(rb"\bstartxref\b|\d\s+obj\b")
 _MANY = 20  # signatures that are looked at; ours carry one
-
-
-class Outcome(Enum):
-    """What a check found."""
-
-    OURS = "ours"
-    CHANGED = "changed"
-    NOT_OURS = "not_ours"
-    NOT_SEALED = "not_sealed"
-    ENCRYPTED = "encrypted"
-    NOT_PDF = "not_pdf"
-    TOO_LARGE = "too_large"
-    EMPTY = "empty"
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """The answer about one file.
-
-    `ours`: it carries our seal or traces of it; `unchanged`: and is as we sealed it. `reference` is
-    known for files that we still keep; `certificate` is the fingerprint (64 hex digits) of the
-    certificate that sealed it; `sealed_at` is the time that the seal itself claims.
-    """
-
-    outcome: Outcome
-    sentence: str
-    advice: str
-    file_hash: str
-    reference: str = ""
-    certificate: str = ""
-    sealed_at: datetime | None = None
-
-    @property
-    def ours(self) -> bool:
-        return self.outcome in (Outcome.OURS, Outcome.CHANGED)
-
-    @property
-    def unchanged(self) -> bool:
-        return self.outcome is Outcome.OURS
-
-    @property
-    def certificate_shown(self) -> str:
-        """The fingerprint of the certificate as people compare it."""
-        return in_groups(self.certificate)
-
-    @property
-    def tone(self) -> str:
-        """The tone of its notice: yes, no, or wait for "cannot tell"."""
-        if self.ours:
-            return "yes" if self.unchanged else "no"
-        return "no" if self.outcome is Outcome.NOT_OURS else "wait"
 
 
 def verify(data: bytes, known_hashes: KnownHashes, seals: Sequence[KnownSeal]) -> Verdict:
@@ -91,14 +42,14 @@ def verify(data: bytes, known_hashes: KnownHashes, seals: Sequence[KnownSeal]) -
     sealed for us.
     """
     if len(data) > LARGEST:
-        return _verdict(Outcome.TOO_LARGE, "")
+        return verdict(Outcome.TOO_LARGE, "")
     file_hash = hashlib.sha256(data).hexdigest()
     if not data.strip():
-        return _verdict(Outcome.EMPTY, file_hash)
+        return verdict(Outcome.EMPTY, file_hash)
     seal = _find_seal(data, seals)
     reference = known_hashes(file_hash)
     if reference is not None or (seal and seal.whole):
-        return _verdict(
+        return verdict(
             Outcome.OURS,
             file_hash,
             reference=reference or "",
@@ -107,18 +58,23 @@ def verify(data: bytes, known_hashes: KnownHashes, seals: Sequence[KnownSeal]) -
         )
     if seal:
         certificate = seal.by.fingerprint
-        return _verdict(
-            Outcome.CHANGED, file_hash, certificate=certificate, sealed_at=seal.at, added=True
+        return verdict(
+            Outcome.CHANGED,
+            file_hash,
+            certificate=certificate,
+            sealed_at=seal.at,
+            added="revision" if seal.revised else "bytes",
         )
     if trace := _trace(data, seals):
-        return _verdict(Outcome.CHANGED, file_hash, certificate=trace.fingerprint)
-    return _verdict(_kind_of_stranger(data), file_hash)
+        return verdict(Outcome.CHANGED, file_hash, certificate=trace.fingerprint)
+    return verdict(_kind_of_stranger(data), file_hash)
 
 
 @dataclass(frozen=True)
 class _Seal:
     by: KnownSeal
     whole: bool  # covers the file to its last byte
+    revised: bool  # what stands behind it reads like a later revision of the file
     at: datetime | None
 
 
@@ -150,6 +106,8 @@ def _check(
     if start + length > len(data) or hole[:1] != b"<" or hole[-1:] != b">":
         return None
     content = bytes.fromhex(hole[1:-1].decode("ascii"))
+    if hole[1:-1] not in (hole[1:-1].upper(), hole[1:-1].lower()):
+        return None  # the same value in mixed letters: not written by us
     message = cms.ContentInfo.load(content)
     if content[len(message.dump()) :].strip(b"\0"):
         return None  # something hides behind the signature's value
@@ -162,10 +120,41 @@ def _check(
         intact, valid = validate_sig_integrity(
             signer, asn1_x509.Certificate.load(ders[0]), "data", digest
         )
-        if intact and valid and shown == set(ders):
-            whole = start + length == len(data)
-            return _Seal(known, whole, _time_of(data[start : start + 4000]))
+        if intact and valid and shown == set(ders) and _as_we_write_it(message, signer, known):
+            behind = data[start + length :]
+            revised = _REVISION.search(behind) is not None
+            return _Seal(known, not behind, revised, _time_of(data[start : start + 4000]))
     return None
+
+
+def _as_we_write_it(message: cms.ContentInfo, signer: cms.SignerInfo, known: KnownSeal) -> bool:
+    """Whether also those bytes of the signature that nobody signs (version numbers, names of
+    algorithms) are the ones that we write, so that no byte of a sealed file can change unseen.
+
+    Left open is an embedded timestamp, which its own service signs.
+    """
+    certificate = asn1_x509.Certificate.load(_der(known.certificate))
+    digest = {"algorithm": "sha256"}
+    sid = {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
+    parts = {
+        "version": "v1",
+        "sid": cms.SignerIdentifier("issuer_and_serial_number", sid),
+        "digest_algorithm": digest,
+        "signed_attrs": signer["signed_attrs"],
+        "signature_algorithm": {"algorithm": "sha256_ecdsa"},
+        "signature": signer["signature"],
+    }
+    if signer["unsigned_attrs"]:
+        parts["unsigned_attrs"] = signer["unsigned_attrs"]
+    content = {
+        "version": "v1",
+        "digest_algorithms": [digest],
+        "encap_content_info": {"content_type": "data"},
+        "certificates": message["content"]["certificates"],
+        "signer_infos": [cms.SignerInfo(parts)],
+    }
+    ours = cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(content)})
+    return bool(ours.dump() == message.dump())
 
 
 def _der(certificate: x509.Certificate) -> bytes:
@@ -201,53 +190,3 @@ def _kind_of_stranger(data: bytes) -> Outcome:
     if _BYTE_RANGE.search(data):
         return Outcome.NOT_OURS
     return Outcome.NOT_SEALED
-
-
-def _verdict(
-    outcome: Outcome,
-    file_hash: str,
-    *,
-    reference: str = "",
-    certificate: str = "",
-    sealed_at: datetime | None = None,
-    added: bool = False,
-) -> Verdict:
-    sentence, advice = _words(outcome, added)
-    return Verdict(outcome, sentence, advice, file_hash, reference, certificate, sealed_at)
-
-
-def _words(outcome: Outcome, added: bool) -> tuple[str, str]:
-    """What was found, and what to do about it."""
-    ask = _("Ask the person who gave it to you for the file as it was downloaded from the portal.")
-    nothing = _("You need to do nothing.")
-    words = {
-        Outcome.OURS: (_("This file was sealed by the portal and is unchanged."), nothing),
-        Outcome.CHANGED: (
-            _("This file was sealed by the portal, but something was added to it afterwards.")
-            if added
-            else _("This file was sealed by the portal, but it has been changed since."),
-            _("Do not rely on it.") + " " + ask,
-        ),
-        Outcome.NOT_OURS: (
-            _("This file carries a seal or signature, but not one of ours."),
-            _("Do not take it for a document of the portal.") + " " + ask,
-        ),
-        Outcome.NOT_SEALED: (
-            _("This file carries no seal of ours."),
-            _("A printed, scanned or re-saved copy loses its seal.") + " " + ask,
-        ),
-        Outcome.ENCRYPTED: (
-            _("This file is protected by a password and cannot be checked."),
-            _("Our documents are never protected by a password.") + " " + ask,
-        ),
-        Outcome.NOT_PDF: (
-            _("This is not a PDF file."),
-            _("Choose the PDF itself, not a picture, a web page or a ZIP file around it."),
-        ),
-        Outcome.TOO_LARGE: (
-            _("This file is larger than 10 MB and was not checked."),
-            _("Our sealed documents are smaller.") + " " + ask,
-        ),
-        Outcome.EMPTY: (_("This file is empty."), _("Download it again, then try once more.")),
-    }
-    return words[outcome]

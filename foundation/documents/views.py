@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from contextlib import suppress
+from typing import Any
 
 from allauth.core import ratelimit
 from django.db import transaction
@@ -19,6 +20,7 @@ from foundation.documents.forms import OnlyInMemory, VerifyForm
 from foundation.documents.keys import certificate_fingerprint
 from foundation.documents.models import Document
 from foundation.documents.provider import seal_provider
+from foundation.documents.verification import Verdict
 from foundation.documents.verification import verify as verdict_about
 from foundation.web.policies import public
 from foundation.web.shortcuts import get_visible_or_404, page
@@ -78,26 +80,46 @@ def retry(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("documents:progress", pk=pk)
 
 
+class TooManyChecks(Exception):
+    """This address brought too many files (ACCOUNT_RATE_LIMITS, "verify_document")."""
+
+
+def look_at_upload(request: HttpRequest) -> tuple[VerifyForm, Verdict | None]:
+    """The form, and the verdict about the file that was posted with it; None without one.
+
+    The file is looked at once, in memory, and is gone with the request. To be called before
+    anything reads `request.POST`. Raises TooManyChecks.
+    """
+    request.upload_handlers = [OnlyInMemory(request)]
+    if request.method != "POST":
+        return VerifyForm(), None
+    if not ratelimit.consume(request, action="verify_document"):
+        raise TooManyChecks
+    form = VerifyForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return form, None
+    data = form.cleaned_data["file"].read()
+    return form, verdict_about(data, Document.objects.reference_of, seal_provider().known())
+
+
+def known_certificates() -> list[dict[str, Any]]:
+    """Every certificate that ever sealed for us, the present one first, as pages show them."""
+    return [
+        {"seal": seal, "shown": certificate_fingerprint(seal.certificate)}
+        for seal in reversed(seal_provider().known())
+    ]
+
+
 @csrf_exempt  # changes nothing, and so needs no cookie
 @public("whoever has a file may ask whether it is ours")
 @require_http_methods(["GET", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
     """Bring a file, hear whether it is ours and unchanged."""
-    request.upload_handlers = [OnlyInMemory(request)]
-    sent = request.method == "POST"
-    if sent and not ratelimit.consume(request, action="verify_document"):
+    try:
+        form, verdict = look_at_upload(request)
+    except TooManyChecks:
         return ratelimit.respond_429(request)
-    form = VerifyForm(request.POST, request.FILES) if sent else VerifyForm()
-    verdict = None
-    seals = seal_provider().known()
-    if form.is_bound and form.is_valid():
-        data = form.cleaned_data["file"].read()
-        verdict = verdict_about(data, Document.objects.reference_of, seals)
-    known = [
-        {"seal": seal, "shown": certificate_fingerprint(seal.certificate)}
-        for seal in reversed(seals)
-    ]
-    context = {"form": form, "verdict": verdict, "known": known}
+    context = {"form": form, "verdict": verdict, "known": known_certificates()}
     return page(request, "documents/verify.html", context)
 
 

@@ -54,7 +54,7 @@ def render_claimed(pk: Any) -> bool:
         try:
             data, certificate = _make(document, heartbeat)
             heartbeat.progress(Stage.STORING, 0)
-            name = store.put(data)
+            name = store.put(data, document)
         except RenderingFailed as error:
             return _give_up(document, error.reason, "RenderingFailed")
         except SoftTimeLimitExceeded:

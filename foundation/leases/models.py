@@ -26,10 +26,11 @@ class LeasedWork(models.Model):
 
     A subclass with a `Meta` of its own writes `class Meta(LeasedWork.Meta)` to keep the index.
     `WHEN_DONE` are further fields that are set when a row is done or dismissed, for example to
-    empty what must not lie about.
+    empty what must not lie about; `DONE_SQL` is how `finish` writes down when that was.
     """
 
     WHEN_DONE: ClassVar[Mapping[str, Any]] = {}
+    DONE_SQL: ClassVar[str] = "done_at = now()"
 
     due_at = models.DateTimeField(db_default=Now())
     lease_until = models.DateTimeField(null=True, blank=True)

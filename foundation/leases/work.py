@@ -204,7 +204,7 @@ def _finishing(model: Work, columns: tuple[str, ...]) -> str:
     key = _column(model, "pk")
     extra = "".join(f", {column} = %s" for column in columns)
     return (
-        f"UPDATE {table} SET done_at = now(), run_until = NULL, lease_until = NULL, "  # noqa: S608
+        f"UPDATE {table} SET {model.DONE_SQL}, run_until = NULL, lease_until = NULL, "  # noqa: S608
         f"parked_at = NULL, crashes = greatest(crashes - 1, 0){extra} "
         f"WHERE {key} = %s AND done_at IS NULL"
     )

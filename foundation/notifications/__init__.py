@@ -2,7 +2,8 @@
 
 registry.py   one class per message; rooms register theirs
 files.py      MailFile, which a message may send along
-outbox.py     notify(): a row in the caller's transaction
+mailbox.py    messages to people whose names are protected
+outbox.py     notify(), notify_pseudonym(): a row in the caller's transaction
 security.py   queue_security_mail(): the lane that does without the broker
 batch.py      begin, send, finish: how a batch of rows leaves
 answers.py    what an answer of a mail server means

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import smtplib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.encoders import encode_base64
 from functools import lru_cache
 from types import TracebackType
@@ -45,9 +45,9 @@ class Envelope:
     """
 
     key: str
-    to: str
-    subject: str
-    body: str
+    to: str = field(repr=False)
+    subject: str = field(repr=False)
+    body: str = field(repr=False)
     common: bool = False
     files: tuple[MailFile, ...] = ()
 

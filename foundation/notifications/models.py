@@ -36,7 +36,13 @@ class AboutSomething(models.Model):
 class Outbox(AboutSomething, LeasedWork):
     """A mail that is to be sent. Its words are made when it is sent, in the reader's language."""
 
+    DONE_SQL = (
+        "done_at = CASE WHEN protected THEN date_trunc('day', now(), 'UTC') ELSE now() END,"
+        " due_at = CASE WHEN protected THEN date_trunc('day', now(), 'UTC') ELSE due_at END"
+    )
+
     schema_version = models.PositiveSmallIntegerField(default=1)
+    protected = models.BooleanField(default=False)  # its reader has no name here: mailbox.py
 
     class Meta(LeasedWork.Meta):
         db_table = "notifications_outbox"

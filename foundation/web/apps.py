@@ -13,4 +13,4 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the check and the refusal of writes while reading."""
-        from foundation.web import checks  # noqa: F401
+        from foundation.web import checks, limits, retention  # noqa: F401

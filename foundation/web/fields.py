@@ -73,6 +73,35 @@ class CleanCharField(forms.CharField):
         return clean_text(super().to_python(value) or "", lines=False).strip()
 
 
+WEB_ADDRESS = re.compile(r"://|\bwww\.|[^\s@]+@[^\s@]+\.\w|\w\.[a-z]{2,}/", re.IGNORECASE)
+FORMULA = ("=", "+", "-", "@")
+
+
+def why_no_name(value: str) -> str:
+    """Return in words why `value` cannot be printed as a part of a name; "" where it can.
+
+    A list of names is no notice-board, and a spreadsheet takes what begins with = + - @ for a
+    formula. A name may be one ("350.example"): only what can be followed or written to is refused.
+    """
+    plain = unicodedata.normalize("NFKC", value).strip(" \"'\u201c\u2018")
+    if plain.startswith(FORMULA):
+        return _("A name cannot begin with = + - or @: spreadsheets take that for a formula.")
+    if WEB_ADDRESS.search(plain):
+        return _("A name holds no web address and no e-mail address. Please leave it out.")
+    return ""
+
+
+class NamePartField(CleanCharField):
+    """A part of a name as it will be printed: a name, a title, a place. What stands is left alone."""
+
+    def clean(self, value: Any) -> str:
+        """Return the clean text; ValidationError for what is no part of a name."""
+        text = str(super().clean(value))
+        if not self.disabled and (why := why_no_name(text)):
+            raise ValidationError(why, code="no_name")
+        return text
+
+
 class CleanTextField(forms.CharField):
     """Several lines of text: as CleanCharField, but line breaks stay (default 20,000)."""
 

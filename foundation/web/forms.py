@@ -44,6 +44,11 @@ TAKE = (
     "VALUES (%s, %s, %s, now()) ON CONFLICT DO NOTHING"
 )
 
+TAKE_UNNAMED = (
+    "INSERT INTO web_form_receipt (token, user_id, answer, created_at) "
+    "VALUES (%s, NULL, '', date_trunc('day', now(), 'UTC')) ON CONFLICT DO NOTHING"
+)
+
 
 def once(form: TokenForm, by: Any, do: Callable[[], Any], answer: str = "") -> str:
     """Run `do` once for this form and return the answer's path, however often the form is posted.
@@ -51,9 +56,7 @@ def once(form: TokenForm, by: Any, do: Callable[[], Any], answer: str = "") -> s
     `do` returns the path of the page that answers, unless `answer` says it before. A parallel
     second post waits for the first (a row lock), then returns the same path without running `do`.
     """
-    user_id = getattr(by, "pk", None)
-    # A token is no secret: the same one from another person is another form.
-    token = uuid.uuid5(form.cleaned_data["token"], str(user_id))
+    user_id, token = getattr(by, "pk", None), _token_of(form, by)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(TAKE, [token, user_id, answer])
         if not cursor.rowcount:  # the form was posted before: by then that transaction has ended
@@ -64,6 +67,21 @@ def once(form: TokenForm, by: Any, do: Callable[[], Any], answer: str = "") -> s
             return answer
         cursor.execute("UPDATE web_form_receipt SET answer = %s WHERE token = %s", [given, token])
         return str(given)
+
+
+def once_in_secret(form: TokenForm, by: Any, do: Callable[[], Any], answer: str) -> str:
+    """As `once`, for an act that must not lead to `by`: the receipt holds neither the person, nor
+    where the answer lies, nor more than the day. `answer` is returned whatever `do` returns."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(TAKE_UNNAMED, [_token_of(form, by)])
+        if cursor.rowcount:
+            do()
+    return answer
+
+
+def _token_of(form: TokenForm, by: Any) -> uuid.UUID:
+    """A token is no secret: the same one from another person is another form."""
+    return uuid.uuid5(form.cleaned_data["token"], str(getattr(by, "pk", None)))
 
 
 RECEIPTS_KEPT = timedelta(days=7)

@@ -1,4 +1,4 @@
-"""The tokens of forms that were accepted: the second post of the same form finds the first."""
+"""The tokens of forms that were accepted, and tries that are counted for a day."""
 
 from __future__ import annotations
 
@@ -18,3 +18,20 @@ class FormReceipt(models.Model):
 
     def __str__(self) -> str:
         return f"form {str(self.token)[:8]}"
+
+
+class Try(models.Model):
+    """One try of something that is limited: whose, as a keyed hash that names nobody, and when.
+
+    Only ever added and, after a day, deleted. See limits.py.
+    """
+
+    key = models.CharField(max_length=32)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "web_try"
+        indexes = [models.Index(fields=["key", "-made_at"], name="tries_of_a_key")]
+
+    def __str__(self) -> str:
+        return f"try {self.pk}"

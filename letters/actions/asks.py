@@ -14,11 +14,11 @@ from foundation.audit.recording import record
 from foundation.confidentiality import SystemActor
 from foundation.workflow import NotYours, Refused, WrongState
 from letters.actions.answering import settle
-from letters.actions.lifecycle import note_acknowledged
+from letters.actions.delivering import note_acknowledged, note_review
 from letters.actions.parts import lock
 from letters.asks import passage, stands_in
 from letters.asks.table import NUMBER
-from letters.enums import AT_THE_OFFICE
+from letters.enums import AT_THE_OFFICE, TO_ACKNOWLEDGE, LetterState
 from letters.models import Ask, Letter
 from letters.rules import roles_of
 from letters.transitions import LETTER
@@ -58,14 +58,14 @@ def mark_ask(
 
 def begin_marking(letter: Letter, by: Any) -> None:
     """Take the letter under review; the caller holds its lock."""
+    before = letter.state
     LETTER.move(letter, "mark", by=by)
-    letter.answered_at = None
-    if letter.acknowledged_at is not None:
-        letter.save(update_fields=["state", "answered_at", "changed_at"])
-        return
-    if not isinstance(by, SystemActor):
-        letter.owner = letter.owner or by
-    note_acknowledged(letter, by)
+    if before in TO_ACKNOWLEDGE:
+        letter.state = LetterState.ACKNOWLEDGED
+        note_acknowledged(letter, by)
+        letter.state = LetterState.UNDER_REVIEW
+    if before != LetterState.UNDER_REVIEW:
+        note_review(letter, by)
 
 
 def put_ask(

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.audit.recording import record
+from foundation.web.fields import why_no_name
 from foundation.web.forms import claim_version
 from foundation.workflow import Refused, WrongState
-from letters.actions.parts import lock, must_coordinate
+from letters.actions.parts import lock, must_coordinate, take_off
 from letters.enums import TAKES_NAMES, BatchState, Method
-from letters.models import BatchLine, Letter, NamedLine, Signatory, SignatoryBatch
+from letters.models import BatchLine, Letter, Signatory, SignatoryBatch
 from letters.reading import ReadLetter
 from letters.signatories import Explanation, ParsedSignatory, explain
 
@@ -37,33 +38,27 @@ class NoNames(Refused):
 
 
 @transaction.atomic
-def add_batch(*, letter: Letter, source: str, level: int, by: Any) -> SignatoryBatch:
+def add_batch(*, letter: Letter, source: str, mode: str, by: Any) -> SignatoryBatch:
     """Parse pasted lines into a batch that waits for review. Raises NoNames, NotYours, WrongState."""
     letter = lock(letter.pk)
     must_coordinate(by, letter)
     _must_take_names(letter)
     found = explain(source)
-    batch = fill_batch(
-        letter, source=source, found=found, method=Method.ENTERED, level=level, by=by
-    )
+    batch = fill_batch(letter, source=source, found=found, method=Method.ENTERED, mode=mode, by=by)
     record("letters.names_pasted", letter, by=by, batch=batch.pk, lines=batch_size(batch))
     return batch
 
 
 def fill_batch(
-    letter: Letter, *, source: str, found: Read, method: str, level: int, by: Any
+    letter: Letter, *, source: str, found: Read, method: str, mode: str, by: Any
 ) -> SignatoryBatch:
     """Make a batch of the signatories that were `found` in `source`; the caller holds the lock."""
     if not found.signatories:
         raise NoNames(_("No line of this text reads like a signatory."))
-    batch = SignatoryBatch.objects.create(
-        letter=letter,
-        source=source,
-        left_out=[{"line": item.line, "why": item.reason} for item in found.left_out],
-        method=method,
-        level=level,
-        created_by=by,
-    )
+    batch = SignatoryBatch(letter=letter, method=method, mode=mode, created_by=by)
+    left_out = [{"line": item.line, "why": item.reason} for item in found.left_out]
+    batch.close(source=source, left_out=left_out)
+    batch.save()
     BatchLine.objects.bulk_create(
         _as_line(batch, position, item) for position, item in enumerate(found.signatories, start=1)
     )
@@ -84,7 +79,9 @@ def correct_line(*, line: BatchLine, version: int, by: Any, **parts: Any) -> Bat
         setattr(line, name, parts[name])
     line.edited = True
     line.keep = True
+    line.close()
     line.save()
+    line.open()
     record("letters.line_corrected", batch.letter, by=by, batch=batch.pk, line=line.position)
     return line
 
@@ -109,6 +106,7 @@ def commit_batch(*, batch: SignatoryBatch, by: Any) -> int:
     )
     if not lines:
         raise NoNames(_("Every line of this batch is left out: there is nothing to add."))
+    _must_be_names(lines)
     names = Signatory.objects.unguarded("where the new names follow").of(batch.letter)
     last = names.filter(method__in=(Method.ENTERED, Method.IMPORTED)).aggregate(Max("position"))
     start = last["position__max"] or 0
@@ -131,11 +129,7 @@ def undo_batch(*, batch: SignatoryBatch, by: Any) -> SignatoryBatch:
     if batch.state == BatchState.UNDONE:
         raise WrongState(_("This batch was taken back already."))
     names = Signatory.objects.unguarded("the whole batch leaves").filter(batch=batch).standing()
-    count = names.update(
-        withdrawn_at=timezone.now(),
-        withdrawn_by=by,
-        withdrawal_reason=_("The batch was taken back."),
-    )
+    count = names.update(withdrawn_at=timezone.now())  # by whom and why: the log says it
     batch.state = BatchState.UNDONE
     batch.save(update_fields=["state"])
     record("letters.batch_undone", letter, by=by, batch=batch.pk, names=count)
@@ -151,15 +145,29 @@ def remove_name(*, signatory: Signatory, reason: str, by: Any) -> Signatory:
     letter = lock(signatory.letter_id)
     must_coordinate(by, letter)
     _must_take_names(letter)
-    if signatory.method == Method.SIGNED:
+    if signatory.was_signed_here:
         raise Refused(_("This name was signed here. Only who signed it can take it back."))
     if signatory.withdrawn_at is not None:
         raise WrongState(_("This name was taken off already."))
-    signatory.withdrawn_at, signatory.withdrawn_by = timezone.now(), by
-    signatory.withdrawal_reason = reason
-    signatory.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
+    take_off(signatory, reason, by)
     record("letters.name_removed", letter, by=by, signatory=signatory.pk)
     return signatory
+
+
+def _must_be_names(lines: list[BatchLine]) -> None:
+    """Raise NoNames where a line would print an address of the web, or a formula."""
+    bad = {line.position: why for line in lines if (why := _why_no_name(line))}
+    if bad:
+        places = ", ".join(map(str, bad))
+        raise NoNames(
+            _("Line %(lines)s: %(why)s") % {"lines": places, "why": next(iter(bad.values()))}
+        )
+
+
+def _why_no_name(line: BatchLine) -> str:
+    """Return why the line cannot be printed, "" where it can. A dash before it is a bullet."""
+    texts = [line.display_line().lstrip("-\u2013\u2014 "), *(getattr(line, name) for name in PARTS)]
+    return next(filter(None, (why_no_name(text) for text in texts if isinstance(text, str))), "")
 
 
 def _must_take_names(letter: Letter) -> None:
@@ -180,7 +188,7 @@ def _lock_batch(batch: SignatoryBatch, by: Any) -> SignatoryBatch:
 
 
 def _as_line(batch: SignatoryBatch, position: int, item: ParsedSignatory) -> BatchLine:
-    return BatchLine(
+    line = BatchLine(
         batch=batch,
         position=position,
         raw=item.raw,
@@ -193,19 +201,24 @@ def _as_line(batch: SignatoryBatch, position: int, item: ParsedSignatory) -> Bat
         countries=list(item.countries),
         place_as_stated=item.place_as_stated[:200],
         confidence=item.confidence,
-        doubts=[note[:200] for note in item.notes],
     )
+    line.doubts = [note[:200] for note in item.notes]
+    line.close()
+    return line
 
 
 def _as_signatory(batch: SignatoryBatch, position: int, line: BatchLine) -> Signatory:
-    fields = {field.name: getattr(line, field.name) for field in NamedLine._meta.fields}
-    if not (fields["person"] or fields["organization_name"]):
-        fields["organization_name"] = " ".join(line.raw.split())[:300]
-    return Signatory(
+    name = Signatory(
         letter=batch.letter,
         batch=batch,
         method=batch.method,
-        level=batch.level,
+        mode=batch.mode,
         position=position,
-        **fields,
+        text_id=batch.letter.frozen_id,
+        **line.parts(),
     )
+    if not (name.person or name.organization_name):
+        name.organization_name = " ".join(line.raw.split())[:300]
+    if name.is_hidden:
+        name.hide()
+    return name

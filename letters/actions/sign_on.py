@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.audit.recording import record
-from foundation.confidentiality import person
-from foundation.confidentiality.prepared import Prepared
-from foundation.notifications.outbox import notify
+from foundation.confidentiality import Pseudonym, person
+from foundation.confidentiality.prepared import Prepared, insert
+from foundation.notifications.outbox import notify, notify_pseudonym
 from foundation.workflow import NotYours, Refused, WrongState
-from letters import signals
-from letters.actions.parts import hold_for_signing, hold_open
-from letters.enums import LetterState, Method
+from letters import secrecy, signals
+from letters.actions.parts import hold_open, lock_name, take_off
+from letters.actions.reminding import remind_no_more
+from letters.enums import Method
 from letters.models import (
     Letter,
     Signatory,
     parts_of_expert,
     parts_of_organization,
 )
+from letters.notifications.hidden import hidden_kind
 from letters.rules import PRINTED, may_withdraw
 from letters.text.declarations import DECLARATION_VERSION, declaration_for
 from organizations.models import Expert, Organization
@@ -30,6 +33,10 @@ from organizations.querysets.parts import today
 
 # Names that were signed here follow those that were entered, in the order of signing.
 AFTER_ENTERED = 1_000_000
+# How an expert's line is printed, beyond name, title and country.
+STYLE = ("other_script", "capacity", "organization_name", "affiliation_only")
+
+ASKED_OF_A_LETTER = ("state", "paused_at", "deadline", "language", "frozen")
 
 # Asked at each signature; vetting ends by the day, so the question is put anew each day.
 MANDATED = Prepared(
@@ -38,11 +45,13 @@ MANDATED = Prepared(
     valid_for=today,
 )
 
-OPEN_LETTER = Prepared(
-    lambda pk: (
-        Letter.objects.shown_to_participants().only("state", "deadline", "language").filter(pk=pk)
-    ),
+# The letter, while it is open, kept from changing until the transaction ends. A shared lock: a
+# thousand people sign at the same time without waiting for each other, while closing the letter
+# waits for all of them, and they for it.
+HELD = Prepared(
+    lambda pk: Letter.objects.shown_to_participants().only(*ASKED_OF_A_LETTER).filter(pk=pk),
     count=1,
+    lock="FOR SHARE",
 )
 
 
@@ -54,25 +63,53 @@ class AlreadySigned(Refused):
 def sign(
     *,
     letter: Letter,
-    level: int,
+    mode: str,
     by: Any,
     organization_id: uuid.UUID | None = None,
+    style: Mapping[str, Any] = MappingProxyType({}),
 ) -> Signatory:
     """Put a name under the frozen text of `letter`: the organization's, or without one the expert's own.
 
-    `by` must hold the mandate of the vetted organization, or be a vetted expert.
+    `mode`: a `Mode`, who learns of it. `style`: how it is printed, of STYLE. `by` must hold the
+    mandate of the vetted organization, or be a vetted expert.
     Raises NotYours, WrongState (closed meanwhile), AlreadySigned; after any of them the
     transaction it was called in can only be rolled back (no savepoint: signing is the busiest act).
     """
-    state, text_id = hold_for_signing(letter.pk)
-    if state != LetterState.OPEN or letter.is_past_deadline:
+    held = HELD.first(letter.pk)
+    if held is None or held.is_paused or held.is_past_deadline:
         raise WrongState(_("The sign-on of this letter has ended."))
+    letter = held
+    signatory = name_to_sign(letter, mode, organization_id, style, by)
+    signatory.text_id = letter.frozen_id
+    signatory.claim()
+    if signatory.is_hidden:
+        signatory.hide()
+    try:
+        insert(signatory)
+    except IntegrityError as error:  # raised on: the caller's transaction ends with it
+        raise AlreadySigned(_("This name stands under the letter already.")) from error
+    _note(signatory, letter, by)
+    signals.letter_signed.send(Letter, letter=letter, signatory=signatory)
+    return signatory
+
+
+def name_to_sign(
+    letter: Letter,
+    mode: str,
+    organization_id: uuid.UUID | None,
+    style: Mapping[str, Any],
+    by: Any,
+) -> Signatory:
+    """Return the name as it would stand, not saved: to sign it, or to show it before. NotYours."""
     organization, parts = _sign_as(organization_id, by)
-    signatory = Signatory(
+    if organization is None:
+        parts |= {name: style[name] for name in STYLE if name in style}
+    elif style.get("other_script"):
+        parts["other_script"] = style["other_script"]
+    return Signatory(
         letter=letter,
-        text_id=text_id,
         method=Method.SIGNED,
-        level=level,
+        mode=mode,
         position=AFTER_ENTERED,
         organization=organization,
         signed_by=by,
@@ -80,32 +117,32 @@ def sign(
         declaration_version=DECLARATION_VERSION,
         **parts,
     )
-    try:
-        signatory.save(force_insert=True)
-    except IntegrityError as error:  # raised on: the caller's transaction ends with it
-        raise AlreadySigned(_("This name stands under the letter already.")) from error
-    record("letters.signed", letter, by=by, signatory=signatory.pk, level=level)
-    notify("letters.receipt", to=by, about=letter, dedupe=f"letters.receipt:{signatory.pk}")
-    signals.letter_signed.send(Letter, letter=letter, signatory=signatory, by=by)
-    return signatory
+
+
+def _note(signatory: Signatory, letter: Letter, by: Any) -> None:
+    """Put the act on record and send the receipt; where the name is hidden, neither says whose."""
+    if not signatory.is_hidden:
+        record("letters.signed", letter, by=by, signatory=signatory.pk, mode=signatory.mode)
+        notify("letters.receipt", to=by, about=letter, dedupe=f"letters.receipt:{signatory.pk}")
+        return
+    secrecy.note_hidden_sign_on()
+    unnamed = Pseudonym(uuid.uuid4())
+    record("letters.signed", letter, by=unnamed, signatory=signatory.pk, mode=signatory.mode)
+    notify_pseudonym(hidden_kind("letters.receipt"), about=signatory, dedupe=str(signatory.pk))
 
 
 @transaction.atomic
 def withdraw(*, signatory: Signatory, reason: str, by: Any) -> Signatory:
     """Take one's name back before delivery: the line goes, the row stays with reason and time."""
     hold_open(signatory.letter_id)
-    signatory = (
-        Signatory.objects.unguarded("locked for the person who signed it")
-        .select_related("letter")
-        .select_for_update(of=("self",))
-        .get(pk=signatory.pk)
-    )
+    signatory = lock_name(signatory.pk)
     if not may_withdraw(by, signatory):
         raise NotYours(_("This name can no longer be taken back here. Write to the coordinators."))
-    signatory.withdrawn_at, signatory.withdrawn_by = timezone.now(), by
-    signatory.withdrawal_reason = reason
-    signatory.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
-    record("letters.withdrawn", signatory.letter, by=by, signatory=signatory.pk)
+    remind_no_more(signatory=signatory)
+    take_off(signatory, reason, by)
+    actor = Pseudonym(uuid.uuid4()) if signatory.is_hidden else by
+    secrecy.note_hidden_sign_on()
+    record("letters.withdrawn", signatory.letter, by=actor, signatory=signatory.pk)
     return signatory
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from foundation.confidentiality import Level
 from foundation.web.fields import clean_text
+from letters.enums import Mode
 from letters.reading.pages import is_page, text_of_page
 from organizations.countries import COUNTRIES, country_name
 
@@ -25,19 +27,36 @@ LETTER_LEVELS = [
         gettext_lazy("Everyone\nAnyone can read the letter here once it is delivered."),
     ),
 ]
-NAME_LEVELS = [
-    (
-        Level.OFFICE,
-        gettext_lazy(
-            "The Office, not the public\nIn the Office's copy of the letter. No public page, "
-            "copy or list shows the name."
-        ),
+# What each mode means, in words that say who will know; closed ones first.
+MODE_WORDS = {
+    Mode.NOT_COUNTED: gettext_lazy(
+        "Not counted\nNobody reads your name and it is in no number. Two people together could "
+        "open it, with a reason; you would be told."
     ),
-    (
-        Level.PUBLIC,
-        gettext_lazy("Everyone\nOn the letter's page and in every copy of it."),
+    Mode.COORDINATORS: gettext_lazy(
+        "The coordinators only\nThe coordinators of the network know it. The Office and the public "
+        "do not."
     ),
-]
+    Mode.OFFICE: gettext_lazy(
+        "The Office, not the public\nIn the Office's copy of the letter. No public page, "
+        "copy or list shows the name."
+    ),
+    Mode.PUBLIC: gettext_lazy("Everyone\nOn the letter's page and in every copy of it."),
+}
+# Whoever enters a name for somebody else counts it: "not counted" is one's own choice.
+ENTERED_MODES = (Mode.COORDINATORS, Mode.OFFICE, Mode.PUBLIC)
+
+
+class ModeField(forms.ChoiceField):
+    """Who learns of a name; asked before anything else."""
+
+    def __init__(self, modes: Iterable[Mode] = tuple(MODE_WORDS), **kwargs: Any) -> None:
+        super().__init__(
+            choices=[(mode.value, MODE_WORDS[mode]) for mode in modes],
+            widget=forms.RadioSelect,
+            template_name="components/who.html",  # type: ignore[call-arg]
+            **kwargs,
+        )
 
 
 class CountryField(forms.ChoiceField):

@@ -9,19 +9,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from foundation.confidentiality import Level
-from foundation.web.fields import CleanCharField, CleanTextField, LevelField
+from foundation.web.fields import CleanCharField, CleanTextField, NamePartField
 from foundation.web.forms import TokenForm, VersionedForm
-from letters.enums import Kind
-from letters.forms.choices import NAME_LEVELS, CountryField, PlainTextFile
+from letters.enums import Kind, Mode
+from letters.forms.choices import ENTERED_MODES, CountryField, ModeField, PlainTextFile
 from letters.models import BatchLine
 
 
 class PasteForm(TokenForm):
     """A list of signatories, one a line, as a file or pasted."""
 
-    level = LevelField(
-        NAME_LEVELS, label=gettext_lazy("Who may see these names?"), initial=Level.OFFICE
+    mode = ModeField(
+        ENTERED_MODES, label=gettext_lazy("Who may see these names?"), initial=Mode.OFFICE
     )
     file = PlainTextFile(label=gettext_lazy("The list as a text or CSV file"))
     text = CleanTextField(
@@ -50,16 +49,16 @@ class LineForm(VersionedForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("This line is"), choices=Kind.choices, widget=forms.RadioSelect
     )
-    honorific = CleanCharField(label=gettext_lazy("Form of address"), max_length=60, required=False)
-    person = CleanCharField(label=gettext_lazy("Person"), required=False)
-    role = CleanCharField(label=gettext_lazy("Title or role"), max_length=300, required=False)
-    organization_name = CleanCharField(
+    honorific = NamePartField(label=gettext_lazy("Form of address"), max_length=60, required=False)
+    person = NamePartField(label=gettext_lazy("Person"), required=False)
+    role = NamePartField(label=gettext_lazy("Title or role"), max_length=300, required=False)
+    organization_name = NamePartField(
         label=gettext_lazy("Organization"), max_length=300, required=False
     )
-    acronym = CleanCharField(label=gettext_lazy("Acronym"), max_length=40, required=False)
+    acronym = NamePartField(label=gettext_lazy("Acronym"), max_length=40, required=False)
     country = CountryField(label=gettext_lazy("Country"))
     second_country = CountryField(label=gettext_lazy("Second country"))
-    place_as_stated = CleanCharField(
+    place_as_stated = NamePartField(
         label=gettext_lazy("Place, in their own words"),
         required=False,
         help_text=gettext_lazy("A city, a region, or a name that is not in the list."),

@@ -10,9 +10,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from foundation.web.fields import CleanCharField, LevelField
+from foundation.web.fields import CleanCharField, NamePartField
 from foundation.web.forms import TokenForm
-from letters.forms.choices import NAME_LEVELS
+from letters.enums import Capacity
+from letters.forms.choices import ModeField
 from letters.text.declarations import declaration_for
 from organizations.rules import OWN, Hat
 
@@ -32,14 +33,46 @@ class HatField(forms.ChoiceField):
         return value == OWN or IS_ID.fullmatch(value) is not None
 
 
-class SignForm(TokenForm):
-    """Who may see it, in which name, and the declaration."""
+class StyleFields(forms.Form):
+    """How a name is printed, beyond what is registered. All of it may stay empty."""
 
-    level = LevelField(NAME_LEVELS, label=gettext_lazy("Who may see that you signed?"))
+    other_script = NamePartField(
+        label=gettext_lazy("The name in a second script"),
+        required=False,
+        help_text=gettext_lazy("For example in Arabic beside English. Printed behind the name."),
+    )
+    organization_name = NamePartField(
+        label=gettext_lazy("Your affiliation, if you want it printed"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Only where you sign in your own name."),
+    )
+    capacity = forms.ChoiceField(
+        label=gettext_lazy("You sign"),
+        choices=[("", gettext_lazy("Without saying")), *Capacity.choices],
+        required=False,
+    )
+    affiliation_only = forms.BooleanField(
+        label=gettext_lazy("The affiliation is for identification only"), required=False
+    )
+
+    def style(self) -> dict[str, Any]:
+        """Return how the name is printed, for `actions.sign`."""
+        return {name: self.cleaned_data[name] for name in StyleFields.base_fields}
+
+
+class SignForm(TokenForm, StyleFields):
+    """Who may see it, in which name, how it is printed, and the declaration."""
+
+    mode = ModeField(label=gettext_lazy("Who may see that you signed?"))
     hat = HatField(label=gettext_lazy("Sign as"))
     declared = forms.BooleanField(
         error_messages={"required": gettext_lazy("Tick the declaration to sign.")}
     )
+
+    def look_first(self) -> None:
+        """Let the form pass without the declaration: the person only wants to see the name."""
+        self.fields["declared"].required = False
 
     def offer(self, hats: list[Hat]) -> None:
         """Show the names that the person may sign in, with the declaration that fits them."""
@@ -66,3 +99,9 @@ class WithdrawForm(TokenForm):
     reason = CleanCharField(
         label=gettext_lazy("Why? You need not say."), max_length=300, required=False
     )
+
+
+class ModeForm(TokenForm):
+    """Who may see one's name from now on."""
+
+    mode = ModeField(label=gettext_lazy("Who may see that you signed?"))

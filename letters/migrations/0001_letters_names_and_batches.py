@@ -10,193 +10,513 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organizations', '0002_seed_pillars_and_kinds'),
+        ("organizations", "0002_seed_pillars_and_kinds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('reference', models.CharField(default=letters.models.letters.new_letter_reference, max_length=20, unique=True)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('open', 'Open for sign-on'), ('closed', 'Closed'), ('delivered', 'Delivered'), ('set_aside', 'Set aside')], db_index=True, default='draft', max_length=12)),
-                ('level', models.PositiveSmallIntegerField(choices=[(10, 'Everyone'), (30, 'The Office only')], default=30, verbose_name='who may read the letter after delivery')),
-                ('language', models.CharField(choices=[('ar', 'Arabic'), ('zh-hans', 'Chinese'), ('en', 'English'), ('fr', 'French'), ('ru', 'Russian'), ('es', 'Spanish')], default='en', max_length=8)),
-                ('addressee', models.TextField(blank=True)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('date_as_printed', models.CharField(blank=True, max_length=60)),
-                ('subject', models.CharField(max_length=300)),
-                ('salutation', models.CharField(blank=True, max_length=200)),
-                ('body', models.TextField(blank=True)),
-                ('closing', models.CharField(blank=True, max_length=200)),
-                ('notes', models.TextField(blank=True)),
-                ('intent', models.CharField(choices=[('collecting', 'We are still collecting signatories'), ('sent', 'It was already sent')], default='collecting', max_length=12)),
-                ('imported', models.BooleanField(default=False)),
-                ('questions', models.JSONField(blank=True, default=list)),
-                ('arrangement', models.CharField(choices=[('grouped', 'Organizations, then individuals, each by name'), ('as_printed', 'In the order in which they were entered')], default='grouped', max_length=12)),
-                ('deadline', models.DateTimeField(blank=True, null=True)),
-                ('deadline_zone', models.CharField(default='UTC', max_length=64)),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('delivered_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters_begun', to=settings.AUTH_USER_MODEL)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='organizations.network')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=letters.models.letters.new_letter_reference,
+                        max_length=20,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("open", "Open for sign-on"),
+                            ("closed", "Closed"),
+                            ("delivered", "Delivered"),
+                            ("set_aside", "Set aside"),
+                        ],
+                        db_index=True,
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[(10, "Everyone"), (30, "The Office only")],
+                        default=30,
+                        verbose_name="who may read the letter after delivery",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("ar", "Arabic"),
+                            ("zh-hans", "Chinese"),
+                            ("en", "English"),
+                            ("fr", "French"),
+                            ("ru", "Russian"),
+                            ("es", "Spanish"),
+                        ],
+                        default="en",
+                        max_length=8,
+                    ),
+                ),
+                ("addressee", models.TextField(blank=True)),
+                ("place", models.CharField(blank=True, max_length=120)),
+                ("date_as_printed", models.CharField(blank=True, max_length=60)),
+                ("subject", models.CharField(max_length=300)),
+                ("salutation", models.CharField(blank=True, max_length=200)),
+                ("body", models.TextField(blank=True)),
+                ("closing", models.CharField(blank=True, max_length=200)),
+                ("notes", models.TextField(blank=True)),
+                (
+                    "intent",
+                    models.CharField(
+                        choices=[
+                            ("collecting", "We are still collecting signatories"),
+                            ("sent", "It was already sent"),
+                        ],
+                        default="collecting",
+                        max_length=12,
+                    ),
+                ),
+                ("imported", models.BooleanField(default=False)),
+                ("questions", models.JSONField(blank=True, default=list)),
+                (
+                    "arrangement",
+                    models.CharField(
+                        choices=[
+                            ("grouped", "Organizations, then individuals, each by name"),
+                            ("as_printed", "In the order in which they were entered"),
+                        ],
+                        default="grouped",
+                        max_length=12,
+                    ),
+                ),
+                ("deadline", models.DateTimeField(blank=True, null=True)),
+                ("deadline_zone", models.CharField(default="UTC", max_length=64)),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("delivered_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=0)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters_begun",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="organizations.network",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'letters_letter',
+                "db_table": "letters_letter",
             },
         ),
         migrations.CreateModel(
-            name='FrozenText',
+            name="FrozenText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('canonical', models.TextField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('frozen_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('frozen_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('letter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='frozen', to='letters.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("canonical", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("frozen_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "frozen_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "letter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="frozen",
+                        to="letters.letter",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'letters_frozen_text',
+                "db_table": "letters_frozen_text",
             },
         ),
         migrations.CreateModel(
-            name='SignatoryBatch',
+            name="SignatoryBatch",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('source', models.TextField()),
-                ('left_out', models.JSONField(default=list)),
-                ('method', models.CharField(choices=[('signed', 'Signed here by a representative'), ('entered', 'Entered by the coordinators'), ('imported', 'Imported with the letter')], default='entered', max_length=10)),
-                ('level', models.PositiveSmallIntegerField(choices=[(10, 'Everyone'), (30, 'The Office only')], default=30)),
-                ('state', models.CharField(choices=[('review', 'In review'), ('committed', 'Added to the letter'), ('undone', 'Taken back')], default='review', max_length=10)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='letters.letter')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("left_out", models.JSONField(default=list)),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("signed", "Signed here by a representative"),
+                            ("entered", "Entered by the coordinators"),
+                            ("imported", "Imported with the letter"),
+                        ],
+                        default="entered",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[(10, "Everyone"), (30, "The Office only")], default=30
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("review", "In review"),
+                            ("committed", "Added to the letter"),
+                            ("undone", "Taken back"),
+                        ],
+                        default="review",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="batches",
+                        to="letters.letter",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'letters_batch',
+                "db_table": "letters_batch",
             },
         ),
         migrations.CreateModel(
-            name='Signatory',
+            name="Signatory",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('raw', models.TextField(blank=True)),
-                ('edited', models.BooleanField(default=False)),
-                ('kind', models.CharField(choices=[('organization', 'Organization'), ('individual', 'Individual')], max_length=12)),
-                ('honorific', models.CharField(blank=True, max_length=60)),
-                ('person', models.CharField(blank=True, max_length=200)),
-                ('role', models.CharField(blank=True, max_length=300)),
-                ('organization_name', models.CharField(blank=True, max_length=300)),
-                ('acronym', models.CharField(blank=True, max_length=40)),
-                ('countries', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), blank=True, default=list, size=None)),
-                ('place_as_stated', models.CharField(blank=True, max_length=200)),
-                ('method', models.CharField(choices=[('signed', 'Signed here by a representative'), ('entered', 'Entered by the coordinators'), ('imported', 'Imported with the letter')], max_length=10)),
-                ('level', models.PositiveSmallIntegerField(choices=[(10, 'Everyone'), (30, 'The Office only')])),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('declaration', models.TextField(blank=True)),
-                ('declaration_version', models.CharField(blank=True, max_length=20)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawal_reason', models.CharField(blank=True, max_length=300)),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatories', to='letters.letter')),
-                ('organization', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='organizations.organization')),
-                ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to=settings.AUTH_USER_MODEL)),
-                ('text', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signatories', to='letters.frozentext')),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signatories', to='letters.signatorybatch')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("raw", models.TextField(blank=True)),
+                ("edited", models.BooleanField(default=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("organization", "Organization"), ("individual", "Individual")],
+                        max_length=12,
+                    ),
+                ),
+                ("honorific", models.CharField(blank=True, max_length=60)),
+                ("person", models.CharField(blank=True, max_length=200)),
+                ("role", models.CharField(blank=True, max_length=300)),
+                ("organization_name", models.CharField(blank=True, max_length=300)),
+                ("acronym", models.CharField(blank=True, max_length=40)),
+                (
+                    "countries",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=2),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("place_as_stated", models.CharField(blank=True, max_length=200)),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("signed", "Signed here by a representative"),
+                            ("entered", "Entered by the coordinators"),
+                            ("imported", "Imported with the letter"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[(10, "Everyone"), (30, "The Office only")]
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("declaration", models.TextField(blank=True)),
+                ("declaration_version", models.CharField(blank=True, max_length=20)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawal_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatories",
+                        to="letters.letter",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="organizations.organization",
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatories",
+                        to="letters.frozentext",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatories",
+                        to="letters.signatorybatch",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'letters_signatory',
+                "db_table": "letters_signatory",
             },
         ),
         migrations.CreateModel(
-            name='BatchLine',
+            name="BatchLine",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('raw', models.TextField(blank=True)),
-                ('edited', models.BooleanField(default=False)),
-                ('kind', models.CharField(choices=[('organization', 'Organization'), ('individual', 'Individual')], max_length=12)),
-                ('honorific', models.CharField(blank=True, max_length=60)),
-                ('person', models.CharField(blank=True, max_length=200)),
-                ('role', models.CharField(blank=True, max_length=300)),
-                ('organization_name', models.CharField(blank=True, max_length=300)),
-                ('acronym', models.CharField(blank=True, max_length=40)),
-                ('countries', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), blank=True, default=list, size=None)),
-                ('place_as_stated', models.CharField(blank=True, max_length=200)),
-                ('position', models.PositiveIntegerField()),
-                ('confidence', models.FloatField()),
-                ('doubts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
-                ('keep', models.BooleanField(default=True)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='letters.signatorybatch')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("raw", models.TextField(blank=True)),
+                ("edited", models.BooleanField(default=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("organization", "Organization"), ("individual", "Individual")],
+                        max_length=12,
+                    ),
+                ),
+                ("honorific", models.CharField(blank=True, max_length=60)),
+                ("person", models.CharField(blank=True, max_length=200)),
+                ("role", models.CharField(blank=True, max_length=300)),
+                ("organization_name", models.CharField(blank=True, max_length=300)),
+                ("acronym", models.CharField(blank=True, max_length=40)),
+                (
+                    "countries",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=2),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("place_as_stated", models.CharField(blank=True, max_length=200)),
+                ("position", models.PositiveIntegerField()),
+                ("confidence", models.FloatField()),
+                (
+                    "doubts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("keep", models.BooleanField(default=True)),
+                ("version", models.PositiveIntegerField(default=0)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="letters.signatorybatch",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'letters_batch_line',
+                "db_table": "letters_batch_line",
             },
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'closed', 'delivered', 'set_aside'])), name='letter_state_is_known'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "open", "closed", "delivered", "set_aside"])
+                ),
+                name="letter_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', (10, 30))), name='letter_level_is_public_or_office'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", (10, 30))), name="letter_level_is_public_or_office"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'delivered'), _negated=True), ('delivered_at__isnull', False), _connector='OR'), name='a_delivered_letter_says_when'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "delivered"), _negated=True),
+                    ("delivered_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_delivered_letter_says_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='frozentext',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='fingerprint_is_sha256'),
+            model_name="frozentext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
+                name="fingerprint_is_sha256",
+            ),
         ),
         migrations.AddIndex(
-            model_name='signatory',
-            index=models.Index(fields=['letter', 'position'], name='signatories_in_order'),
+            model_name="signatory",
+            index=models.Index(fields=["letter", "position"], name="signatories_in_order"),
         ),
         migrations.AddConstraint(
-            model_name='signatory',
-            constraint=models.UniqueConstraint(condition=models.Q(('organization__isnull', False), ('withdrawn_at__isnull', True)), fields=('letter', 'organization'), name='an_organization_signs_a_letter_once'),
+            model_name="signatory",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("organization__isnull", False), ("withdrawn_at__isnull", True)),
+                fields=("letter", "organization"),
+                name="an_organization_signs_a_letter_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signatory',
-            constraint=models.UniqueConstraint(condition=models.Q(('organization__isnull', True), ('signed_by__isnull', False), ('withdrawn_at__isnull', True)), fields=('letter', 'signed_by'), name='a_person_signs_a_letter_once'),
+            model_name="signatory",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("organization__isnull", True),
+                    ("signed_by__isnull", False),
+                    ("withdrawn_at__isnull", True),
+                ),
+                fields=("letter", "signed_by"),
+                name="a_person_signs_a_letter_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signatory',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('method', 'signed'), _negated=True), models.Q(('signed_by__isnull', False), ('text__isnull', False), models.Q(('declaration', ''), _negated=True)), _connector='OR'), name='who_signs_signs_a_frozen_text'),
+            model_name="signatory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("method", "signed"), _negated=True),
+                    models.Q(
+                        ("signed_by__isnull", False),
+                        ("text__isnull", False),
+                        models.Q(("declaration", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="who_signs_signs_a_frozen_text",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signatory',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['organization', 'individual'])), name='signatory_kind_is_known'),
+            model_name="signatory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["organization", "individual"])),
+                name="signatory_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signatory',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', (10, 30))), name='signatory_level_is_known'),
+            model_name="signatory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", (10, 30))), name="signatory_level_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signatory',
-            constraint=models.CheckConstraint(condition=models.Q(('organization_name', ''), ('person', ''), _negated=True), name='a_signatory_has_a_name'),
+            model_name="signatory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("organization_name", ""), ("person", ""), _negated=True),
+                name="a_signatory_has_a_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signatory',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('withdrawn_at__gte', models.F('created_at')), _connector='OR'), name='nobody_withdraws_before_signing'),
+            model_name="signatory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at__isnull", True),
+                    ("withdrawn_at__gte", models.F("created_at")),
+                    _connector="OR",
+                ),
+                name="nobody_withdraws_before_signing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batchline',
-            constraint=models.UniqueConstraint(fields=('batch', 'position'), name='one_line_a_position'),
+            model_name="batchline",
+            constraint=models.UniqueConstraint(
+                fields=("batch", "position"), name="one_line_a_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batchline',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__gte', 0), ('confidence__lte', 1)), name='confidence_is_a_share'),
+            model_name="batchline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confidence__gte", 0), ("confidence__lte", 1)),
+                name="confidence_is_a_share",
+            ),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('letters', '0002_a_fixed_text_never_changes'),
+        ("letters", "0002_a_fixed_text_never_changes"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='letter',
-            name='told_at',
+            model_name="letter",
+            name="told_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
     ]

@@ -8,107 +8,205 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('letters', '0003_when_coordinators_were_told'),
-        ('organizations', '0002_seed_pillars_and_kinds'),
-        ('recommendations', '0005_an_ask_may_come_in_a_letter'),
+        ("letters", "0003_when_coordinators_were_told"),
+        ("organizations", "0002_seed_pillars_and_kinds"),
+        ("recommendations", "0005_an_ask_may_come_in_a_letter"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Ask',
+            name="Ask",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=12)),
-                ('position', models.PositiveIntegerField()),
-                ('place', models.CharField(blank=True, max_length=12)),
-                ('quote', models.TextField(blank=True)),
-                ('marked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawal_reason', models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.CharField(max_length=12)),
+                ("position", models.PositiveIntegerField()),
+                ("place", models.CharField(blank=True, max_length=12)),
+                ("quote", models.TextField(blank=True)),
+                ("marked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawal_reason", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'db_table': 'letters_ask',
+                "db_table": "letters_ask",
             },
         ),
         migrations.RemoveConstraint(
-            model_name='letter',
-            name='letter_state_is_known',
+            model_name="letter",
+            name="letter_state_is_known",
         ),
         migrations.RemoveConstraint(
-            model_name='letter',
-            name='a_delivered_letter_says_when',
+            model_name="letter",
+            name="a_delivered_letter_says_when",
         ),
         migrations.AddField(
-            model_name='letter',
-            name='acknowledged_at',
+            model_name="letter",
+            name="acknowledged_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='answered_at',
+            model_name="letter",
+            name="answered_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="letter",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AlterField(
-            model_name='letter',
-            name='state',
-            field=models.CharField(choices=[('draft', 'Draft'), ('open', 'Open for sign-on'), ('closed', 'Closed'), ('delivered', 'Delivered'), ('acknowledged', 'Acknowledged'), ('under_review', 'Under review'), ('answered', 'Answered'), ('set_aside', 'Set aside')], db_index=True, default='draft', max_length=12),
+            model_name="letter",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("open", "Open for sign-on"),
+                    ("closed", "Closed"),
+                    ("delivered", "Delivered"),
+                    ("acknowledged", "Acknowledged"),
+                    ("under_review", "Under review"),
+                    ("answered", "Answered"),
+                    ("set_aside", "Set aside"),
+                ],
+                db_index=True,
+                default="draft",
+                max_length=12,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'closed', 'delivered', 'acknowledged', 'under_review', 'answered', 'set_aside'])), name='letter_state_is_known'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "draft",
+                            "open",
+                            "closed",
+                            "delivered",
+                            "acknowledged",
+                            "under_review",
+                            "answered",
+                            "set_aside",
+                        ],
+                    )
+                ),
+                name="letter_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('delivered', 'acknowledged', 'under_review', 'answered')), _negated=True), ('delivered_at__isnull', False), _connector='OR'), name='a_delivered_letter_says_when'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state__in", ("delivered", "acknowledged", "under_review", "answered")),
+                        _negated=True,
+                    ),
+                    ("delivered_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_delivered_letter_says_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('acknowledged', 'under_review', 'answered')), _negated=True), ('acknowledged_at__isnull', False), _connector='OR'), name='an_acknowledged_letter_says_when'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state__in", ("acknowledged", "under_review", "answered")), _negated=True
+                    ),
+                    ("acknowledged_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="an_acknowledged_letter_says_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='an_answered_letter_says_when'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "answered"), _negated=True),
+                    ("answered_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="an_answered_letter_says_when",
+            ),
         ),
         migrations.AddField(
-            model_name='ask',
-            name='acknowledged_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="ask",
+            name="acknowledged_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='ask',
-            name='letter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asks', to='letters.letter'),
+            model_name="ask",
+            name="letter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="asks",
+                to="letters.letter",
+            ),
         ),
         migrations.AddField(
-            model_name='ask',
-            name='marked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="ask",
+            name="marked_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='ask',
-            name='recommendation',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='recommendations.recommendation'),
+            model_name="ask",
+            name="recommendation",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="recommendations.recommendation",
+            ),
         ),
         migrations.AddField(
-            model_name='ask',
-            name='withdrawn_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="ask",
+            name="withdrawn_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('letter', 'number'), name='an_ask_is_marked_once'),
+            model_name="ask",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=("letter", "number"),
+                name="an_ask_is_marked_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='an_ask_has_a_number'),
+            model_name="ask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number", ""), _negated=True), name="an_ask_has_a_number"
+            ),
         ),
     ]

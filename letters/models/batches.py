@@ -1,16 +1,23 @@
-"""Names that were pasted or came with a letter, before a person has looked at them."""
+"""Names that were pasted or came with a letter, before a person has looked at them.
+
+Nobody has said yet that these names may be public: all of them lie encrypted, whatever becomes of
+them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any, Self
+
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
-from foundation.confidentiality import Level
 from foundation.confidentiality.models import GuardedModel
-from letters.enums import DOUBTFUL, BatchState, Method
-from letters.models.signatories import SIGNATORY_LEVELS, NamedLine
+from letters import secrecy
+from letters.enums import DOUBTFUL, BatchState, Method, Mode
+from letters.models.lines import NamedLine
 from letters.querysets import BatchLineQuerySet, BatchQuerySet
 
 
@@ -18,20 +25,40 @@ class SignatoryBatch(GuardedModel):
     """One paste, as it was pasted. Committed whole; taken back whole; never deleted."""
 
     letter = models.ForeignKey("letters.Letter", on_delete=models.PROTECT, related_name="batches")
-    source = models.TextField()
-    left_out = models.JSONField(default=list)  # [{"line": …, "why": …}]: text that is no signatory
+    sealed = models.BinaryField(null=True, editable=False)  # what was pasted; NULL: forgotten
     method = models.CharField(max_length=10, choices=Method.choices, default=Method.ENTERED)
-    level = models.PositiveSmallIntegerField(choices=SIGNATORY_LEVELS, default=Level.OFFICE)
+    mode = models.CharField(max_length=12, choices=Mode.choices, default=Mode.OFFICE)
     state = models.CharField(max_length=10, choices=BatchState.choices, default=BatchState.REVIEW)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    forgotten_at = models.DateTimeField(null=True, editable=False)  # by retention: it is empty
 
     objects = BatchQuerySet.as_manager()
 
     class Meta:
         db_table = "letters_batch"
+
+    def close(self, *, source: str, left_out: Sequence[dict[str, str]] = ()) -> None:
+        """Seal the text as it was pasted, and `left_out`: [{"line": …, "why": …}]."""
+        self.sealed = secrecy.seal(self, {"source": source, "left_out": list(left_out)})
+        self.__dict__.pop("_facts", None)
+
+    @cached_property
+    def _facts(self) -> dict[str, Any]:
+        return secrecy.unseal(self)
+
+    @property
+    def source(self) -> str:
+        """Return the text as it was pasted."""
+        return str(self._facts.get("source", ""))
+
+    @property
+    def left_out(self) -> list[dict[str, str]]:
+        """Return the lines that were not read as a signatory, each with the reason."""
+        found: list[dict[str, str]] = self._facts.get("left_out", [])
+        return found
 
 
 class BatchLine(NamedLine, GuardedModel):
@@ -40,7 +67,6 @@ class BatchLine(NamedLine, GuardedModel):
     batch = models.ForeignKey(SignatoryBatch, on_delete=models.PROTECT, related_name="lines")
     position = models.PositiveIntegerField()
     confidence = models.FloatField()
-    doubts = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     keep = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=0)
 
@@ -53,7 +79,31 @@ class BatchLine(NamedLine, GuardedModel):
             models.CheckConstraint(
                 condition=Q(confidence__gte=0, confidence__lte=1), name="confidence_is_a_share"
             ),
+            models.CheckConstraint(
+                condition=Q(raw="", person="", organization_name=""),
+                name="a_pasted_line_is_sealed",
+            ),
         ]
+
+    doubts: Sequence[str] = ()  # what the reader was not sure of, in words; sealed with the parts
+
+    @classmethod
+    def from_db(cls, db: Any, field_names: Any, values: Any, **more: Any) -> Self:
+        """Open the line: only the letter's coordinators and the system ever read one."""
+        line = super().from_db(db, field_names, values, **more)
+        if "sealed" in field_names:
+            line.open()
+        return line
+
+    def open(self) -> dict[str, Any]:
+        """As NamedLine.open; the doubts too."""
+        facts = super().open()
+        self.doubts = facts.get("doubts", [])
+        return facts
+
+    def close(self, **more: Any) -> None:
+        """As NamedLine.close; the doubts too."""
+        super().close(doubts=list(self.doubts), **more)
 
     @property
     def is_doubtful(self) -> bool:

@@ -1,4 +1,4 @@
-"""A joint letter, and the text of it that was fixed."""
+"""A joint letter: its draft, its state, its deadline, and which text of it is in force."""
 
 from __future__ import annotations
 
@@ -12,8 +12,19 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.confidentiality import Level
 from foundation.confidentiality.models import ReferencedModel
-from foundation.confidentiality.references import new_reference
-from letters.enums import AT_THE_OFFICE, FROZEN, Arrangement, Intent, LetterState
+from foundation.confidentiality.references import new_reference, new_secret
+from letters.enums import (
+    AT_THE_OFFICE,
+    FROZEN,
+    SINCE_ACKNOWLEDGED,
+    UNFIXED,
+    Arrangement,
+    Intent,
+    Layout,
+    LetterState,
+)
+from letters.models.register import OnTheRegister
+from letters.models.texts import DraftedText, FrozenText
 from letters.querysets import LetterQuerySet
 from letters.text import LetterText
 from letters.transitions import LETTER
@@ -26,8 +37,15 @@ def new_letter_reference() -> str:
     return new_reference("LTR", timezone.now().date())
 
 
-class Letter(ReferencedModel):
-    """A letter of a network: its text while it is drafted, its state, its deadline."""
+def new_verify_secret() -> str:
+    """Return what stands in the sealed file and opens its page of verification: 137 random bits,
+    in capitals without look-alikes, so that it can be typed from paper."""
+    return new_secret(groups=7)
+
+
+class Letter(DraftedText, OnTheRegister, ReferencedModel):
+    """A letter of a network. Its columns hold the draft, and from the freeze on the words of the
+    text in force (`frozen`): a trigger in the database lets them change with it only."""
 
     reference = models.CharField(max_length=20, unique=True, default=new_letter_reference)
     network = models.ForeignKey(
@@ -42,27 +60,38 @@ class Letter(ReferencedModel):
     level = models.PositiveSmallIntegerField(
         _("who may read the letter after delivery"), choices=LETTER_LEVELS, default=Level.OFFICE
     )
-    language = models.CharField(max_length=8, choices=settings.LANGUAGES, default="en")
-    addressee = models.TextField(blank=True)
-    place = models.CharField(max_length=120, blank=True)
-    date_as_printed = models.CharField(max_length=60, blank=True)
-    subject = models.CharField(max_length=300)
-    salutation = models.CharField(max_length=200, blank=True)
-    body = models.TextField(blank=True)
-    closing = models.CharField(max_length=200, blank=True)
-    notes = models.TextField(blank=True)
+    follows = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="followed_by"
+    )
+    frozen = models.ForeignKey(
+        FrozenText, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # the authentic text in force
+    comments_open = models.BooleanField(default=False)  # members of the network read the draft
     intent = models.CharField(max_length=12, choices=Intent.choices, default=Intent.COLLECTING)
     imported = models.BooleanField(default=False)
     questions = models.JSONField(default=list, blank=True)
     arrangement = models.CharField(
         max_length=12, choices=Arrangement.choices, default=Arrangement.GROUPED
     )
+    layout = models.CharField(max_length=8, choices=Layout.choices, default=Layout.LETTER)
+    letterhead = models.BooleanField(default=True)  # the network's name stands above the letter
     deadline = models.DateTimeField(null=True, blank=True)
     deadline_zone = models.CharField(max_length=64, default="UTC")
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
+    open_to_outsiders = models.BooleanField(default=False)  # people without an account may sign
+    outsiders_secret = models.CharField(max_length=43, blank=True)  # of the unlisted address
     told_at = models.DateTimeField(null=True, blank=True)  # of new names, to the coordinators
+    paused_at = models.DateTimeField(null=True, blank=True)
+    paused_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    pause_reason = models.CharField(max_length=300, blank=True)
     # What the Office does with it.
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -73,6 +102,9 @@ class Letter(ReferencedModel):
     )
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)  # when the last ask was answered
+    verify_secret = models.CharField(
+        max_length=40, unique=True, default=new_verify_secret, editable=False
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=0)
@@ -94,7 +126,7 @@ class Letter(ReferencedModel):
                 name="a_delivered_letter_says_when",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state__in=AT_THE_OFFICE[1:])
+                condition=~models.Q(state__in=SINCE_ACKNOWLEDGED)
                 | models.Q(acknowledged_at__isnull=False),
                 name="an_acknowledged_letter_says_when",
             ),
@@ -103,11 +135,29 @@ class Letter(ReferencedModel):
                 | models.Q(answered_at__isnull=False),
                 name="an_answered_letter_says_when",
             ),
+            models.CheckConstraint(
+                condition=models.Q(level=Level.PUBLIC)
+                | models.Q(network_lists_at__isnull=True, office_lists_at__isnull=True),
+                name="a_letter_for_the_office_is_never_listed",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=UNFIXED) | models.Q(frozen__isnull=False),
+                name="a_fixed_letter_has_its_text",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(paused_at__isnull=True, paused_by__isnull=True)
+                | models.Q(paused_at__isnull=False, paused_by__isnull=False),
+                name="a_paused_letter_says_who_paused_it",
+            ),
         ]
 
     def get_absolute_url(self) -> str:
         """Return the address of the letter's page."""
         return reverse("letters:detail", args=[self.pk])
+
+    def verify_url(self) -> str:
+        """Return the whole address that stands in the sealed file and in its QR code."""
+        return settings.SITE_URL + reverse("letters:verify", args=[self.verify_secret])
 
     @property
     def state_label(self) -> object:
@@ -144,49 +194,11 @@ class Letter(ReferencedModel):
             return "file_as_sent" if self.intent == Intent.SENT else "open"
         return {"open": "close", "closed": "deliver"}.get(self.state, "")
 
-    def drafted_text(self) -> LetterText:
-        """Return the text as it stands in the draft."""
-        return LetterText(
-            language=self.language,
-            addressee=self.addressee,
-            place=self.place,
-            date=self.date_as_printed,
-            subject=self.subject,
-            salutation=self.salutation,
-            body=self.body,
-            closing=self.closing,
-            notes=self.notes,
-        )
+    @property
+    def is_paused(self) -> bool:
+        """Tell whether a lead paused the letter: it takes no signature and no step."""
+        return self.paused_at is not None
 
     def text(self) -> LetterText:
         """Return the frozen text where there is one, else the drafted text."""
-        frozen = getattr(self, "frozen", None)
-        return frozen.text() if frozen else self.drafted_text()
-
-
-class FrozenText(models.Model):
-    """The text that is signed, in canonical form, with its fingerprint. Never changes: a trigger
-    in the database refuses UPDATE and DELETE."""
-
-    letter = models.OneToOneField(Letter, on_delete=models.PROTECT, related_name="frozen")
-    canonical = models.TextField()
-    sha256 = models.CharField(max_length=64)
-    frozen_at = models.DateTimeField(default=timezone.now)
-    frozen_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-
-    class Meta:
-        db_table = "letters_frozen_text"
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="fingerprint_is_sha256"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"frozen text {self.sha256[:8]}"
-
-    def text(self) -> LetterText:
-        """Return the parts of the frozen text."""
-        return LetterText.from_canonical(self.canonical)
+        return self.frozen.text() if self.frozen is not None else self.drafted_text()

@@ -18,6 +18,7 @@ class Group:
 
     title: str
     names: Sequence[Any]
+    kind: str = ""  # Kind.ORGANIZATION, Kind.INDIVIDUAL, "" where both stand together
 
 
 def arrange(names: Iterable[Any], arrangement: str) -> list[Group]:
@@ -32,8 +33,10 @@ def arrange(names: Iterable[Any], arrangement: str) -> list[Group]:
     organizations = sorted((n for n in names if n.kind == Kind.ORGANIZATION), key=_by_name)
     people = sorted((n for n in names if n.kind == Kind.INDIVIDUAL), key=_by_name)
     groups = [
-        Group(_("Organizations (%(n)s)") % {"n": len(organizations)}, organizations),
-        Group(_("Individuals (%(n)s)") % {"n": len(people)}, people),
+        Group(
+            _("Organizations (%(n)s)") % {"n": len(organizations)}, organizations, Kind.ORGANIZATION
+        ),
+        Group(_("Individuals (%(n)s)") % {"n": len(people)}, people, Kind.INDIVIDUAL),
     ]
     return [group for group in groups if group.names]
 

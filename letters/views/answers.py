@@ -10,10 +10,12 @@ from django.views.decorators.http import require_safe
 
 from foundation.web.policies import public
 from foundation.web.shortcuts import get_visible_or_404, page
-from letters.models import Ask
+from letters.documents.receipt import receipt_of
+from letters.models import Ask, Reply
 from letters.rules import may_follow
 from letters.views.parts import visible_letter
-from letters.views.showing import answered, summary, way
+from letters.views.showing import answered, summary
+from letters.views.way import closing_reason, history, steps_of, way
 from recommendations.models import Answer, ProgressReport
 
 
@@ -29,9 +31,14 @@ def answers(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     items = [ask.recommendation_id for ask in shown]
     said = Answer.objects.visible_to(request.user).standing().filter(recommendation__in=items)
     reports = ProgressReport.objects.visible_to(request.user).filter(recommendation__in=items)
+    steps = steps_of(request.user, letter)
     context = {
         "letter": letter,
-        "way": way(letter),
+        "way": way(letter, steps),
+        "history": history(steps, staff=False),
+        "replies": list(Reply.objects.visible_to(request.user).of(letter).filed().without_file()),
+        "receipt": receipt_of(letter),
+        "no_answer": closing_reason(letter, steps),
         "asks": answered(
             letter,
             shown,

@@ -51,7 +51,7 @@ def paste(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         batch = actions.add_batch(
             letter=letter,
             source=form.cleaned_data["source"],
-            level=form.cleaned_data["level"],
+            mode=form.cleaned_data["mode"],
             by=request.user,
         )
         return reverse("letters:review", args=[batch.pk])
@@ -157,6 +157,7 @@ def remove(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         messages.success(request, _("The name was taken off. Its row stays on record."))
         return letter.get_absolute_url()
 
+    signatory.open()
     context = {"letter": letter, "signatory": signatory}
     return form_page(request, form, do, "letters/remove.html", context)
 

@@ -14,18 +14,22 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from foundation.audit.recording import record_read
-from foundation.web.pages import form_page, get_or_post, step_page, views_of
+from foundation.web.pages import form_page, get_or_post, views_of
 from foundation.web.pagination import paginate
 from foundation.web.policies import policy
 from foundation.web.shortcuts import page, posted
 from letters import actions
-from letters.enums import LetterState
+from letters.actions.replying import TAKES_A_REPLY
+from letters.documents.receipt import receipt_of
+from letters.enums import ENDED, TO_ACKNOWLEDGE, LetterState, ReplyState
 from letters.forms import OwnerForm
 from letters.models import Ask, Letter
 from letters.rules import OFFICE
 from letters.transitions import LETTER
 from letters.views.parts import desk_letter
-from letters.views.showing import desk_rows, marked, numbered, summary, way
+from letters.views.replying import replies_of
+from letters.views.showing import desk_rows, marked, numbered, summary
+from letters.views.way import closing_reason, history, steps_of, way
 
 VIEWS = {
     "acknowledge": gettext_lazy("To acknowledge"),
@@ -35,9 +39,9 @@ VIEWS = {
     "all": gettext_lazy("All"),
 }
 STATES = {
-    "acknowledge": LetterState.DELIVERED,
-    "mark": LetterState.ACKNOWLEDGED,
-    "answer": LetterState.UNDER_REVIEW,
+    "acknowledge": TO_ACKNOWLEDGE,
+    "mark": (LetterState.ACKNOWLEDGED,),
+    "answer": (LetterState.UNDER_REVIEW,),
 }
 
 
@@ -61,8 +65,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 def _of_view(seen: QuerySet, view: str, user: Any) -> QuerySet:
     if view == "mine":
-        return seen.filter(owner=user).exclude(state=LetterState.ANSWERED)
-    return seen.in_state(STATES[view]) if view in STATES else seen
+        return seen.filter(owner=user).exclude(state__in=ENDED)
+    return seen.in_state(*STATES[view]) if view in STATES else seen
 
 
 @policy(OFFICE)
@@ -82,33 +86,26 @@ def item(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     asks = list(Ask.objects.visible_to(request.user).of(letter).with_recommendation().in_order())
     standing = [ask for ask in asks if ask.withdrawn_at is None]
     possible = {step.name for step in LETTER.available(letter, request.user)}
+    steps = steps_of(request.user, letter)
+    replies = replies_of(request.user, letter)
+    in_work = any(reply.state != ReplyState.FILED for reply in replies)
     context = {
         "letter": letter,
         "text": letter.text(),
         "blocks": numbered(letter, standing),
-        "way": way(letter),
+        "way": way(letter, steps),
+        "history": history(steps, staff=True),
+        "replies": replies,
+        "may_reply": letter.state in TAKES_A_REPLY and not in_work,
+        "receipt": receipt_of(letter),
+        "no_answer": closing_reason(letter, steps),
         "asks": marked(standing),
         "taken_back": [ask for ask in asks if ask.withdrawn_at is not None],
         "summary": summary(standing),
-        "may_acknowledge": "acknowledge" in possible,
+        "possible": possible,
         "may_mark": "mark" in possible,
     }
     return page(request, "letters/item.html", context)
-
-
-@policy(OFFICE)
-@get_or_post
-def acknowledge(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Ask, then say for the Office that it has the letter."""
-    letter = desk_letter(request, pk)
-    back = reverse("letters:item", args=[pk])
-
-    def do() -> str:
-        actions.acknowledge(letter=letter, by=request.user)
-        return back
-
-    about = {"letter": letter, "back": back}
-    return step_page(request, LETTER.transition("acknowledge"), do, "letters/step.html", about)
 
 
 @policy(OFFICE)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from foundation.web.fields import CleanCharField, CleanTextField
+from foundation.web.fields import CleanCharField, CleanTextField, NamePartField
 from foundation.web.forms import VersionedForm
 from organizations.actions.registrations import LIVING
 from organizations.enums import EcosocStatus, OfficialLanguage, Scope
@@ -54,7 +54,7 @@ class DetailsForm(VersionedForm):
 class NamesForm(DetailsForm):
     """The name in the language it is best known in, and up to three others."""
 
-    name = CleanCharField(
+    name = NamePartField(
         label=gettext_lazy("Name"),
         max_length=250,
         help_text=gettext_lazy("As it is printed in letters, in its own script. Never translated."),
@@ -94,7 +94,7 @@ class NamesForm(DetailsForm):
 
 
 for _number in MORE_NAMES:
-    NamesForm.base_fields[f"other_name_{_number}"] = CleanCharField(
+    NamesForm.base_fields[f"other_name_{_number}"] = NamePartField(
         label=gettext_lazy("The name in another language or script"), max_length=250, required=False
     )
     NamesForm.base_fields[f"other_language_{_number}"] = forms.ChoiceField(
@@ -110,7 +110,7 @@ def about_field(label: Any, help_text: Any) -> CleanTextField:
 class OrganizationNamesForm(NamesForm):
     """Who the organization is, and who said that you may act for it."""
 
-    acronym = CleanCharField(label=gettext_lazy("Acronym"), max_length=40, required=False)
+    acronym = NamePartField(label=gettext_lazy("Acronym"), max_length=40, required=False)
     kinds = forms.ModelMultipleChoiceField(
         label=gettext_lazy("What kind of organization is it?"),
         help_text=gettext_lazy("Several may apply."),
@@ -166,7 +166,7 @@ class OrganizationNamesForm(NamesForm):
 class ExpertNamesForm(NamesForm):
     """Who the expert is."""
 
-    title = CleanCharField(
+    title = NamePartField(
         label=gettext_lazy("Title or work"),
         help_text=gettext_lazy("Printed after your name. You speak for yourself, not for a body."),
         max_length=160,
@@ -182,7 +182,7 @@ class ExpertNamesForm(NamesForm):
 class WorkForm(DetailsForm):
     """Where and in which languages."""
 
-    place_as_stated = CleanCharField(
+    place_as_stated = NamePartField(
         label=gettext_lazy("Place in your own words"),
         help_text=gettext_lazy("If none of the UN's countries says it. Kept as you write it."),
         max_length=120,

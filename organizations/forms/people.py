@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.confidentiality import Level
-from foundation.web.fields import CleanCharField, CleanTextField
+from foundation.web.fields import CleanCharField, CleanTextField, NamePartField
 from foundation.web.forms import TokenForm, VersionedForm
 from organizations.enums import MemberRole
 from organizations.forms.fields import CleanEmailField
@@ -68,8 +68,8 @@ class MandateForm(TokenForm):
 class NetworkForm(VersionedForm):
     """A network, as an officer makes or edits it."""
 
-    name = CleanCharField(label=gettext_lazy("Name"), max_length=250)
-    acronym = CleanCharField(label=gettext_lazy("Acronym"), max_length=40, required=False)
+    name = NamePartField(label=gettext_lazy("Name"), max_length=250)
+    acronym = NamePartField(label=gettext_lazy("Acronym"), max_length=40, required=False)
     about = CleanTextField(
         label=gettext_lazy("What it is"), max_length=2000, rows=4, required=False
     )

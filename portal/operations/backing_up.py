@@ -19,6 +19,7 @@ from django.utils import timezone
 from foundation.audit import record
 from foundation.audit.head import head_file, read_head
 from foundation.confidentiality import SystemActor
+from foundation.confidentiality.vault.keys import keys_file
 from portal.operations import manifest as manifests
 from portal.operations.copying import Say, copy_file, copy_tree, human
 from portal.operations.errors import OperationError
@@ -27,7 +28,8 @@ from portal.operations.pgtools import find_tool, run_tool, server_version
 
 OPERATOR = SystemActor("operator")
 DUMP, HEAD, MEDIA, SEALS = "database.dump", "audit-head.json", "media", "seals"
-LEFT_OUT = ("accounts_session", "django_session", "rate_limits")  # of the data, not the tables
+# Of these the tables are kept, not the data.
+LEFT_OUT = ("accounts_session", "django_session", "rate_limits", "web_try")
 
 
 def back_up(folder: Path, say: Say) -> Manifest:
@@ -86,6 +88,7 @@ def _make_room(folder: Path) -> None:
         folder.chmod(0o700)
     except OSError as error:
         raise OperationError(f"cannot write to {folder}: {error.strerror}.") from error
+    _keep_keys_apart()
     resolved, media = folder.resolve(), Path(settings.MEDIA_ROOT).resolve()
     if resolved.is_relative_to(media):
         raise OperationError(f"{folder} lies inside the files that are to be copied ({media}).")
@@ -95,3 +98,13 @@ def _make_room(folder: Path) -> None:
         raise OperationError(
             f"{folder} has {human(free)} free; the files alone need {human(needed)}."
         )
+
+
+def _keep_keys_apart() -> None:
+    """A backup with the keys in it would show everything to whoever finds it."""
+    media = Path(settings.MEDIA_ROOT).resolve()
+    for place in (settings.KEYS_DIR, settings.SEAL_DIR, keys_file()):
+        if place is not None and Path(place).resolve().is_relative_to(media):
+            raise OperationError(
+                f"keys lie inside the files that are to be copied ({place}): move them elsewhere."
+            )

@@ -11,11 +11,14 @@ from typing import Any
 
 from django.conf import settings
 
+from foundation.confidentiality.vault import VaultMisconfigured
+from foundation.confidentiality.vault.keys import ring
 from portal.operations.errors import OperationError
 
 NAME = "manifest.json"
 FORMAT = 1
-KEYS = ("SECRET_KEY", "AUDIT_KEY", "DATA_KEY")
+KEYS = ("SECRET_KEY", "AUDIT_KEY", "DATA_KEY", "BLIND_KEY")
+VAULT_KEY = "VAULT_KEYS"  # followed by the id of one key
 CHUNK = 1024 * 1024
 
 
@@ -47,12 +50,18 @@ class Manifest:
 
 
 def key_fingerprints() -> dict[str, str]:
-    """Return the names of the present keys: 16 hexadecimal digits that do not give them away."""
+    """Return the names of the present keys: 16 hexadecimal digits that do not give them away.
+
+    Each key of the vault is named by its id. OperationError where they are malformed.
+    """
+    secrets = {name: getattr(settings, name).encode() for name in KEYS}
+    try:
+        secrets |= {f"{VAULT_KEY} {key.id}": key.secret for key in ring().keys}
+    except VaultMisconfigured as error:
+        raise OperationError(str(error)) from error
     return {
-        name: hmac.new(
-            getattr(settings, name).encode(), b"fingerprint for backups", hashlib.sha256
-        ).hexdigest()[:16]
-        for name in KEYS
+        name: hmac.new(secret, b"fingerprint for backups", hashlib.sha256).hexdigest()[:16]
+        for name, secret in secrets.items()
     }
 
 

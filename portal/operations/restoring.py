@@ -23,12 +23,14 @@ from portal.operations import manifest as manifests
 from portal.operations.backing_up import DUMP, HEAD, MEDIA, OPERATOR, SEALS
 from portal.operations.copying import Say, copy_file, human
 from portal.operations.errors import OperationError
-from portal.operations.manifest import Manifest, check_files, key_fingerprints
+from portal.operations.manifest import VAULT_KEY, Manifest, check_files, key_fingerprints
 from portal.operations.pgtools import find_tool, run_tool, server_version
 
 NEEDED_KEYS = {
     "AUDIT_KEY": "the audit log could not be verified, and its sealer would stop",
     "DATA_KEY": "nobody with a second factor could sign in",
+    "BLIND_KEY": "nobody could be told apart who signed without showing the name",
+    "VAULT_KEYS": "names and documents that are not public could not be read",
 }
 
 
@@ -68,13 +70,16 @@ def restore(folder: Path, allowed: Permissions, say: Say) -> Report:
 
 def _check_keys(manifest: Manifest, allowed: Permissions, say: Say) -> None:
     present = key_fingerprints()
+    vault = [name.split()[1] for name in manifest.keys if name.startswith(f"{VAULT_KEY} ")]
+    if vault:
+        say(f"The backup needs these keys of the vault: {', '.join(vault)}.")
     for name, fingerprint in manifest.keys.items():
         if present.get(name) == fingerprint:
             continue
-        reason = NEEDED_KEYS.get(name)
+        reason = NEEDED_KEYS.get(name.partition(" ")[0])
         if reason and not allowed.other_keys:
             raise OperationError(
-                f"{name} here is {present.get(name)}, the backup was made with {fingerprint}: "
+                f"{name} here is {present.get(name, 'missing')}, the backup was made with {fingerprint}: "
                 f"{reason}. Put that key in place first (or --other-keys if it is lost)."
             )
         say(f"Note: {name} is not the one of the backup ({fingerprint}).")

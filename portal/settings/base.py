@@ -13,7 +13,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from portal.settings.reading import read_secret, require
+from portal.settings.reading import read_secret, require, secret_file
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -26,6 +26,9 @@ SECRET_KEY = read_secret("SECRET_KEY", KEYS_DIR / "secret-key")
 AUDIT_KEY = read_secret("AUDIT_KEY", KEYS_DIR / "audit-key")  # chains the audit log
 AUDIT_OLD_KEYS = env.list("AUDIT_OLD_KEYS", default=[])  # earlier ones, oldest first
 DATA_KEY = read_secret("DATA_KEY", KEYS_DIR / "data-key")  # encrypts secrets of sign-in
+VAULT_KEYS = read_secret("VAULT_KEYS", KEYS_DIR / "vault-keys")  # encrypt names; newest first
+VAULT_KEYS_FILE = secret_file("VAULT_KEYS", KEYS_DIR / "vault-keys")  # followed while we run
+BLIND_KEY = read_secret("BLIND_KEY", KEYS_DIR / "blind-key")  # compares what nobody may see
 SEAL_DIR = Path(env.str("SEAL_DIR", default=str(KEYS_DIR / "seal")))  # certificate of the seal
 AUDIT_HEAD_FILE = Path(env.str("AUDIT_HEAD_FILE", default=str(VAR_DIR / "audit-head.json")))
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
@@ -93,6 +96,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "foundation.web.middleware.RefuseBadBytes",
+    "foundation.web.caching.SameForEverybody",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -201,7 +205,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # all others are signed out, this one
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds after which a dangerous act asks again
 ACCOUNT_SESSION_REMEMBER = False
 # Beside allauth's own limits: checking a file costs work, and anyone may ask.
-ACCOUNT_RATE_LIMITS = {"verify_document": "60/10m/ip"}
+ACCOUNT_RATE_LIMITS = {"verify_document": "60/10m/ip", "ask_to_unseal": "10/h/user"}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 MFA_ADAPTER = "accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]  # "webauthn" (passkeys) gets its place here
@@ -219,6 +223,9 @@ CACHES = {
     }
 }
 
+# Networks whose visitors are not counted, e.g. of a hall where a conference is held.
+LIMITS_TRUSTED_NETWORKS = env.list("LIMITS_TRUSTED_NETWORKS", default=[])
+
 SESSION_ENGINE = "accounts.sessions"  # in Postgres, with their owners
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -233,6 +240,10 @@ RECOMMENDATION_ACKNOWLEDGE_DAYS = env.int("RECOMMENDATION_ACKNOWLEDGE_DAYS", def
 RECOMMENDATION_DAYS = env.int("RECOMMENDATION_DAYS", default=30)
 LETTER_ACKNOWLEDGE_DAYS = env.int("LETTER_ACKNOWLEDGE_DAYS", default=7)
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# Pages without anything of their reader: made without cookies, and kept by caches.
+SAME_FOR_EVERYBODY = [r"/letters/[0-9A-Z-]{8,40}/(?:public/|count\.json)"]
+PUBLIC_LETTER_SECONDS = 5.0  # for so long a process hands out such a page as it was made
 
 # Headers -------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
@@ -293,6 +304,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
     "health_check_interval": 25,
 }
+LETTER_COUNT_SECONDS = 15  # between two counts of names; pages may be kept as long
 # Beat only wakes: due times are rows, and each task is safe to run twice, late or doubled.
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "expire-vettings": {"task": "organizations.tasks.expire_vettings", "schedule": 3600},
@@ -310,11 +322,20 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "meetings.tasks.remind_of_commitments",
         "schedule": 6 * 3600,
     },
-    "tell-coordinators": {"task": "letters.tasks.tell_coordinators", "schedule": 600},
+    "tell-coordinators": {"task": "letters.tasks.tell_coordinators", "schedule": 3600},
+    "remind-to-sign": {"task": "letters.tasks.remind_to_sign", "schedule": 3600},
+    "count-letters": {
+        "task": "letters.tasks.count_letters",
+        "schedule": LETTER_COUNT_SECONDS,
+        "options": {"expires": LETTER_COUNT_SECONDS},  # a queue that stood still counts once
+    },
+    "recount-letters": {"task": "letters.tasks.recount_letters", "schedule": 24 * 3600},
     "clear-sessions": {"task": "accounts.tasks.clear_sessions", "schedule": 3600},
     "forget-receipts": {"task": "foundation.web.tasks.forget_old_receipts", "schedule": 24 * 3600},
+    "forget-tries": {"task": "foundation.web.tasks.forget_old_tries", "schedule": 3600},
     "clear-old-messages": {"task": "notifications.clear_old", "schedule": 24 * 3600},
     "count-public-figures": {"task": "portal.tasks.count_public_figures", "schedule": 3600},
+    "forget-what-is-due": {"task": "portal.tasks.forget_what_is_due", "schedule": 24 * 3600},
     "sweep-documents": {"task": "foundation.documents.tasks.sweep", "schedule": 24 * 3600},
 }
 FRONT_PAGE_SECONDS = 1.0  # for so long the rows of the public page are not looked up again

@@ -37,3 +37,10 @@ def read_secret(name: str, default_file: Path) -> str:
     if len(value) < 32:
         stop(f"{name} is shorter than 32 characters.")
     return value
+
+
+def secret_file(name: str, default_file: Path) -> Path | None:
+    """Return the file from which `read_secret` takes `name`; None where the environment says it."""
+    if os.environ.get(name, ""):
+        return None
+    return Path(os.environ.get(f"{name}_FILE", "") or default_file)

@@ -6,8 +6,9 @@ import os
 import tempfile
 from pathlib import Path
 
-for _name in ("SECRET_KEY", "AUDIT_KEY", "DATA_KEY"):
+for _name in ("SECRET_KEY", "AUDIT_KEY", "DATA_KEY", "BLIND_KEY"):
     os.environ.setdefault(_name, f"only-for-tests-{_name.lower()}-0123456789abcdef")
+os.environ.setdefault("VAULT_KEYS", "fortests:b25seS1mb3ItdGVzdHMtdmF1bHQta2V5LTAxMjM0NTY=")
 os.environ.setdefault("DATABASE_URL", "postgres://portal:@127.0.0.1:5432/portal")
 os.environ.setdefault(
     "PORTAL_VAR", str(Path(tempfile.gettempdir()) / f"portal-tests-{os.getpid()}")
@@ -37,4 +38,4 @@ DATABASES["default"]["OPTIONS"]["options"] = "-c lock_timeout=60s -c statement_t
 # The only settings under which the audit table may be truncated, so that a test can clean up.
 AUDIT_ALLOW_TRUNCATE = True
 # A test changes a row and looks at once.
-FRONT_PAGE_SECONDS = 0
+FRONT_PAGE_SECONDS = PUBLIC_LETTER_SECONDS = 0

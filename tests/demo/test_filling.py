@@ -89,7 +89,7 @@ def written(seed: int, today: date = TODAY) -> dict[str, list[tuple[Any, ...]]]:
                 rows(Letter).order_by("reference").values_list("pk", "reference", "body", "state")
             ),
             "names": list(
-                rows(Signatory).order_by("pk").values_list("pk", "raw", "created_at", "level")
+                rows(Signatory).order_by("pk").values_list("pk", "raw", "created_at", "mode")
             ),
             "people": list(User.objects.order_by("email").values_list("pk", "email", "name")),
             "events": list(
@@ -118,7 +118,7 @@ def check_every_state_level_language_position_and_source_occurs() -> None:
     assert {one.state for one in rows(Organization)} == set(RegistrationState.values)
     assert {one.name_language for one in rows(Organization)} == set(LANGUAGES)
     assert {one.state for one in rows(Letter)} == set(LetterState.values)
-    assert {one.method for one in rows(Signatory)} == set(Method.values)
+    assert {one.method for one in rows(Signatory)} == set(Method.values) - {Method.EMAIL}
     assert {one.side for one in rows(ProgressReport)} == set(Side.values)
     assert rows(Recommendation).exclude(source=Source.LETTER).count() == TINY.recommendations
     assert {one.state for one in rows(SenderLink)} == set(LinkState.values)

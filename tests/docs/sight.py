@@ -13,7 +13,7 @@ from foundation.documents.models import Document
 from letters.actions import sign, undo_ask
 from letters.actions.exporting import request_copy
 from letters.documents import all_names_public
-from letters.enums import LetterState
+from letters.enums import LetterState, Mode
 from letters.models import Ask, Letter, Signatory
 from organizations.enums import MemberRole, RegistrationState
 from organizations.models import NamedReader, Organization
@@ -123,21 +123,21 @@ def letters() -> str:
 def names() -> str:
     """Return the table of names, each signed by a representative while the letter was open."""
     lines = []
-    for name_level in LEVELS[:2]:
+    for mode in Mode:
         for level in LEVELS[:2]:
             for state in FIXED:
-                name, cast = _signed(state, level, name_level)
+                name, cast = _signed(state, level, mode)
                 cells = [_yes(Signatory, name, viewer) for viewer in cast.values()]
-                lines.append(([name_level.label, level.label, state.label], cells))
-    return _table(("level of the name", "of the letter", "state"), cast, lines)
+                lines.append(([mode.label, level.label, state.label], cells))
+    return _table(("who knows of the name", "level of the letter", "state"), cast, lines)
 
 
-def _signed(state: str, level: Level, name_level: Level) -> tuple[Signatory, dict[str, Any]]:
+def _signed(state: str, level: Level, mode: str) -> tuple[Signatory, dict[str, Any]]:
     letter = make_letter(state=LetterState.OPEN, level=level)
     signer, organization = make_signer()
     name = sign(
         letter=letter,
-        level=name_level,
+        mode=mode,
         by=signer,
         organization_id=organization.pk,
     )
@@ -186,7 +186,7 @@ def copies() -> str:
     lines = []
     for level in LEVELS[:2]:
         for state in (LetterState.CLOSED, LetterState.DELIVERED):
-            name, cast = _signed(state, level, Level.OFFICE)
+            name, cast = _signed(state, level, Mode.OFFICE)
             letter = Letter.objects.unguarded("a table").get(pk=name.letter_id)
             assert not all_names_public(letter)
             for copy in ("public", "office"):

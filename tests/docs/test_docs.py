@@ -21,7 +21,7 @@ PAGES = sorted(
 )
 DECISIONS = sorted((ROOT / "docs" / "adr").glob("*.md"))
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-SECONDS = {"minute": 60, "hour": 3600, "day": 86400}
+SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 MADE = ("states", "permissions", "retention")
 
 MADE_ELSEWHERE = {

@@ -77,7 +77,7 @@ def bring_in(walk: Walker, path: Path) -> str:
     walk.open("/letters/")
     walk.follow("Bring a letter in")
     walk.choose("still collecting")
-    walk.page.locator("input[name=name_level][value='10']").check()
+    walk.page.locator("input[name=name_mode][value='public']").check()
     walk.page.locator("input[name=level][value='10']").check()
     walk.page.locator("input[type=file]").set_input_files(path)
     walk.press("Read the letter")

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from base64 import urlsafe_b64decode
 from pathlib import Path
 
 from launcher.folders import Var
@@ -42,3 +43,23 @@ def test_key_in_the_environment_is_not_named_again(tmp_path: Path) -> None:
     assert "SECRET_KEY_FILE" not in environment
     assert environment["AUDIT_KEY_FILE"] == "/elsewhere"
     assert environment["DATA_KEY_FILE"] == str(tmp_path / "keys" / "data-key")
+
+
+def test_keys_of_the_vault_have_a_name_and_32_bytes(tmp_path: Path) -> None:
+    make_keys(Var(tmp_path))
+    name, value = (tmp_path / "keys" / "vault-keys").read_text().strip().split(":")
+    assert len(name) == 8 and name.isalnum() and name == name.lower()
+    assert len(urlsafe_b64decode(value)) == 32
+
+
+def test_folder_of_an_older_version_gets_what_it_lacks_and_keeps_what_it_has(
+    tmp_path: Path,
+) -> None:
+    make_keys(Var(tmp_path))
+    before = (tmp_path / "keys" / "data-key").read_text()
+    for name in ("vault-keys", "blind-key"):
+        (tmp_path / "keys" / name).unlink()
+    make_keys(Var(tmp_path))
+    assert (tmp_path / "keys" / "data-key").read_text() == before
+    assert (tmp_path / "keys" / "vault-keys").is_file()
+    assert (tmp_path / "keys" / "blind-key").is_file()

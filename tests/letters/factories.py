@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import itertools
+from hashlib import sha256
 from typing import Any
 
 from django.utils import timezone
 
 from accounts.models import User
-from foundation.confidentiality import Level
+from foundation.confidentiality import vault
 from letters.actions import mark_ask
-from letters.enums import AT_THE_OFFICE, Kind, LetterState, Method
-from letters.models import Ask, FrozenText, Letter, Signatory
-from letters.text import fingerprint
+from letters.actions.replying import place_of
+from letters.actions.texts import freeze
+from letters.enums import (
+    AT_THE_OFFICE,
+    SINCE_ACKNOWLEDGED,
+    Kind,
+    LetterState,
+    Method,
+    Mode,
+    ReplyState,
+)
+from letters.models import Ask, Invalidation, Letter, Reply, Signatory
+from letters.secrecy import note_hidden_sign_on
 from organizations.models import Network, Organization
 from recommendations import actions as recommendations
 from recommendations.models import ActionAsked, Addressee, Recommendation, Topic
@@ -64,23 +75,23 @@ def make_letter(
             "body": BODY,
             "notes": "1. Resolution 77/298, paragraph 9.\n2. A/HRC/40/52.",
             "closing": "Yours sincerely,",
-            "state": state,
             "delivered_at": moment if state in AT_THE_OFFICE else None,
-            "acknowledged_at": moment if state in AT_THE_OFFICE[1:] else None,
+            "acknowledged_at": moment if state in SINCE_ACKNOWLEDGED else None,
             "answered_at": moment if state == LetterState.ANSWERED else None,
             **fields,
         }
     )
+    letter.state = state
     if letter.is_frozen:
-        canonical = letter.drafted_text().canonical()
-        FrozenText.objects.create(
-            letter=letter, canonical=canonical, sha256=fingerprint(canonical), frozen_by=by
-        )
+        letter.frozen = freeze(letter, letter.drafted_text(), by=by)
+    if state != LetterState.DRAFT:
+        letter.save(update_fields=["state", "frozen"])
     return letter
 
 
-def make_name(letter: Letter, *, level: int = Level.PUBLIC, **fields: Any) -> Signatory:
-    """Return a name that the coordinators entered."""
+def make_name(letter: Letter, *, mode: str = Mode.PUBLIC, **fields: Any) -> Signatory:
+    """Return a name that the coordinators entered; one that is not public is sealed, and opened
+    again in memory."""
     values = {
         "method": Method.ENTERED,
         "kind": Kind.ORGANIZATION,
@@ -88,7 +99,14 @@ def make_name(letter: Letter, *, level: int = Level.PUBLIC, **fields: Any) -> Si
         "countries": ["DE"],
         **fields,
     }
-    return Signatory.objects.create(letter=letter, level=level, **values)
+    name = Signatory(letter=letter, mode=mode, **values)
+    name.claim()
+    if name.is_hidden:
+        name.hide()
+    name.save(force_insert=True)
+    note_hidden_sign_on()
+    name.open()
+    return name
 
 
 def make_ask(letter: Letter, *, by: Any = None, **fields: Any) -> Ask:
@@ -132,7 +150,33 @@ def answer_ask(
     recommendations.publish_answer(recommendation=item, by=officer)
 
 
+def make_reply(
+    letter: Letter, *, filed: bool = False, by: Any = None, text: str = "We thank you."
+) -> Reply:
+    """Return a reply of the Office with a file, in work or filed."""
+    by, now = by or make_officer(), timezone.now()
+    reply = Reply(letter=letter, number=letter.replies.unguarded("test").count() + 1, text=text)
+    reply.drafted_by = by
+    reply.pdf = vault.encrypt(b"%PDF-1.7", **place_of(reply))
+    reply.pdf_hash, reply.pdf_size = sha256(b"%PDF-1.7").hexdigest(), 8
+    if filed:
+        reply.state, reply.cleared_by = ReplyState.FILED, make_approver()
+        reply.filed_by, reply.cleared_at, reply.filed_at = by, now, now
+    reply.save(force_insert=True)
+    reply.writers.add(by)
+    return reply
+
+
 def make_signer(**fields: Any) -> tuple[User, Organization]:
     """Return a person with the mandate of a vetted organization, and the organization."""
     user = make_user()
     return user, make_organization(representative=user, **fields)
+
+
+def set_apart(letter: Letter, name: Signatory, by: Any, reason: str = "Sent by a program") -> Any:
+    """Return an invalidation that holds one name."""
+    made = Invalidation.objects.create(
+        letter=letter, conditions={"methods": [name.method]}, reason=reason, names=1, made_by=by
+    )
+    Signatory.objects.unguarded("test").filter(pk=name.pk).update(invalidation=made)
+    return made

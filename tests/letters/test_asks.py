@@ -14,6 +14,7 @@ from foundation.notifications.models import Notice
 from foundation.workflow import NotYours, Refused, WrongState
 from letters import actions
 from letters.enums import LetterState as S
+from letters.enums import Mode
 from letters.models import Ask, Letter
 from recommendations import actions as recommendations
 from recommendations.models import Recommendation
@@ -270,7 +271,7 @@ def test_signatories_and_coordinators_are_told_of_each_answer_once(letter: Lette
     signer, hidden, gone = make_user(), make_user(), make_user()
     make_name(letter, signed_by=signer)
     make_name(letter, signed_by=signer, organization=make_signer()[1])  # and for a house
-    make_name(letter, signed_by=hidden, level=Level.OFFICE)
+    make_name(letter, signed_by=hidden, mode=Mode.OFFICE)
     take_back(make_name(letter, signed_by=gone))
     make_name(letter)  # without an account
     first, last = make_ask(letter), make_ask(letter)
@@ -309,7 +310,7 @@ def test_answer_to_what_no_letter_asks_is_nothing_to_letters() -> None:
 
 
 def test_office_is_told_of_a_delivered_letter(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("letters.actions.lifecycle._must_be_sealed", lambda letter: None)
+    monkeypatch.setattr("letters.actions.delivering._must_be_sealed", lambda letter: "")
     letter, officer, signed = make_letter(state=S.CLOSED), make_officer(), make_officer()
     make_name(letter, signed_by=signed)
     actions.deliver(letter=letter, by=letter.created_by)

@@ -12,7 +12,7 @@ from foundation.confidentiality import Audience, Level, SystemActor
 from foundation.workflow import NotYours
 from letters import actions
 from letters.actions.asks import AlreadyMarked
-from letters.enums import AT_THE_OFFICE
+from letters.enums import AT_THE_OFFICE, Mode
 from letters.enums import LetterState as S
 from letters.models import Ask, Letter
 from recommendations import actions as recommendations
@@ -61,7 +61,7 @@ def cast(letter: Letter) -> dict[str, Any]:
     signer, hidden, gone = make_user(), make_user(), make_user()
     _member, organization = make_signer()
     make_name(letter, signed_by=signer)
-    make_name(letter, signed_by=hidden, level=Level.OFFICE)
+    make_name(letter, signed_by=hidden, mode=Mode.OFFICE)
     take_back(make_name(letter, signed_by=gone))
     make_name(letter, organization=organization)
     colleague = make_user()

@@ -44,17 +44,20 @@ def words() -> dict[str, Any]:
 # The desk -------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("view", "count"),
-    [("", 4), ("acknowledge", 1), ("mark", 1), ("answer", 1), ("mine", 1), ("all", 4), ("x", 4)],
+    [("", 6), ("acknowledge", 2), ("mark", 1), ("answer", 1), ("mine", 1), ("all", 6), ("x", 6)],
 )
 def test_desk_shows_what_was_delivered(client: Client, view: str, count: int) -> None:
     officer = make_officer()
     for state in (S.DRAFT, S.OPEN, S.CLOSED, *AT_THE_OFFICE):
-        make_letter(state=state, owner=officer if state in (S.UNDER_REVIEW, S.ANSWERED) else None)
+        make_letter(
+            state=state,
+            owner=officer if state in (S.UNDER_REVIEW, S.ANSWERED, S.NO_ANSWER) else None,
+        )
     client.force_login(officer)
     page = client.get(f"{url('list')}?view={view}")
     assert len(page.context["rows"]) == count
     counts = {str(one["label"]): one["count"] for one in page.context["views"]}
-    assert list(counts.values()) == [1, 1, 1, 1, 4]
+    assert list(counts.values()) == [2, 1, 1, 1, 6]
 
 
 def test_desk_shows_no_letter_in_which_the_officer_has_a_stake(client: Client) -> None:
@@ -63,7 +66,7 @@ def test_desk_shows_no_letter_in_which_the_officer_has_a_stake(client: Client) -
     make_name(letter, signed_by=officer)
     client.force_login(officer)
     assert client.get(url("list")).context["rows"] == []
-    for name in ("item", "acknowledge", "assign", "mark"):
+    for name in ("item", "receive", "acknowledge", "review_letter", "assign", "mark"):
         assert client.get(url(name, letter.pk)).status_code == 404
 
 
@@ -79,7 +82,7 @@ def test_desk_takes_a_constant_number_of_queries(
         make_offer(letter)
     client.force_login(owner)
     client.get(url("list"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         body = client.get(url("list")).content.decode()
     assert body.count(f"0 of {count} answered") == count
 
@@ -93,7 +96,7 @@ def test_letter_at_the_desk_takes_a_constant_number_of_queries(
         make_ask(letter)
     client.force_login(make_officer())
     client.get(url("item", letter.pk))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(24):
         body = client.get(url("item", letter.pk)).content.decode()
     assert body.count("Marked by mistake") == count
 
@@ -107,10 +110,15 @@ def test_opening_a_letter_at_the_desk_is_recorded(client: Client) -> None:
 @pytest.mark.parametrize(
     ("state", "buttons"),
     [
-        (S.DELIVERED, ["Acknowledge", "Mark an ask", "Take it"]),
-        (S.ACKNOWLEDGED, ["Mark an ask", "Take it"]),
-        (S.UNDER_REVIEW, ["Mark an ask", "Take it"]),
+        (S.DELIVERED, ["I have opened it", "Acknowledge", "Mark an ask", "Take it"]),
+        (S.OPENED, ["Acknowledge", "Mark an ask", "Take it"]),
+        (
+            S.ACKNOWLEDGED,
+            ["Mark an ask", "Take it", "Take under review", "Close without an answer"],
+        ),
+        (S.UNDER_REVIEW, ["Mark an ask", "Take it", "Close without an answer"]),
         (S.ANSWERED, ["Mark an ask", "Take it"]),
+        (S.NO_ANSWER, ["Mark an ask", "Take it", "Take under review"]),
     ],
 )
 def test_desk_offers_what_can_be_done(client: Client, state: str, buttons: list[str]) -> None:
@@ -248,7 +256,10 @@ def test_ask_is_taken_back_in_the_browser(client: Client) -> None:
     assert client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["item", "acknowledge", "assign", "mark"])
+@pytest.mark.parametrize(
+    "name",
+    ["item", "receive", "acknowledge", "review_letter", "close_unanswered", "assign", "mark"],
+)
 def test_pages_of_the_desk_are_not_there_for_others(client: Client, name: str) -> None:
     letter = make_letter(state=S.DELIVERED, level=Level.PUBLIC)
     path = url(name, letter.pk)

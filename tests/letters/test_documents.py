@@ -18,7 +18,7 @@ from foundation.workflow import NotYours, WrongState
 from letters.actions import deliver
 from letters.actions.exporting import request_copy
 from letters.documents import OFFICE_COPY, PUBLIC_COPY, copies_for, main_copy
-from letters.enums import Arrangement, LetterState
+from letters.enums import Arrangement, LetterState, Mode
 from tests.factories import make_officer, make_user
 from tests.letters.factories import make_letter, make_name, make_signer
 
@@ -30,9 +30,9 @@ HIDDEN = "Hidden Valley Circle"
 def letter():
     """A closed public letter with one public and six hidden names."""
     made = make_letter(state=LetterState.CLOSED, level=Level.PUBLIC)
-    make_name(made, level=Level.PUBLIC)
+    make_name(made, mode=Mode.PUBLIC)
     for number in range(6):
-        make_name(made, level=Level.OFFICE, organization_name=f"{HIDDEN} {number}")
+        make_name(made, mode=Mode.OFFICE, organization_name=f"{HIDDEN} {number}")
     return made
 
 
@@ -51,7 +51,7 @@ def words_of(data: bytes) -> str:
 def test_public_copy_names_nobody_who_is_hidden_anywhere_in_the_file(letter):
     data = made(letter, "public")
     assert "Aldern Law Clinic" in words_of(data)
-    assert "and 6 others, named to the Office" in words_of(data)
+    assert "and 6 others who are not named here" in words_of(data)
     reader = pypdf.PdfReader(io.BytesIO(data))
     everything = words_of(data) + str(reader.metadata) + str(reader.attachments)
     everything += reader.xmp_metadata.stream.get_data().decode() + str(reader.outline)
@@ -66,23 +66,23 @@ def test_office_copy_names_everyone(letter):
 
 def test_copy_with_four_hidden_names_counts_none_of_them():
     letter = make_letter(state=LetterState.CLOSED, level=Level.PUBLIC)
-    make_name(letter, level=Level.PUBLIC)
+    make_name(letter, mode=Mode.PUBLIC)
     for number in range(4):
-        make_name(letter, level=Level.OFFICE, organization_name=f"{HIDDEN} {number}")
+        make_name(letter, mode=Mode.OFFICE, organization_name=f"{HIDDEN} {number}")
     assert "others" not in words_of(made(letter, "public"))
 
 
 def test_main_copy_is_the_public_one_where_every_name_is_public(letter):
     assert main_copy(letter) is OFFICE_COPY
     plain = make_letter(state=LetterState.CLOSED)
-    make_name(plain, level=Level.PUBLIC)
+    make_name(plain, mode=Mode.PUBLIC)
     assert main_copy(plain) is PUBLIC_COPY
 
 
 def test_copy_asked_for_twice_is_made_once_and_anew_when_the_list_changes(letter):
     first = request_copy(letter=letter, copy="public", by=letter.created_by)
     assert request_copy(letter=letter, copy="public", by=letter.created_by) == first
-    make_name(letter, level=Level.PUBLIC, organization_name="Open Valley Circle")
+    make_name(letter, mode=Mode.PUBLIC, organization_name="Open Valley Circle")
     assert request_copy(letter=letter, copy="public", by=letter.created_by) != first
 
 
@@ -108,8 +108,8 @@ def test_copy_is_asked_for_by_coordinators_only(letter):
 )
 def test_copies_are_seen_by(state, level, public_seen, office_seen):
     letter = make_letter(state=state, level=level)
-    make_name(letter, level=Level.PUBLIC)
-    make_name(letter, level=Level.OFFICE)
+    make_name(letter, mode=Mode.PUBLIC)
+    make_name(letter, mode=Mode.OFFICE)
     documents = {
         copy: request_copy(letter=letter, copy=copy, by=letter.created_by)
         for copy in ("public", "office")

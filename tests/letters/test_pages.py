@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from foundation.confidentiality import Level
-from letters.enums import LetterState
+from letters.enums import LetterState, Mode
 from letters.models import Letter, Signatory
 from tests.factories import make_officer, make_user
 from tests.letters.factories import BODY, make_coordinator, make_letter, make_name, make_signer
@@ -112,7 +112,7 @@ def test_list_of_letters_takes_a_constant_number_of_queries(
     for _ in range(count):
         make_letter(network=network, by=user)
     client.get(reverse("letters:list"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         body = client.get(reverse("letters:list")).content.decode()
     assert body.count("LTR-") == count
 
@@ -124,7 +124,7 @@ def test_page_of_a_letter_takes_a_constant_number_of_queries(
     letter = make_letter(state=LetterState.DELIVERED, level=Level.PUBLIC)
     for _ in range(count):
         make_name(letter)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(letter.get_absolute_url())
 
 
@@ -132,7 +132,7 @@ def test_page_of_a_letter_takes_a_constant_number_of_queries(
 def test_page_of_a_letter_opens_for_its_coordinator(client, coordinator, state):
     user, network = coordinator
     letter = make_letter(network=network, by=user, state=state)
-    make_name(letter, level=Level.OFFICE)
+    make_name(letter, mode=Mode.OFFICE)
     assert client.get(letter.get_absolute_url()).status_code == 200
 
 
@@ -170,7 +170,7 @@ def test_signature_without_the_declaration_comes_back_with_the_choice(client, db
     letter = make_letter(state=LetterState.OPEN)
     signer, organization = make_signer()
     client.force_login(signer)
-    data = {"level": 10, "hat": str(organization.pk), "token": uuid.uuid4()}
+    data = {"mode": "public", "hat": str(organization.pk), "token": uuid.uuid4()}
     answer = client.post(reverse("letters:sign", args=[letter.pk]), data)
     assert answer.status_code == 422
     assert b"Tick the declaration" in answer.content
@@ -183,4 +183,4 @@ def test_level_offered_first_is_that_of_the_registration(client, db):
         signer, _organization = make_signer(level=level)
         client.force_login(signer)
         form = client.get(letter.get_absolute_url()).context["sign_form"]
-        assert form.initial["level"] == min(level, Level.OFFICE)
+        assert form.initial["mode"] == (Mode.PUBLIC if level == Level.PUBLIC else Mode.OFFICE)

@@ -12,12 +12,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from foundation.confidentiality import Level
 from foundation.notifications.models import Notice
 from foundation.workflow import NotYours, WrongState
 from letters import actions
 from letters.actions.sign_on import AlreadySigned
-from letters.enums import LetterState, Method
+from letters.enums import LetterState, Method, Mode
 from letters.models import Letter, Signatory
 from letters.tasks import tell_coordinators
 from organizations.enums import RegistrationState
@@ -25,10 +24,10 @@ from tests.factories import make_expert, make_membership, make_organization, mak
 from tests.letters.factories import make_letter, make_name, make_signer
 
 
-def sign(letter, signer, organization=None, level=Level.PUBLIC):
+def sign(letter, signer, organization=None, mode=Mode.PUBLIC):
     return actions.sign(
         letter=letter,
-        level=level,
+        mode=mode,
         by=signer,
         organization_id=organization.pk if organization else None,
     )
@@ -84,7 +83,7 @@ def test_letter_not_open_cannot_be_signed(state):
     with pytest.raises(WrongState):
         actions.sign(
             letter=letter,
-            level=Level.PUBLIC,
+            mode=Mode.PUBLIC,
             by=signer,
             organization_id=organization.pk if organization else None,
         )
@@ -140,7 +139,12 @@ def post_signature(letter, signer, organization, token) -> int:
     try:
         client = Client()
         client.force_login(signer)
-        data = {"level": 10, "hat": str(organization.pk), "declared": "on", "token": str(token)}
+        data = {
+            "mode": "public",
+            "hat": str(organization.pk),
+            "declared": "on",
+            "token": str(token),
+        }
         return client.post(reverse("letters:sign", args=[letter.pk]), data).status_code
     finally:
         connections.close_all()
@@ -190,10 +194,7 @@ def test_letter_closed_while_someone_signs(held, monkeypatch):
     make_name(letter)
     signer, organization = make_signer()
     if not held:
-        monkeypatch.setattr(
-            "letters.actions.sign_on.hold_for_signing",
-            lambda pk: (LetterState.OPEN, letter.frozen.pk),
-        )
+        monkeypatch.setattr(actions.sign_on.HELD, "lock", "")
     inside, closed = threading.Event(), threading.Event()
     real = actions.sign_on.notify
 
@@ -222,14 +223,17 @@ def test_letter_closed_while_someone_signs(held, monkeypatch):
 
 
 @pytest.mark.django_db
-def test_coordinators_are_told_once_of_the_names_since_they_were_last_told():
+def test_coordinators_are_told_once_a_day_of_the_names_that_came_in():
     letter = make_letter(state=LetterState.OPEN)
     told = Notice.objects.filter(kind="letters.new_names", recipient_id=letter.created_by_id)
-    make_name(letter)
+    ago = timezone.now() - timedelta(days=2)
+    Letter.objects.unguarded("test").update(created_at=ago)
+    make_name(letter, created_at=ago + timedelta(hours=1))
     assert tell_coordinators() == 0  # the coordinators entered it themselves
     sign(letter, *make_signer())
     sign(letter, *make_signer())
+    assert tell_coordinators() == 0  # the day is not over
+    Signatory.objects.unguarded("test").update(created_at=timezone.now() - timedelta(days=1))
     assert [tell_coordinators(), tell_coordinators(), told.count()] == [1, 0, 1]
-    Letter.objects.unguarded("test").update(told_at=timezone.now() - timedelta(hours=1))
-    Signatory.objects.unguarded("test").update(created_at=timezone.now() - timedelta(minutes=1))
-    assert [tell_coordinators(), told.count()] == [1, 2]
+    Letter.objects.unguarded("test").update(told_at=ago)
+    assert [tell_coordinators(), told.count()] == [1, 1]  # told of this day already

@@ -11,6 +11,7 @@ from django.urls import reverse
 from foundation.confidentiality import Audience, Level, SystemActor
 from letters.actions import sign
 from letters.enums import LetterState as S
+from letters.enums import Mode
 from letters.models import Letter, Signatory
 from tests.factories import (
     make_expert,
@@ -97,8 +98,8 @@ def test_letter_for_an_audience_is_delivered_and_within_its_level():
 @pytest.mark.parametrize("state", [S.OPEN, S.DELIVERED])
 def test_name_for_the_office_is_seen_by(state):
     letter = make_letter(state=state, level=Level.PUBLIC)
-    hidden = make_name(letter, level=Level.OFFICE, organization_name="Hidden Valley Circle")
-    make_name(letter, level=Level.PUBLIC)
+    hidden = make_name(letter, mode=Mode.OFFICE, organization_name="Hidden Valley Circle")
+    make_name(letter, mode=Mode.PUBLIC)
     seen = {
         name
         for name, viewer in viewers().items()
@@ -113,7 +114,7 @@ def test_name_signed_for_the_office_is_seen_by_its_own_organization():
     signer, organization = make_signer()
     name = sign(
         letter=letter,
-        level=Level.OFFICE,
+        mode=Mode.OFFICE,
         by=signer,
         organization_id=organization.pk,
     )
@@ -123,28 +124,28 @@ def test_name_signed_for_the_office_is_seen_by_its_own_organization():
 
 
 def test_name_of_an_invisible_letter_is_not_seen():
-    name = make_name(make_letter(state=S.DRAFT), level=Level.PUBLIC)
+    name = make_name(make_letter(state=S.DRAFT), mode=Mode.PUBLIC)
     for viewer in (AnonymousUser(), make_officer(), make_signer()[0]):
         assert not Signatory.objects.visible_to(viewer).filter(pk=name.pk).exists()
 
 
 def test_pages_of_a_hidden_name_tell_strangers_nothing(client):
     letter = make_letter(state=S.DELIVERED, level=Level.PUBLIC)
-    make_name(letter, level=Level.PUBLIC)
-    make_name(letter, level=Level.OFFICE, organization_name="Hidden Valley Circle")
+    make_name(letter, mode=Mode.PUBLIC)
+    make_name(letter, mode=Mode.OFFICE, organization_name="Hidden Valley Circle")
     for path in (letter.get_absolute_url(), reverse("letters:names", args=[letter.pk])):
         body = client.get(path).content.decode()
         assert "Aldern Law Clinic" in body
         assert "Hidden Valley" not in body
-        assert "others, named to the Office" not in body  # one name would be a count below five
+        assert "others, whose names" not in body  # one name would be a count below five
 
 
 def test_page_counts_hidden_names_from_five_on(client):
     letter = make_letter(state=S.DELIVERED, level=Level.PUBLIC)
     for number in range(5):
-        make_name(letter, level=Level.OFFICE, organization_name=f"Hidden Valley {number}")
+        make_name(letter, mode=Mode.OFFICE, organization_name=f"Hidden Valley {number}")
     body = client.get(letter.get_absolute_url()).content.decode()
-    assert "And 5 others, named to the Office only." in body
+    assert "And 5 others, whose names are not shown here." in body
 
 
 @pytest.mark.parametrize("state", [S.DRAFT, S.OPEN, S.CLOSED, S.SET_ASIDE])
@@ -160,7 +161,7 @@ def test_page_of_an_invisible_letter_is_the_same_404_as_of_a_missing_one(client,
 def test_two_portals_that_differ_in_one_hidden_name_give_strangers_the_same_pages(client):
     """Non-interference, with its positive control: a public name does make a difference."""
     letter = make_letter(state=S.DELIVERED, level=Level.PUBLIC)
-    make_name(letter, level=Level.PUBLIC)
+    make_name(letter, mode=Mode.PUBLIC)
     paths = (
         letter.get_absolute_url(),
         reverse("letters:names", args=[letter.pk]),
@@ -168,7 +169,7 @@ def test_two_portals_that_differ_in_one_hidden_name_give_strangers_the_same_page
         reverse("letters:list"),
     )
     before = [same(client.get(path)) for path in paths]
-    make_name(letter, level=Level.OFFICE, organization_name="Hidden Valley Circle")
+    make_name(letter, mode=Mode.OFFICE, organization_name="Hidden Valley Circle")
     assert [same(client.get(path)) for path in paths] == before
-    make_name(letter, level=Level.PUBLIC, organization_name="Open Valley Circle")
+    make_name(letter, mode=Mode.PUBLIC, organization_name="Open Valley Circle")
     assert [same(client.get(path)) for path in paths] != before

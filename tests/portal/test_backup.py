@@ -22,6 +22,7 @@ from accounts.models import SignInSession, User
 from foundation.audit import record
 from foundation.audit.sealing import seal_pending
 from foundation.confidentiality import SystemActor
+from foundation.confidentiality.vault.keys import ring
 from foundation.documents.provider import seal_provider
 from foundation.documents.rendering import render_pdf
 from foundation.documents.sealing import seal
@@ -32,6 +33,7 @@ from portal.operations import pgtools
 from portal.operations.backing_up import HEAD, MEDIA
 from portal.operations.copying import human
 from portal.operations.errors import OperationError
+from tests.foundation.confidentiality.vault.keys import SECOND
 
 BY = SystemActor("test")
 ADDRESS, SECRET = "amina@portal.example", "a-long-enough-secret-7"
@@ -151,8 +153,10 @@ def test_restore_into_an_empty_cluster_brings_everything_back(
     said = back_up(folder)
     assert "The keys are NOT in it" in said
     everything = b"".join(contents(folder).values())
-    for name in ("SECRET_KEY", "AUDIT_KEY", "DATA_KEY"):
+    for name in ("SECRET_KEY", "AUDIT_KEY", "DATA_KEY", "BLIND_KEY"):
         assert getattr(settings, name).encode() not in everything
+    for secret in (ring().newest.secret, ring().newest.line.partition(":")[2].encode()):
+        assert secret not in everything
     assert b"PRIVATE KEY" in (Path(settings.SEAL_DIR) / "seal.pem").read_bytes()
     assert b"PRIVATE KEY" not in everything
     manifest = manifests.read(folder)
@@ -161,6 +165,10 @@ def test_restore_into_an_empty_cluster_brings_everything_back(
     other = elsewhere.manage("restore", str(folder), DATA_KEY="another-key-" + "x" * 40)
     assert other.returncode == 1
     assert "DATA_KEY here is" in other.stderr
+    other = elsewhere.manage("restore", str(folder), VAULT_KEYS=SECOND)
+    assert other.returncode == 1
+    assert "The backup needs these keys of the vault: fortests." in other.stdout
+    assert "VAULT_KEYS fortests here is missing" in other.stderr
     answer = elsewhere.manage("restore", str(folder))
     assert answer.returncode == 0, answer.stderr
     assert "The audit chain holds: 5 sealed events." in answer.stdout
@@ -282,6 +290,16 @@ def test_backup_into_a_folder_that_is_not_empty_is_refused(place: Path) -> None:
         back_up(place / "full")
     with pytest.raises(CommandError, match="lies inside"):
         back_up(place / "var" / "media" / "backup")
+
+
+@pytest.mark.usefixtures("filled")
+def test_backup_of_files_with_the_keys_among_them_is_refused(
+    place: Path, settings: Settings
+) -> None:
+    settings.VAULT_KEYS_FILE = Path(settings.MEDIA_ROOT) / "keys" / "vault-keys"
+    with pytest.raises(CommandError, match="keys lie inside the files"):
+        back_up(place / "backup")
+    assert not (place / "backup" / manifests.NAME).exists()
 
 
 @pytest.mark.usefixtures("filled")

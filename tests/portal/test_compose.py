@@ -19,6 +19,7 @@ import pytest
 import yaml
 from django.core.management import get_commands
 
+from launcher.keys import SECRETS
 from launcher.processes import free_port, wait_for
 from launcher.servers import start_throwaway
 
@@ -27,7 +28,7 @@ COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = {name: service for name, service in SERVICES.items() if "build" in service}
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
-SECRET_NAME = re.compile(r"(PASSWORD|SECRET|KEY|TOKEN|PASSPHRASE)$")
+SECRET_NAME = re.compile(r"(PASSWORD|SECRET|KEYS?|TOKEN|PASSPHRASE)$")
 CREDENTIALS = re.compile(r"://[^/\s$]*:[^@/\s$]+@")
 
 
@@ -218,8 +219,8 @@ def test_keys_are_made_once_and_for_few(tmp_path: Path) -> None:
         }
 
     first = run()
-    assert set(first) == {"secret-key", "audit-key", "data-key", "database", "broker"}
-    assert len(set(first.values())) == 5
+    assert set(first) == {*SECRETS.values(), "database", "broker"}
+    assert len(set(first.values())) == len(SECRETS) + 2
     assert all(len(value.strip()) >= 32 for value in first.values())
     assert run() == first
     for path in (tmp_path / "var" / "keys").iterdir():

@@ -34,6 +34,7 @@ from foundation.notifications.outbox import notify
 from foundation.notifications.presenting import ShownNotice
 from foundation.notifications.registry import Notification, notification, registered
 from letters.actions.exporting import request_copy
+from letters.enums import Mode
 from organizations.actions import invite, submit
 from organizations.models import Organization, Vouch
 from tests.factories import make_decision, make_organization, make_user
@@ -87,7 +88,7 @@ def plant(world: World) -> Organization:
     make_decision(entry, world.cast["approver"])
     by = {"by_organization": entry, "by_user": keeper, "text": CYRILLIC}
     Vouch(organization=world.published, **by).save()
-    hidden = {"level": Level.OFFICE, "organization_name": LATIN, "place_as_stated": CYRILLIC}
+    hidden = {"mode": Mode.OFFICE, "organization_name": LATIN, "place_as_stated": CYRILLIC}
     for letter in (world.open_letter, world.closed_letter):
         make_name(letter, **hidden, raw=f"{LATIN}, {ARABIC}", signed_by=keeper, organization=entry)
     make_letter(network=world.network, subject=LATIN, body=CHINESE, by=keeper)

@@ -13,7 +13,7 @@ from django.db.models import Count
 from django.test import Client
 from django.urls import reverse
 
-from foundation.confidentiality import Level, UnguardedRead
+from foundation.confidentiality import UnguardedRead
 from foundation.confidentiality.models import GuardedModel
 from letters.models import Signatory
 from organizations.models import Membership, Organization
@@ -25,7 +25,7 @@ from tests.trust.world import World, build, guarded_models
 pytestmark = pytest.mark.django_db
 
 GUARDED = guarded_models()
-OPEN_TO_OTHER_SITES = {"documents:verify"}  # changes nothing and reads no cookie
+OPEN_TO_OTHER_SITES = {"documents:verify", "letters:verify"}  # changes nothing and reads no cookie
 
 
 @pytest.fixture
@@ -171,7 +171,7 @@ def test_signature_is_in_ones_own_name_only(world: World) -> None:
     """A hat of somebody else's organization is no hat."""
     client = world.client("representative")
     foreign = make_organization(representative=make_user())
-    sent = {"hat": str(foreign.pk), "level": str(Level.PUBLIC.value), "agree": "on"}
+    sent = {"hat": str(foreign.pk), "mode": "public", "agree": "on"}
     sent |= {"name": str(foreign.pk), "as": str(foreign.pk), "organization": str(foreign.pk)}
     answer = client.post(reverse("letters:sign", args=[world.open_letter.pk]), sent)
     assert answer.status_code == 422
@@ -204,3 +204,16 @@ def test_member_who_left_is_locked_out_at_once(world: World) -> None:
 def test_log_lines_carry_no_code_that_opens_something(line: str) -> None:
     told = without_personal_data(None, "", {"event": line})["event"]
     assert "7K3Q" not in told and "/organizations/" in told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Invalid request from ip=8.8.4.4: x", "Invalid request from ip=(network): x"),
+        ("from 2001:4860:4860::8844 at", "from (network) at"),
+        ("to 10.0.0.5:5432 at 12:30:45", "to 10.0.0.5:5432 at 12:30:45"),  # ours, and a time
+        ("version 5.2.19, ab:cd:ef", "version 5.2.19, ab:cd:ef"),
+    ],
+)
+def test_log_lines_do_not_say_from_where_somebody_came(line: str, told: str) -> None:
+    assert without_personal_data(None, "", {"event": line})["event"] == told

@@ -20,11 +20,12 @@ from foundation.web.fields import clean_text
 from foundation.workflow import Refused
 from letters.actions import bring_in, commit_batch, file_as_sent
 from letters.enums import Intent
-from letters.forms.choices import plain
+from letters.forms.choices import ENTERED_MODES, plain
 from letters.models import BatchLine, Letter, SignatoryBatch
 from letters.presenters import question_sentence
 from organizations.models import Network
 
+MODES = {mode.value: mode for mode in ENTERED_MODES}
 LEVELS = {"office": Level.OFFICE, "public": Level.PUBLIC}
 
 
@@ -40,7 +41,7 @@ class Command(BaseCommand):
         parser.add_argument("--network", default="", help="its name, where one has several")
         parser.add_argument("--open", action="store_true", help="still collecting: leave a draft")
         parser.add_argument(
-            "--names", choices=LEVELS, default="office", help="who may see the names"
+            "--names", choices=MODES, default="office", help="who may see the names"
         )
         parser.add_argument("--letter", choices=LEVELS, default="office", help="who may read it")
 
@@ -63,7 +64,7 @@ class Command(BaseCommand):
             by=by,
             intent=Intent.COLLECTING if options["open"] else Intent.SENT,
             level=LEVELS[options["letter"]],
-            name_level=LEVELS[options["names"]],
+            name_mode=MODES[options["names"]],
         )
         batch = SignatoryBatch.objects.visible_to(by).filter(letter=letter).first()
         self._report(letter, batch, by)

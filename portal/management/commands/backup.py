@@ -31,7 +31,7 @@ class Command(BaseCommand):
         self._say(f"Backup complete: {folder}, {human(manifest.size)}.")
         self._say("The keys are NOT in it; keep these apart from it, you need them to restore:")
         for name, fingerprint in manifest.keys.items():
-            self._say(f"  {name:<11} fingerprint {fingerprint}")
+            self._say(f"  {name:<19} fingerprint {fingerprint}")
         self._say("  and the folder of the seal (SEAL_DIR).")
 
     def _say(self, sentence: str) -> None:

@@ -7,14 +7,16 @@ import uuid
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from accounts.enums import StaffRole
 from accounts.models import User
 from foundation.audit import UnsafeFact, record, record_read
 from foundation.audit.models import AuditEvent
+from foundation.audit.presenting import actor, actor_names
 from foundation.audit.recording import clean_fact
-from foundation.confidentiality import Audience, Level, SystemActor
+from foundation.confidentiality import Audience, Level, Pseudonym, SystemActor
 
 RELAY = SystemActor("relay")
 
@@ -36,6 +38,25 @@ def test_record_of_system_and_stranger() -> None:
     stranger = record_read("documents.verified", User, by=AnonymousUser())
     assert (stranger.actor_kind, stranger.actor_id) == ("anonymous", "")
     assert (stranger.object_type, stranger.object_id) == ("accounts.user", "")
+
+
+@pytest.mark.django_db
+def test_record_of_a_protected_name_holds_a_number_and_the_day_only() -> None:
+    number = uuid.uuid4()
+    event = record("letters.signed", None, by=Pseudonym(number), mode="office")
+    event.refresh_from_db()
+    assert (event.actor_kind, event.actor_id) == ("pseudonym", str(number))
+    midnight = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    assert event.at == midnight
+    assert actor(event, {str(number): "Canary Name"}) == "somebody whose name is protected"
+    assert actor_names([event]) == {}
+    assert record("letters.signed", None, by=RELAY).at > midnight  # the control
+
+
+@pytest.mark.django_db
+def test_kind_of_actor_that_nobody_knows_is_refused_by_the_database() -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AuditEvent.objects.create(action="letters.signed", actor_kind="ghost")
 
 
 @pytest.mark.django_db

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
 
-from foundation.confidentiality import Audience, Level, SystemActor, person
+from foundation.confidentiality import Audience, Level, Pseudonym, SystemActor, person
 from foundation.confidentiality.guard import GuardedQuerySet
 from foundation.confidentiality.models import GuardedModel
 from foundation.confidentiality.references import ALPHABET, new_reference, new_secret
@@ -31,13 +32,16 @@ def test_only_a_signed_in_and_active_person_is_a_person() -> None:
     active = SimpleNamespace(is_authenticated=True, is_active=True)
     assert person(active) is active  # type: ignore[arg-type]
     assert person(SimpleNamespace(is_authenticated=True, is_active=False)) is None  # type: ignore[arg-type]
-    for viewer in (AnonymousUser(), Audience(Level.OFFICE), SystemActor("relay")):
+    others = (AnonymousUser(), Audience(Level.OFFICE), SystemActor("relay"), Pseudonym(uuid4()))
+    for viewer in others:
         assert person(viewer) is None
 
 
 def test_viewers_write_themselves_without_a_name() -> None:
     assert str(SystemActor("relay")) == "system:relay"
     assert str(Audience(Level.OFFICE)) == "audience:office"
+    number = uuid4()
+    assert str(Pseudonym(number)) == f"pseudonym:{number}"
 
 
 def test_references_are_random_and_can_be_read_aloud() -> None:

@@ -123,7 +123,7 @@ def test_parked_document_is_made_after_a_retry(note):
 
 
 def test_error_of_ours_is_tried_again_and_given_up_after_five_times(note, monkeypatch):
-    def full(data: bytes) -> str:
+    def full(data: bytes, document: Document) -> str:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(store, "put", full)
@@ -293,7 +293,7 @@ def test_sweep_removes_what_killed_workers_left_and_nothing_else(note):
     document = ask(note)
     render_claimed(document.pk)
     kept = fresh(document).file
-    orphan, young = store.put(b"orphan"), store.put(b"young")
+    orphan, young = store.put(b"orphan", document), store.put(b"young", document)
     half = store.path_of(kept).with_name(".half.tmp")
     half.write_bytes(b"half")
     for path in (store.path_of(orphan), store.path_of(kept), half):

@@ -12,7 +12,14 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import User
-from foundation.web.forms import EditConflict, TokenForm, VersionedForm, claim_version, once
+from foundation.web.forms import (
+    EditConflict,
+    TokenForm,
+    VersionedForm,
+    claim_version,
+    once,
+    once_in_secret,
+)
 from foundation.web.models import FormReceipt
 from foundation.web.tasks import forget_old_receipts
 from tests.races import together
@@ -88,6 +95,31 @@ def test_two_people_with_the_same_token_do_not_meet() -> None:
     assert first != second
     assert once(filled(token), one, lambda: make_person("c")) == first
     assert once(filled(token), other, lambda: make_person("d")) == second
+    assert User.objects.count() == 4
+
+
+@racing
+def test_twenty_parallel_posts_in_secret_make_one_row_and_a_receipt_that_leads_nowhere() -> None:
+    one = User.objects.create_user("one@portal.example")
+    token = uuid.uuid4()
+    answers = together(
+        lambda number: once_in_secret(filled(token), one, make_person, "/letters/here/")
+    )
+    assert set(answers) == {"/letters/here/"}
+    assert User.objects.count() == 2
+    receipt = FormReceipt.objects.get()
+    assert (receipt.user_id, receipt.answer) == (None, "")
+    assert receipt.token not in (token, one.pk)
+    midnight = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    assert receipt.created_at == midnight
+
+
+@pytest.mark.django_db
+def test_two_people_with_the_same_token_in_secret_both_act() -> None:
+    one, other = (User.objects.create_user(f"{name}@portal.example") for name in ("one", "other"))
+    token = uuid.uuid4()
+    for person in (one, other, one):
+        once_in_secret(filled(token), person, make_person, "/")
     assert User.objects.count() == 4
 
 
