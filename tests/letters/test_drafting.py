@@ -58,6 +58,14 @@ def test_difference_in_chinese_is_told_by_sign():
     ]
 
 
+def test_difference_in_a_list_is_told_by_item():
+    assert runs("1. one\n2. two", "1. one\n   (a) more\n2. two") == [
+        [("same", "1. one")],
+        [("in", "(a) more")],
+        [("same", "2. two")],
+    ]
+
+
 def test_texts_that_are_the_same_differ_in_nothing():
     assert compare(TEXT, TEXT) == []
 
