@@ -13,7 +13,7 @@ from foundation.workflow import NotYours, Refused, WrongState
 from letters import actions
 from letters.actions.approving import begin_to_lead
 from letters.enums import LetterState as S
-from letters.models import Comment, Letter, Revision
+from letters.models import Comment, Letter, Revision, Signatory
 from letters.text.differing import compare
 from tests.factories import (
     make_expert,
@@ -253,6 +253,10 @@ def test_member_reads_the_draft_and_comments_without_seeing_names(client):
     assert client.get(reverse("letters:names", args=[letter.pk])).status_code == 404
     body = client.get(page).content.decode()
     assert "We write because" in body and "Hidden Valley" not in body
+    assert not Signatory.objects.visible_to(member).exists()
+    refused = client.post(reverse("letters:sign", args=[letter.pk]), {"mode": "public"})
+    assert "Hidden Valley" not in refused.content.decode()
+    assert Signatory.objects.visible_to(letter.created_by).count() == 1
     path = reverse("letters:comment", args=[letter.pk]) + "?place=1"
     assert client.get(path).status_code == 200
     assert client.get(reverse("letters:comment", args=[letter.pk]) + "?place=99").status_code == 404
