@@ -19,8 +19,10 @@ from letters.models import (
     Signatory,
     SignatoryBatch,
     SignOnInvitation,
+    Unsealing,
 )
-from letters.rules import waits_for_word
+from letters.querysets_of_unsealing import WAITS_FOR
+from letters.rules import unseals, waits_for_word
 from organizations.rules import is_coordinator, is_vetted_participant
 
 NO_MORE_TIME = Q(deadline__isnull=False, deadline__lte=Now())
@@ -37,6 +39,8 @@ def letters_waiting_for(user: Any) -> Iterator[Waiting]:
     if is_vetted_participant(user):
         yield from _to_sign(user)
         yield from _to_comment(user)
+    if unseals(user):
+        yield from _to_unseal(user)
 
 
 def _at_the_desk(user: Any) -> Iterator[Waiting]:
@@ -143,3 +147,17 @@ def _waiting(letter: Letter, group: Group, sentence: str, rest: Rest) -> Waiting
         group,
         rest,
     )
+
+
+def _to_unseal(user: Any) -> Iterator[Waiting]:
+    requests = Unsealing.objects.visible_to(user).decidable_by(user).newest_first()
+    for request in requests.select_related("letter")[: MOST + 1]:
+        yield Waiting(
+            _("Somebody asks to see a name that is not counted: %(reference)s")
+            % {"reference": request.letter.reference},
+            reverse("letters:unsealing", args=[request.pk]),
+            None,
+            request.asked_at + WAITS_FOR,
+            Group.DECIDE,
+            Rest(_("All letters"), reverse("letters:list")),
+        )

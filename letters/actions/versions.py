@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import cast
 
 from foundation.confidentiality import Level
-from letters.documents import names_for
-from letters.enums import SMALLEST_COUNT, Kind, ListReason
-from letters.models import FrozenText, Letter, ListVersion, Signatory
-from letters.text import canonical_list, fingerprint
+from letters.documents.names import names_for, withheld
+from letters.documents.printing import list_of
+from letters.enums import Kind, ListReason
+from letters.models import FrozenText, Letter, ListVersion
+from letters.text import fingerprint
 
 
 def note_list_version(letter: Letter, reason: str) -> ListVersion:
@@ -21,23 +22,16 @@ def note_list_version(letter: Letter, reason: str) -> ListVersion:
     before = versions.last()
     names = names_for(letter, Level.PUBLIC)
     if reason == ListReason.WITHDRAWN and before is not None:
-        withheld = before.withheld
+        left_out = before.withheld
     else:
-        withheld = _withheld(letter, len(names))
+        left_out = withheld(letter, Level.PUBLIC)
     return ListVersion.objects.create(
         letter=letter,
         number=before.number + 1 if before else 1,
         text=cast(FrozenText, letter.frozen),  # a list is final under a fixed text only
         reason=reason,
-        sha256=fingerprint(canonical_list([name.printed_record() for name in names])),
+        sha256=fingerprint(list_of(names)),
         organizations=sum(name.kind == Kind.ORGANIZATION for name in names),
         individuals=sum(name.kind == Kind.INDIVIDUAL for name in names),
-        withheld=withheld,
+        withheld=left_out,
     )
-
-
-def _withheld(letter: Letter, shown: int) -> int:
-    """Return how many names stand that are not public; 0 below five."""
-    names = Signatory.objects.unguarded("a total, never below five").of(letter).counted()
-    hidden = names.count() - shown
-    return hidden if hidden >= SMALLEST_COUNT else 0

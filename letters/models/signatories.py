@@ -65,6 +65,13 @@ class Signatory(NamedLine, GuardedModel):
     batch = models.ForeignKey(
         "letters.SignatoryBatch", null=True, on_delete=models.PROTECT, related_name="signatories"
     )
+    invalidation = models.ForeignKey(  # set apart with a wave of others; its place stays taken
+        "letters.Invalidation",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="held",
+        db_index=False,  # a partial one below: signing is the busiest act
+    )
     created_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(
@@ -78,6 +85,11 @@ class Signatory(NamedLine, GuardedModel):
         db_table = "letters_signatory"
         indexes = [
             models.Index(fields=["letter", "position"], name="signatories_in_order"),
+            models.Index(
+                fields=["invalidation"],
+                condition=Q(invalidation__isnull=False),
+                name="names_that_were_set_apart",
+            ),
             models.Index(
                 fields=["letter"],
                 condition=~Q(person_key="") & ~Q(mode=Mode.PUBLIC),

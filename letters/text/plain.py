@@ -76,7 +76,7 @@ def _about(printed: PrintedLetter) -> Iterator[str]:
         (words.reference, printed.reference),
         (words.text_fixed, printed.fixed),
         (words.names, words.comma.join(part for part in (printed.counts, printed.listed) if part)),
-        *printed.fingerprints,
+        *((label, digits.replace("\n", " ")) for label, digits in printed.fingerprints),
         (words.check, printed.verify_url),
     ]
     yield "\n".join([words.about, "", *(f"{label}: {value}" for label, value in facts)])

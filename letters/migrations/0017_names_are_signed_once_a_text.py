@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('letters', '0015_invitations_and_reminders'),
+        ("letters", "0016_two_people_open_a_sealed_name"),
         ('organizations', '0003_named_officers_are_named_readers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -110,7 +110,7 @@ def _facts(letter: Letter, language: str) -> dict[str, Any]:
     words = receipt_words(language)
     steps = DeliveryStep.objects.unguarded(WHY).of(letter).filter(state=LetterState.DELIVERED)
     step = steps.first()
-    verify = settings.SITE_URL + reverse("documents:verify")
+    verify = letter.verify_url()
     return {
         "words": words,
         "language": language,
