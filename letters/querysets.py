@@ -133,6 +133,10 @@ class LetterQuerySet(RegisterQuerySet):
         """Order by the moment of delivery."""
         return self.order_by("delivered_at", "reference")
 
+    def followed_by_letter(self, letter: Any) -> Self:
+        """Keep the earlier letters that `letter` says it follows, the oldest first."""
+        return self.filter(followed_by=letter).order_by("delivered_at", "reference")
+
     def newest_first(self) -> Self:
         """Order by the last change, newest first."""
         return self.order_by("-changed_at", "reference")

@@ -98,6 +98,8 @@ def test_editor_keeps_every_part_and_a_revision(client, draft):
     assert letter.text().enclosed == ["One", "Two"]
     links = Letter.follows.through.objects.filter(from_letter=letter)
     assert [link.to_letter_id for link in links] == [earlier.pk]
+    body = client.get(letter.get_absolute_url()).content.decode()
+    assert earlier.get_absolute_url() in body and earlier.reference in body
     (revision,) = Revision.objects.visible_to(draft.created_by).of_draft(letter)
     assert (revision.author, revision.summary) == (draft.created_by, "More parts")
 
