@@ -106,6 +106,7 @@ def letter_context(
         "letter": letter,
         **text_parts(letter.text()),
         "languages": languages_of(letter),
+        "earlier": list(Letter.objects.visible_to(request.user).followed_by_letter(letter)),
         "again": _asked_again(request, letter),
         "fingerprint": spaced(letter.frozen.sha256) if letter.is_frozen else "",
         "groups": arrange(signatories, letter.arrangement, letter.grouped, letter.language),
