@@ -38,6 +38,7 @@ from letters.actions.door import close_door, open_door
 from letters.actions.drafting import begin, bring_in, edit, restore
 from letters.actions.holding import lift_hold, place_hold
 from letters.actions.inviting import decline, invite_to_sign, take_invitation_back, undo_decline
+from letters.actions.inviting_by_mail import answer_by_link, invite_addresses
 from letters.actions.leading import (
     appoint_lead,
     ask_replacement,
@@ -67,6 +68,7 @@ __all__ = [
     "acknowledge",
     "acknowledge_offer",
     "add_batch",
+    "answer_by_link",
     "appoint_lead",
     "approve",
     "approve_translation",
@@ -99,6 +101,7 @@ __all__ = [
     "file_as_sent",
     "hear_answer",
     "hear_progress",
+    "invite_addresses",
     "invite_to_sign",
     "keep_line",
     "lift_hold",

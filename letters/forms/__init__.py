@@ -4,11 +4,12 @@ from letters.forms.asks import MarkForm, OwnerForm, UndoForm
 from letters.forms.by_mail import CodeForm, OutsideForm, SignByLinkForm
 from letters.forms.drafting import BringInForm, DraftForm
 from letters.forms.exporting import LayoutForm
-from letters.forms.inviting import DeclineForm, InviteForm
+from letters.forms.inviting import AddressesForm, DeclineForm, InviteForm
 from letters.forms.names import LineForm, PasteForm, ReasonForm
 from letters.forms.signing import ModeForm, SignForm, WithdrawForm
 
 __all__ = [
+    "AddressesForm",
     "BringInForm",
     "CodeForm",
     "DeclineForm",
