@@ -113,12 +113,26 @@ class ListReason(models.TextChoices):
     WITHDRAWN = "withdrawn", _("A name was taken back after delivery")
 
 
+class Side(models.TextChoices):
+    """Who agrees to a letter's place in the public register; both have to."""
+
+    NETWORK = "network", _("The network")
+    OFFICE = "office", _("The Office")
+
+
 class BatchState(models.TextChoices):
     """Where a batch of pasted lines stands."""
 
     REVIEW = "review", _("In review")
     COMMITTED = "committed", _("Added to the letter")
     UNDONE = "undone", _("Taken back")
+
+
+class UnsealingSide(models.TextChoices):
+    """The two sides that must both want a sealed name to be seen."""
+
+    COORDINATOR = "coordinator", _("The coordinators of the network")
+    APPROVER = "approver", _("The approvers of the Office")
 
 
 # A parsed line below this is shown to a person before anything else is.

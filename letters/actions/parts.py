@@ -21,8 +21,6 @@ class NotReady(Refused):
     """The letter lacks something that this step needs; the text says what, and what to do."""
 
 
-
-
 def lock(letter_id: uuid.UUID) -> Letter:
     """Return the letter, locked against every other change until the transaction ends."""
     return (

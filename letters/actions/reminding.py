@@ -112,6 +112,7 @@ def has_answered(invitation: SignOnInvitation) -> bool:
         return True
     letter_id, expert = invitation.letter_id, invitation.expert
     names = Signatory.objects.unguarded(WHY).filter(letter_id=letter_id).standing()
+    who: Any
     if invitation.address_key:
         who = invitation.address_key
         keys = {"address_key": who}

@@ -41,7 +41,8 @@ def withdraw_after_delivery(*, signatory: Signatory, reason: str, by: Any) -> Si
 def take_back_late(letter: Letter, signatory: Signatory, reason: str, by: Any) -> None:
     """Take the name off the list of a delivered letter and say so; the caller holds both locks and
     has asked whose it is. `by`: None for somebody without an account."""
-    if not ListVersion.objects.unguarded("is there one?").of(letter).exists():
+    versions = ListVersion.objects.unguarded("is there one?").of(letter)
+    if not signatory.is_hidden and not versions.exists():
         note_list_version(letter, ListReason.CLOSED)  # it was closed before versions were kept
     take_off(signatory, reason, by)
     secrecy.note_hidden_sign_on()

@@ -7,11 +7,13 @@ drafting.py     while the text is written, approved, corrected, translated
 collecting.py   while names are collected
 delivery.py     from delivery to acknowledging
 answers.py      what the Office answered, ask by ask
+replies.py      the Office's reply to the whole letter
 documents.py    files that were asked for
 reminding.py    of the deadline, to those who did not answer
 by_mail.py      links and codes for those who sign without an account
 hidden.py       to those whose name is not public, or who have no account
 withdrawing.py  a name taken back after delivery
+unsealing.py    that somebody wants to see a name that is not counted
 telling.py      tell_…(): whom a message goes to
 """
 
@@ -24,6 +26,8 @@ from letters.notifications import (
     drafting,
     hidden,
     reminding,
+    replies,
+    unsealing,
     withdrawing,
 )
 from letters.notifications.telling import (
@@ -45,6 +49,7 @@ __all__ = [
     "drafting",
     "hidden",
     "reminding",
+    "replies",
     "tell_coordinators",
     "tell_members",
     "tell_office",
@@ -52,5 +57,6 @@ __all__ = [
     "tell_people",
     "tell_signatories",
     "tell_those_who_ask",
+    "unsealing",
     "withdrawing",
 ]

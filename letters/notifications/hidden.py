@@ -20,6 +20,7 @@ from letters.models import Signatory
 from letters.notifications.answers import Answered, AskAnswered, AskMoved
 from letters.notifications.delivery import Acknowledged, Delivered, NoAnswer
 from letters.notifications.drafting import Corrected
+from letters.notifications.replies import Replied
 
 WHY = "the sending task asks where a mail goes; nothing of it is kept"
 
@@ -82,6 +83,6 @@ def _twin(message: type[Notification], *, only_if_wished: bool = True) -> None:
     }))  # fmt: skip
 
 
-for _message in (Delivered, Acknowledged, AskAnswered, AskMoved, Answered, NoAnswer):
+for _message in (Delivered, Acknowledged, AskAnswered, AskMoved, Answered, NoAnswer, Replied):
     _twin(_message)
 _twin(Corrected, only_if_wished=False)  # whoever signed is asked again

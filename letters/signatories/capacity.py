@@ -85,7 +85,9 @@ def says_affiliation_only(text: str) -> bool:
 
 def _without(pattern: re.Pattern[str], text: str) -> tuple[str, bool]:
     bare = pattern.sub(" ", text)
-    return (re.sub(r"\s+([,;])", r"\1", bare).strip(" ,;–-"), True) if bare != text else (text, False)
+    return (
+        (re.sub(r"\s+([,;])", r"\1", bare).strip(" ,;–-"), True) if bare != text else (text, False)
+    )
 
 
 def without_framework(text: str) -> tuple[str, bool]:

@@ -143,7 +143,9 @@ def single_place(text: str) -> Place | None:
 def _in_exile(text: str) -> Place | None:
     """Read "Nicaragua en el exilio": the State, the words as printed."""
     match = re.fullmatch(
-        r"(.+?),?\s+\(?(?:in exile|en exil|en el exilio|в изгнании|في المنفى|diaspora)\)?", text, re.I
+        r"(.+?),?\s+\(?(?:in exile|en exil|en el exilio|в изгнании|في المنفى|diaspora)\)?",
+        text,
+        re.I,
     )
     found = _lookup(match[1]) if match else None
     return Place((found[0],), text, "region") if found and found[0] else None

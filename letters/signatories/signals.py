@@ -54,7 +54,9 @@ _ADDRESS_OR_NAME = frozenset(
 
 
 # Before a given name these are forms of address.
-_POSTS_OF_ADDRESS = frozenset({"pastor", "major", "judge", "dame", "prince", "princess", "mufti", "haji"})
+_POSTS_OF_ADDRESS = frozenset(
+    {"pastor", "major", "judge", "dame", "prince", "princess", "mufti", "haji"}
+)
 
 
 def check_shapes(draft: Draft) -> None:

@@ -36,6 +36,7 @@ from letters.verifying import withdrawals_of
 from letters.views.desk import desk
 from letters.views.parts import own_invitations, visible_letter
 from letters.views.showing_drafts import approvals_shown, languages_of, text_parts
+from letters.views.unsealing import unsealing_context
 from organizations.rules import is_coordinator
 
 NAMES_ON_PAGE = 50
@@ -116,6 +117,7 @@ def letter_context(
         "invited": own_invitations(request, letter),
         "has_answers": _has_answers(request, letter),
         "at_the_desk": request.user.is_authenticated and works_on(request.user, letter),
+        **unsealing_context(request, letter, signatories),
         **_tools(request, letter),
     }
 
