@@ -34,6 +34,7 @@ class LettersConfig(AppConfig):
             "Unsealing",
             "SignOnRequest",
         )
+        sealed = ("Signatory", "SignatoryBatch", "BatchLine", "Reminder", "SignOnInvitation", "Unsealing", "SignOnRequest")
         for model in sealed:
             register_box(self.get_model(model), "sealed")
         register_box(self.get_model("Reply"), "pdf")

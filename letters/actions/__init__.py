@@ -40,6 +40,7 @@ from letters.actions.drafting import begin, bring_in, edit, restore
 from letters.actions.holding import lift_hold, place_hold
 from letters.actions.invalidating import invalidate, matching, revert_invalidation
 from letters.actions.inviting import decline, invite_to_sign, take_invitation_back, undo_decline
+from letters.actions.inviting_by_mail import answer_by_link, invite_addresses
 from letters.actions.leading import (
     appoint_lead,
     ask_replacement,
@@ -88,6 +89,7 @@ __all__ = [
     "add_batch",
     "agree_to_listing",
     "agree_to_unseal",
+    "answer_by_link",
     "appoint_lead",
     "approve",
     "approve_translation",
@@ -127,6 +129,7 @@ __all__ = [
     "hear_answer",
     "hear_progress",
     "invalidate",
+    "invite_addresses",
     "invite_to_sign",
     "join_line",
     "keep_line",

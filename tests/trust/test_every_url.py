@@ -151,6 +151,8 @@ ROWS: dict[str, tuple[tuple[str, ...], str, frozenset[str]]] = {
     "letters:mine_withdraw": (GP, "token", frozenset()),
     "letters:release": (P, "request", frozenset()),
     "letters:door": (GP, "letter", frozenset()),
+    "letters:invited": (GP, "token", frozenset()),
+    "letters:invite_by_mail": (GP, "letter", frozenset()),
     "letters:invitations": (GP, "letter", frozenset()),
     "letters:take_invitation_back": (GP, "sign_on_invitation", frozenset()),
     "letters:decline": (GP, "sign_on_invitation", frozenset()),
