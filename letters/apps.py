@@ -31,10 +31,10 @@ class LettersConfig(AppConfig):
             "SignatoryBatch",
             "BatchLine",
             "Reminder",
-            "Unsealing",
+            "SignOnInvitation",
             "SignOnRequest",
+            "Unsealing",
         )
-        sealed = ("Signatory", "SignatoryBatch", "BatchLine", "Reminder", "SignOnInvitation", "Unsealing", "SignOnRequest")
         for model in sealed:
             register_box(self.get_model(model), "sealed")
         register_box(self.get_model("Reply"), "pdf")

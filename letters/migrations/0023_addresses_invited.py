@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('letters', '0021_sign_on_by_mail'),
+        ("letters", "0022_lists_joined_and_ordered"),
         ('organizations', '0003_named_officers_are_named_readers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
