@@ -92,7 +92,7 @@ def words_in(data: bytes, layers: int = MOST_LAYERS) -> str:
 
 def parts_of(data: bytes) -> Iterable[bytes]:
     """Yield what lies packed inside `data`, as far as its kind is known."""
-    if data.startswith(b"%PDF"):
+    if data.startswith(b"%PDF") and b"%%EOF" in data:
         yield from _parts_of_pdf(data)
     elif data.startswith(b"PK\x03\x04"):
         yield from _parts_of_archive(data)
@@ -124,7 +124,7 @@ def _parts_of_pdf(data: bytes) -> Iterable[bytes]:
         yield document[number].get_textpage().get_text_range().encode(errors="replace")
     for thing in reader.xref[0] if reader.xref else ():  # every stream, drawn or not
         found = reader.get_object(pypdf.generic.IndirectObject(thing, 0, reader))
-        if isinstance(found, pypdf.generic.StreamObject) and not found.get("/Subtype") == "/Image":
+        if isinstance(found, pypdf.generic.StreamObject) and found.get("/Subtype") != "/Image":
             yield found.get_data()
 
 
