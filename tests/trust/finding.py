@@ -84,7 +84,7 @@ def words_in(data: bytes, layers: int = MOST_LAYERS) -> str:
     """Return all words of a file or message, whatever it is, and of the files inside it."""
     plain = [data.decode(errors="replace")]
     if b"\0" in data[:4000]:
-        plain += [data.decode("utf-16-le", "replace"), data.decode("utf-16-be", "replace")]
+        plain += [data[start:].decode("utf-16-le", "replace") for start in (0, 1)]
     if layers:
         plain += [words_in(part, layers - 1) for part in parts_of(data)]
     return "\n".join(plain)
