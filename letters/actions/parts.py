@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -12,7 +13,9 @@ from django.utils.translation import gettext as _
 from foundation.confidentiality import person
 from foundation.workflow import NotYours, Refused, WrongState
 from letters import secrecy
+from letters.enums import Mode
 from letters.models import DeliveryStep, DraftedText, Letter, Signatory, SignatoryBatch
+from letters.models.signatories import day_of
 from letters.rules import coordinates
 from letters.text import undefined_notes
 
@@ -85,7 +88,7 @@ def must_be_complete(letter: Letter, draft: DraftedText, *, notes: bool) -> None
 
 def take_off(signatory: Signatory, reason: str, by: Any) -> None:
     """Take a name off its letter; the row stays with time and reason, sealed where it is hidden."""
-    signatory.withdrawn_at = timezone.now()
+    signatory.withdrawn_at = _moment_to_keep(signatory)
     # Without keys, whoever signs anew in another mode is not found out by the row that went.
     signatory.person_key = signatory.organization_key = signatory.address_key = ""
     fields = ["withdrawn_at", "person_key", "organization_key", "address_key"]
@@ -97,6 +100,14 @@ def take_off(signatory: Signatory, reason: str, by: Any) -> None:
         signatory.withdrawn_by, signatory.withdrawal_reason = by, reason
         fields += ["withdrawn_by", "withdrawal_reason"]
     signatory.save(update_fields=fields)
+
+
+def _moment_to_keep(signatory: Signatory) -> datetime:
+    """Return the day only where nothing asks for more: the second would point at a person. Copies
+    of the letter, and the list that was delivered, are compared with the moment a name went."""
+    now = timezone.now()
+    in_no_copy = signatory.mode in (Mode.COORDINATORS, Mode.NOT_COUNTED)
+    return day_of(now) if in_no_copy and not signatory.letter.is_at_the_office else now
 
 
 def lock_name(pk: uuid.UUID) -> Signatory:

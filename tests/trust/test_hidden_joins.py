@@ -28,7 +28,7 @@ from foundation.web import guarding
 from foundation.web.models import FormReceipt
 from letters import actions
 from letters.enums import LetterState, Mode
-from letters.models import Letter, Signatory, SignOnInvitation
+from letters.models import Letter, Signatory, SignOnInvitation, SignOnRequest
 from tests.factories import make_network_membership, make_organization, make_user
 from tests.letters import test_by_mail as outsiders
 from tests.letters.factories import make_letter
@@ -164,6 +164,8 @@ def test_hidden_name_that_is_taken_back_leads_to_nobody(mode: str) -> None:
     assert answer.status_code == 302
     assert not Signatory.objects.unguarded("test").of(scene.letter).standing().exists()
     assert not scene.path()
+    # A name for the Office keeps the moment: sealed copies are compared with it.
+    assert bool(scene.path({joins.ACT})) == (mode == Mode.OFFICE)
 
 
 def test_message_to_hidden_signatories_leads_to_nobody() -> None:
@@ -190,6 +192,13 @@ def test_hidden_name_signed_by_mail_says_the_day_only(
     assert outsiders.sign(outsiders.link_in(message)).status_code == 302
     assert scene.name().mode == mode
     assert not scene.path({joins.ACT})
+    request = SignOnRequest.objects.unguarded("test").filter(signatory=scene.name())
+    request.update(confirmed_at=timezone.now())
+    assert scene.path({joins.ACT}), "the control: its second would be found"
+    request.update(confirmed_at=request.get().created_at)
+    assert not scene.path({joins.ACT})
+    FormReceipt.objects.filter(user_id=None).update(created_at=timezone.now())
+    assert scene.path({joins.ACT}), "and that of the receipt of its form"
 
 
 # Leaks that are planted -------------------------------------------------------------------------
