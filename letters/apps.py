@@ -27,5 +27,5 @@ class LettersConfig(AppConfig):
             "receipt",
         ):
             import_module(f"letters.{part}")
-        for model in ("Signatory", "SignatoryBatch", "BatchLine", "Unsealing"):
+        for model in ("Signatory", "SignatoryBatch", "BatchLine", "Reminder", "Unsealing"):
             register_box(self.get_model(model), "sealed")

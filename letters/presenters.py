@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -45,8 +46,36 @@ EVENTS = {
     "letters.unsealing_agreed": _("Agreed that a name under letter %(id)s is shown to two people."),
     "letters.unsealing_refused": _("Refused to let a name under letter %(id)s be shown."),
     "letters.unsealed_name_read": _("Read a name under letter %(id)s that is not counted."),
+    "letters.invited": _("Invited somebody to sign letter %(id)s."),
+    "letters.reminded": _("Reminded the invited of letter %(id)s, %(step)s days before its end."),
+    "letters.invitation_taken_back": _("Took an invitation to sign letter %(id)s back."),
+    "letters.invitation_declined": _("Declined to sign letter %(id)s."),
+    "letters.invitation_decline_undone": _("Took back having declined to sign letter %(id)s."),
     "letters.hold_placed": _("Placed a legal hold on letter %(id)s."),
     "letters.hold_lifted": _("Lifted the legal hold on letter %(id)s."),
+    "letters.comments_opened": _("Opened the draft of letter %(id)s for comments."),
+    "letters.comments_ended": _("Ended the comments on the draft of letter %(id)s."),
+    "letters.commented": _("Commented on the draft of letter %(id)s."),
+    "letters.comment_resolved": _("Marked a comment on letter %(id)s as dealt with."),
+    "letters.comment_withdrawn": _("Took an own comment on letter %(id)s back."),
+    "letters.revision_restored": _("Went back to revision %(number)s of letter %(id)s."),
+    "letters.lead_appointed": _("Made a coordinator a lead of letter %(id)s."),
+    "letters.lead_ended": _("Ended that a coordinator leads letter %(id)s."),
+    "letters.replacement_asked": _("Asked to replace a lead of letter %(id)s who is away."),
+    "letters.replacement_dropped": _("Dropped an ask to replace a lead of letter %(id)s."),
+    "letters.paused": _("Paused letter %(id)s."),
+    "letters.resumed": _("Let letter %(id)s go on."),
+    "letters.approved": _("Approved a step of letter %(id)s: %(step)s."),
+    "letters.approvals_void": _("Changed a text of letter %(id)s that leads had approved."),
+    "letters.correction_begun": _("Began to correct letter %(id)s."),
+    "letters.correction_edited": _("Edited the correction of letter %(id)s."),
+    "letters.correction_dropped": _("Gave a correction of letter %(id)s up."),
+    "letters.corrected": _("Corrected letter %(id)s: text %(number)s is in force."),
+    "letters.translation_begun": _("Began a translation of letter %(id)s: %(language)s."),
+    "letters.translation_edited": _("Edited a translation of letter %(id)s: %(language)s."),
+    "letters.translation_fixed": _("Fixed a translation of letter %(id)s: %(language)s."),
+    "letters.copy_taken": _("Took a copy of letter %(id)s with %(names)s names, as %(ending)s."),
+    "letters.laid_out": _("Said how letter %(id)s is laid out in print."),
     "letters.names_read": _("Read the names under letter %(id)s that are not public."),
 }
 
@@ -66,3 +95,23 @@ def question_sentence(question: dict[str, Any]) -> str:
     """Return what could not be known of a letter that was read, as a question to a person."""
     sentence = gettext(SENTENCES[question["kind"]])
     return sentence.format(number=question["number"], text=question["text"])
+
+
+FORMS = {
+    "pdf": _("PDF without the seal"),
+    "html": _("Web page in one file"),
+    "txt": _("Plain text"),
+    "csv": _("The list as CSV"),
+    "xlsx": _("The list for Excel"),
+}
+
+
+def other_forms(letter: Any, copy: str, language: str, endings: Any) -> list[dict[str, Any]]:
+    """Return the forms in which a copy can be taken, as links."""
+    return [
+        {
+            "label": FORMS[ending],
+            "url": reverse("letters:take", args=[letter.pk, copy, language, ending]),
+        }
+        for ending in endings
+    ]

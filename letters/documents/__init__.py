@@ -7,18 +7,35 @@ other forms, made on demand, by `exports`.
 """
 
 from letters.documents.copies import COPIES, OFFICE_COPY, PUBLIC_COPY, SealedLetter
-from letters.documents.names import all_names_public, names_for
-from letters.documents.offers import Copy, copies_for, current_document, main_copy
+from letters.documents.exports import ENDINGS, Export, endings_of, export
+from letters.documents.names import all_names_public, names_for, withheld
+from letters.documents.offers import (
+    Copy,
+    copies_for,
+    current_document,
+    languages_of,
+    main_copy,
+    may_take,
+    takeable,
+)
 
 __all__ = [
     "COPIES",
+    "ENDINGS",
     "OFFICE_COPY",
     "PUBLIC_COPY",
     "Copy",
+    "Export",
     "SealedLetter",
     "all_names_public",
     "copies_for",
     "current_document",
+    "endings_of",
+    "export",
+    "languages_of",
     "main_copy",
+    "may_take",
     "names_for",
+    "takeable",
+    "withheld",
 ]

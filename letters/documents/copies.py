@@ -16,8 +16,8 @@ from foundation.documents.kinds import Changed, DocumentKind, register_kind
 from foundation.documents.models import Document
 from foundation.documents.sheets import Sheet
 from letters.documents.files import attached_files
-from letters.documents.names import digest, names_for, withheld
-from letters.documents.printing import print_letter
+from letters.documents.names import digest, withheld
+from letters.documents.printing import CopyNames, fixed_text, print_letter
 from letters.enums import AT_THE_OFFICE, Mode
 from letters.models import Letter, Signatory
 from letters.querysets import MODES_OF_COPY
@@ -78,14 +78,18 @@ class SealedLetter(DocumentKind):
         return max(self.audience_level, Level(source.level))
 
     def content_hash(self, source: Letter, language: str) -> str:
-        """Hash everything that the copy prints: text, list, order, dates, layout, address."""
-        frozen, level = source.frozen, self.audience_level
+        """Hash everything that the copy prints: text, list, order, dates, layout, address.
+
+        The names themselves are not read: the database says whether they changed (`digest`).
+        LookupError where no text was fixed in `language`."""
+        text, level = fixed_text(source, language), self.audience_level
         parts = (
             PRINT,
             self.name,
             source.reference,
-            frozen.sha256,
-            str(frozen.frozen_at),
+            text.sha256,
+            str(text.frozen_at),
+            str(text.number),
             str(source.closed_at),
             digest(source, level),
             digest(source, Level.PUBLIC),  # its fingerprint and its files are in every copy
@@ -112,22 +116,20 @@ class SealedLetter(DocumentKind):
             raise LookupError("The letter is not there, or not fixed.")
         if self.content_hash(letter, document.language) != document.content_hash:
             raise Changed("The letter or its list changed since the copy was asked for.")
-        names = names_for(letter, self.audience_level)
-        is_public = self.audience_level == Level.PUBLIC
-        public = names if is_public else names_for(letter, Level.PUBLIC)
-        printed = print_letter(letter, self.audience_level, names, public)
+        text = fixed_text(letter, document.language)
+        names = CopyNames.read(letter, self.audience_level)
+        printed = print_letter(letter, self.audience_level, text, names)
         return Sheet(
             html=paper(printed),
             language=printed.language,
             title=printed.text.subject,
             created=printed.frozen_at,
-            attachments=attached_files(letter, public),
+            attachments=attached_files(letter, text, names.public),
         )
 
     def filename(self, document: Document) -> str:
-        """Return `LTR-2026-7K3QXP.pdf`; the Office's copy says so."""
-        ending = "" if self.audience_level == Level.PUBLIC else "-office"
-        return f"{self._reference(document)}{ending}.pdf"
+        """Return `LTR-2026-7K3QXP-en.pdf`; the Office's copy says so."""
+        return file_name(self._reference(document), self.key, document.language, "pdf")
 
     def title(self, document: Document) -> str:
         """Return what the copy is called on its pages."""
@@ -149,6 +151,12 @@ class SealedLetter(DocumentKind):
     def _reference(self, document: Document) -> str:
         letters = Letter.objects.unguarded("the reference stands on the copy itself")
         return letters.values_list("reference", flat=True).get(pk=document.source_id)
+
+
+def file_name(reference: str, key: str, language: str, ending: str) -> str:
+    """Return the name of a copy in a folder; it names no person."""
+    audience = "" if key == "public" else f"-{key}"
+    return f"{reference}{audience}-{language}.{ending}"
 
 
 def paper(printed: PrintedLetter) -> str:

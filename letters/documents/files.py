@@ -11,15 +11,17 @@ from collections.abc import Sequence
 from foundation.documents.sheets import SheetFile
 from letters.documents.lists import csv_list
 from letters.documents.printing import list_of
-from letters.models import Letter, Signatory
+from letters.models import FrozenText, Letter, Signatory
 
 
-def attached_files(letter: Letter, public: Sequence[Signatory]) -> tuple[SheetFile, ...]:
-    """Return the files of a letter whose public names are `public`, as entered."""
+def attached_files(
+    letter: Letter, text: FrozenText, public: Sequence[Signatory]
+) -> tuple[SheetFile, ...]:
+    """Return the files of a copy of `text`; `public` are the letter's public names, as entered."""
     return (
         SheetFile(
             name="text.json",
-            data=letter.text().canonical().encode("utf-8"),
+            data=text.canonical.encode("utf-8"),
             description="The text of the letter in its canonical form",
             relationship="Source",
         ),

@@ -4,33 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Aggregate, CharField
+from django.db.models import Aggregate, CharField, Count
 
 from foundation.confidentiality import Audience, Level
 from letters.enums import SMALLEST_COUNT, Mode
 from letters.models import Letter, Signatory
+from letters.models.lines import PARTS
+from letters.querysets import MODES_OF_COPY
 
 # All that decides what a line prints, and where it stands in the list.
-PRINTED = (
-    "id",
-    "position",
-    "created_at",
-    "mode",
-    "raw",
-    "edited",
-    "kind",
-    "honorific",
-    "person",
-    "role",
-    "organization_name",
-    "acronym",
-    "countries",
-    "place_as_stated",
-    "other_script",
-    "capacity",
-    "affiliation_only",
-    "sealed",  # of hidden names: the box is another one where what lies in it is
-)
+PRINTED = ("id", "position", "created_at", "mode", "sealed", *PARTS)
+WHY_COUNTED = "a number, never below five"
 
 
 def names_for(letter: Letter, level: Level) -> list[Signatory]:
@@ -48,11 +32,21 @@ def all_names_public(letter: Letter) -> bool:
     return not names.of(letter).standing().filter(mode=Mode.OFFICE).exists()
 
 
+def has_names(letter: Letter, level: Level) -> bool:
+    """Tell whether a copy at `level` would name anybody."""
+    return bool(_standing(letter, level).exists())
+
+
 def withheld(letter: Letter, level: Level) -> int:
-    """Return how many names a copy at `level` leaves out; 0 below five."""
-    total = Signatory.objects.unguarded("a total, never below five").of(letter).counted().count()
-    hidden = total - _standing(letter, level).count()
-    return hidden if hidden >= SMALLEST_COUNT else 0
+    """Return how many counted names a copy at `level` leaves out.
+
+    Each mode counts from five on by itself: beside the Office's copy, a number that held three
+    names for the coordinators would tell the Office that there are three.
+    """
+    rows = Signatory.objects.unguarded(WHY_COUNTED).of(letter).counted().order_by()
+    hidden = rows.exclude(mode__in=MODES_OF_COPY[level]).values("mode")
+    numbers = hidden.annotate(n=Count("pk")).values_list("n", flat=True)
+    return sum(number for number in numbers if number >= SMALLEST_COUNT)
 
 
 class _Digest(Aggregate):

@@ -3,42 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
 
 from foundation.confidentiality import Level
-from letters.documents.names import withheld
+from letters.documents.names import names_for, withheld
 from letters.enums import Kind
-from letters.models import Letter, Signatory
+from letters.models import FrozenText, Letter, Signatory
 from letters.text import canonical_list, fingerprint
 from letters.text.arranging import arrange
 from letters.text.printed import PrintedGroup, PrintedLetter, PrintedName
 
 
-def print_letter(
-    letter: Letter, level: Level, names: Sequence[Signatory], public: Sequence[Signatory]
-) -> PrintedLetter:
-    """Return a frozen letter as its copy at `level` prints it.
+@dataclass(frozen=True)
+class CopyNames:
+    """The names of one copy, and those of the public list, as entered."""
 
-    `names` are those of `names_for(letter, level)`, `public` those of the public list. The caller
-    has asked whether the reader may have this copy.
-    """
+    own: Sequence[Signatory]
+    public: Sequence[Signatory]
+
+    @classmethod
+    def read(cls, letter: Letter, level: Level) -> CopyNames:
+        """Return the names of a copy at `level`, opened."""
+        own = names_for(letter, level)
+        return cls(own, own if level == Level.PUBLIC else names_for(letter, Level.PUBLIC))
+
+
+def fixed_text(letter: Letter, language: str) -> FrozenText:
+    """Return the text in force in `language`: the authentic one, or its translation that was fixed.
+    LookupError where there is none."""
+    if letter.frozen is not None and language == letter.frozen.language:
+        return letter.frozen
+    translations = letter.texts.filter(language=language, translates=letter.frozen)
+    found = translations.order_by("-number").first() if letter.frozen else None
+    if found is None:
+        raise LookupError("There is no fixed text in this language.")
+    return found
+
+
+def print_letter(letter: Letter, level: Level, text: FrozenText, names: CopyNames) -> PrintedLetter:
+    """Return a frozen letter as its copy at `level` prints it, in the language of `text`. The
+    caller has asked whether the reader may have this copy."""
     return PrintedLetter(
         reference=letter.reference,
-        text=letter.text(),
-        groups=_groups(names, letter.arrangement, letter.language),
-        organizations=sum(name.kind == Kind.ORGANIZATION for name in names),
-        individuals=sum(name.kind == Kind.INDIVIDUAL for name in names),
+        text=text.text(),
+        groups=_groups(names.own, letter.arrangement, text.language),
+        organizations=sum(name.kind == Kind.ORGANIZATION for name in names.own),
+        individuals=sum(name.kind == Kind.INDIVIDUAL for name in names.own),
         withheld=withheld(letter, level),
-        text_hash=letter.frozen.sha256,
-        list_hash=fingerprint(list_of(names)),
-        public_list_hash=fingerprint(list_of(public)),
-        frozen_at=letter.frozen.frozen_at,
-        revision=1,
+        text_hash=text.sha256,
+        list_hash=fingerprint(list_of(names.own)),
+        public_list_hash=fingerprint(list_of(names.public)),
+        frozen_at=text.frozen_at,
+        revision=text.number,
         verify_url=settings.SITE_URL + reverse("documents:verify"),
         closed_at=letter.closed_at,
         imported=letter.imported,
+        translates=text.translates.language if text.translates else "",
         layout=letter.layout,
         letterhead=letter.network.printed_name() if letter.letterhead else "",
     )

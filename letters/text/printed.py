@@ -81,6 +81,7 @@ class PrintedLetter:
     verify_url: str
     closed_at: datetime | None = None
     imported: bool = False
+    translates: str = ""  # language of the authentic text, where this one is a translation of it
     layout: str = Layout.LETTER
     letterhead: str = ""  # who writes, printed on top; "" for none
 
@@ -113,6 +114,21 @@ class PrintedLetter:
     def notes(self) -> dict[int, str]:
         """Return the notes by their numbers."""
         return {note.number: note.text for note in parse_notes(self.text.notes)}
+
+    @property
+    def translated(self) -> str:
+        """Return "Translated from …" in the letter's own language, "" for an authentic text."""
+        return self.words.translated.get(self.translates, "")
+
+    @property
+    def enclosures(self) -> list[str]:
+        """Return what is enclosed."""
+        return _lines(self.text.enclosures)
+
+    @property
+    def follows(self) -> list[str]:
+        """Return the earlier letters that this one follows."""
+        return _lines(self.text.follows)
 
     @property
     def titled(self) -> list[tuple[str, Sequence[PrintedName]]]:
@@ -173,3 +189,7 @@ class PrintedLetter:
     def qr(self) -> str:
         """Return the QR code of that address as a data: address of a drawing."""
         return str(segno.make(self.verify_url, error="m").svg_data_uri(border=0))
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -24,7 +24,7 @@ from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
 from letters.actions.unsealing import ask_to_unseal
 from letters.enums import LetterState, Mode
-from letters.models import BatchLine, Letter
+from letters.models import BatchLine, Letter, SignOnInvitation
 from organizations.enums import FileKind, MemberRole
 from organizations.models import EvidenceFile, Invitation, NetworkMembership, Vouch
 from tests.factories import (
@@ -210,6 +210,7 @@ def _foreign_things(world: World) -> None:
         dedupe_key="far", kind="letters.closed", recipient_id=stranger.pk, about_id=letter.pk
     )
     meeting = make_meeting(state="draft", organization=draft, by=stranger)
+    asked = SignOnInvitation.objects.create(letter=letter, organization=draft, invited_by=stranger)
     things["foreign"] = {
         "stranger": stranger,
         "organization": draft,
@@ -227,6 +228,7 @@ def _foreign_things(world: World) -> None:
         "line": BatchLine.objects.unguarded("test").get(batch=batch),
         "vouch": vouch,
         "invitation": invitation,
+        "sign_on_invitation": asked,
         "network_membership": joined,
         "coordinator": closed.coordinators.unguarded("test").get(),
         "membership": draft.memberships.unguarded("test").get(),
