@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import resource
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,8 @@ from django.utils import translation
 
 @shared_task(name="bench.measure_rendering")
 def measure_rendering(pk: str, turns: int, target: str) -> None:
-    """Write {"ours": [...], "floor": [...]}, CPU seconds a turn, as JSON to `target`."""
+    """Write {"ours": [...], "floor": [...]}, CPU seconds a turn, with the pages of the letter and
+    the highest memory of this process in MB, as JSON to `target`."""
     try:
         answer: dict[str, Any] = _measure(pk, turns)
     except Exception as error:
@@ -25,7 +27,7 @@ def measure_rendering(pk: str, turns: int, target: str) -> None:
     draft.rename(target)
 
 
-def _measure(pk: str, turns: int) -> dict[str, list[float]]:
+def _measure(pk: str, turns: int) -> dict[str, Any]:
     from foundation.documents.models import Document
     from foundation.documents.tasks import settle_in
 
@@ -35,14 +37,30 @@ def _measure(pk: str, turns: int) -> dict[str, list[float]]:
         sheet = document.described.sheet(document)
         reason = document.described.reason(document)
         ours, floor = _ours(sheet, reason), _floor(sheet)
-        _check(ours())
-        floor()
+        if turns > 1:  # a long one comes last, in a worker that is warm by then
+            ours()
+            floor()
         found: dict[str, list[float]] = {"ours": [], "floor": []}
+        last = b""
         for turn in range(turns):
             pair = [("ours", ours), ("floor", floor)]
-            for name, job in pair if turn % 2 else reversed(pair):
-                found[name].append(_cpu_seconds(job))
-    return found
+            for name, job in reversed(pair) if turn % 2 else pair:
+                seconds, data = _cpu_seconds(job)
+                found[name].append(seconds)
+                if name == "ours":
+                    last = data
+                    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        _check(last)
+    return {**found, "pages": _pages(last), "megabytes": memory / 1024}
+
+
+def _pages(data: bytes) -> int:
+    import io
+
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return len(pdf.pages)
 
 
 def _ours(sheet: Any, reason: str) -> Callable[[], bytes]:
@@ -85,13 +103,13 @@ def _check(sealed: bytes) -> None:
         raise AssertionError("the sealed letter does not verify")
 
 
-def _cpu_seconds(job: Callable[[], object]) -> float:
-    """CPU seconds of the whole process, its threads included.
+def _cpu_seconds(job: Callable[[], bytes]) -> tuple[float, bytes]:
+    """CPU seconds of the whole process, its threads included, and what the job made.
 
     The garbage of the turn before is taken out first: when Python would do that by itself depends
     on what ran before, and the same side would pay for both every time.
     """
     gc.collect()
     begin = time.process_time()
-    job()
-    return time.process_time() - begin
+    data = job()
+    return time.process_time() - begin, data

@@ -113,6 +113,13 @@ class ListReason(models.TextChoices):
     WITHDRAWN = "withdrawn", _("A name was taken back after delivery")
 
 
+class Side(models.TextChoices):
+    """Who agrees to a letter's place in the public register; both have to."""
+
+    NETWORK = "network", _("The network")
+    OFFICE = "office", _("The Office")
+
+
 class BatchState(models.TextChoices):
     """Where a batch of pasted lines stands."""
 

@@ -14,6 +14,7 @@ from letters.models import (
     Correction,
     Letter,
     LetterLead,
+    Reply,
     Signatory,
     SignOnInvitation,
     Translation,
@@ -24,7 +25,7 @@ from letters.models import (
 from letters.querysets_of_drafts import belongs_to_network
 from letters.secrecy import organization_key, own_names
 from letters.text import fingerprint
-from letters.transitions import LETTER
+from letters.transitions import LETTER, REPLY
 from organizations.models import Expert, NetworkCoordinator, Organization
 from organizations.rules import (
     OWN,
@@ -56,6 +57,16 @@ def roles_of(user: Any, letter: Letter) -> set[str]:
     if is_vetted_participant(user):
         roles.add("participant")
     return roles
+
+
+@REPLY.roles
+def reply_roles_of(user: Any, reply: Reply) -> set[str]:
+    """Return the words of the reply's table that hold for `user`: nobody clears what they wrote."""
+    roles = roles_of(user, reply.letter)
+    words = roles & {"officer"}
+    if "approver" in roles and not reply.writers.filter(pk=user.pk).exists():
+        words.add("clearer")
+    return words
 
 
 def coordinates(user: Any, letter: Letter) -> bool:
@@ -239,6 +250,24 @@ def may_take(user: Any, letter: Letter, step: str) -> bool:
     own = any(approval.lead.user_id == user.pk for approval in given)
     more = 1 if not own and may_approve(user, letter) else 0
     return len(given) + more >= approvals_needed(letter)
+
+
+# In which state the leads approve which step.
+APPROVED_IN = {
+    ApprovedStep.OPEN: (LetterState.DRAFT,),
+    ApprovedStep.CORRECT: (LetterState.OPEN, LetterState.CLOSED),
+    ApprovedStep.DELIVER: (LetterState.CLOSED,),
+}
+
+
+def waits_for_word(user: Any, letter: Letter) -> bool:
+    """Tell whether another lead approved a step, and the word of `user` is still wanted for it."""
+    for step, states in APPROVED_IN.items():
+        given = approvals_of(letter, step) if letter.state in states else []
+        own = any(approval.lead.user_id == user.pk for approval in given)
+        if given and not own and len(given) < approvals_needed(letter):
+            return True
+    return False
 
 
 def is_for_comment(letter: Letter) -> bool:

@@ -12,6 +12,7 @@ from letters.actions.batches import (
     remove_name,
     undo_batch,
 )
+from letters.actions.by_mail import ask_to_sign, release
 from letters.actions.commenting import (
     comment,
     end_comments,
@@ -33,8 +34,10 @@ from letters.actions.delivering import (
     deliver,
     receive,
 )
+from letters.actions.door import close_door, open_door
 from letters.actions.drafting import begin, bring_in, edit, restore
 from letters.actions.holding import lift_hold, place_hold
+from letters.actions.invalidating import invalidate, matching, revert_invalidation
 from letters.actions.inviting import decline, invite_to_sign, take_invitation_back, undo_decline
 from letters.actions.leading import (
     appoint_lead,
@@ -55,7 +58,17 @@ from letters.actions.lifecycle import (
 from letters.actions.listing import mark_listed
 from letters.actions.modes import change_mode
 from letters.actions.naming import read_names, read_names_asked_again
+from letters.actions.own_name import change_mode_by_link, sign_by_link, withdraw_by_link
+from letters.actions.registering import agree_to_listing, revoke_listing
 from letters.actions.reminding import remind
+from letters.actions.replying import (
+    clear_reply,
+    draft_reply,
+    file_reply,
+    give_reply_back,
+    propose_reply,
+    recall_reply,
+)
 from letters.actions.sign_on import name_to_sign, sign, withdraw
 from letters.actions.translating import approve_translation, begin_translation, edit_translation
 from letters.actions.unsealing import (
@@ -71,11 +84,13 @@ __all__ = [
     "acknowledge",
     "acknowledge_offer",
     "add_batch",
+    "agree_to_listing",
     "agree_to_unseal",
     "appoint_lead",
     "approve",
     "approve_translation",
     "ask_replacement",
+    "ask_to_sign",
     "ask_to_unseal",
     "assign",
     "begin",
@@ -84,7 +99,10 @@ __all__ = [
     "begin_translation",
     "bring_in",
     "change_mode",
+    "change_mode_by_link",
+    "clear_reply",
     "close",
+    "close_door",
     "close_unanswered",
     "code_of",
     "comment",
@@ -93,6 +111,7 @@ __all__ = [
     "correct_line",
     "decline",
     "deliver",
+    "draft_reply",
     "drop_ask",
     "drop_correction",
     "drop_replacement",
@@ -101,31 +120,42 @@ __all__ = [
     "edit_translation",
     "end_comments",
     "file_as_sent",
+    "file_reply",
+    "give_reply_back",
     "hear_answer",
     "hear_progress",
+    "invalidate",
     "invite_to_sign",
     "keep_line",
     "lift_hold",
     "mark_ask",
     "mark_listed",
+    "matching",
     "name_to_sign",
+    "open_door",
     "open_for_comments",
     "open_for_sign_on",
     "pause",
     "place_hold",
+    "propose_reply",
     "read_names",
     "read_names_asked_again",
     "read_unsealed",
+    "recall_reply",
     "receive",
     "refuse_to_unseal",
+    "release",
     "remind",
     "remove_name",
     "resolve_comment",
     "restore",
     "resume",
+    "revert_invalidation",
+    "revoke_listing",
     "second_replacement",
     "set_aside",
     "sign",
+    "sign_by_link",
     "step_down",
     "take_invitation_back",
     "take_up",
@@ -134,5 +164,6 @@ __all__ = [
     "undo_decline",
     "withdraw",
     "withdraw_after_delivery",
+    "withdraw_by_link",
     "withdraw_comment",
 ]

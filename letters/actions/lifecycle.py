@@ -24,10 +24,7 @@ from letters.actions.translating import fix_approved_translations
 from letters.actions.versions import note_list_version
 from letters.enums import ApprovedStep, Arrangement, ListReason
 from letters.models import Letter, Signatory
-from letters.notifications import (
-    tell_coordinators,
-    tell_members,
-)
+from letters.notifications import tell_coordinators, tell_members
 from letters.transitions import LETTER
 
 

@@ -94,6 +94,7 @@ def has_answered(invitation: SignOnInvitation) -> bool:
         return True
     letter_id, expert = invitation.letter_id, invitation.expert
     names = Signatory.objects.unguarded(WHY).filter(letter_id=letter_id).standing()
+    who: Any
     if expert is not None:
         who = expert.user_id
         keys = {"person_key": secrecy.person_key(letter_id, who), "organization_key": ""}

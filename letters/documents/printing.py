@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.urls import reverse
-
 from foundation.confidentiality import Level
 from letters.documents.names import names_for, withheld
 from letters.enums import Kind
@@ -58,7 +55,7 @@ def print_letter(letter: Letter, level: Level, text: FrozenText, names: CopyName
         public_list_hash=fingerprint(list_of(names.public)),
         frozen_at=text.frozen_at,
         revision=text.number,
-        verify_url=settings.SITE_URL + reverse("documents:verify"),
+        verify_url=letter.verify_url(),
         closed_at=letter.closed_at,
         imported=letter.imported,
         translates=text.translates.language if text.translates else "",

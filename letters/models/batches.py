@@ -88,9 +88,9 @@ class BatchLine(NamedLine, GuardedModel):
     doubts: Sequence[str] = ()  # what the reader was not sure of, in words; sealed with the parts
 
     @classmethod
-    def from_db(cls, db: Any, field_names: Any, values: Any) -> Self:
+    def from_db(cls, db: Any, field_names: Any, values: Any, **more: Any) -> Self:
         """Open the line: only the letter's coordinators and the system ever read one."""
-        line = super().from_db(db, field_names, values)
+        line = super().from_db(db, field_names, values, **more)
         if "sealed" in field_names:
             line.open()
         return line

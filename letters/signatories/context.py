@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from letters.signatories.bodies import body_evidence, has_head
-from letters.signatories.names import person_evidence
+from letters.signatories.names import given_name, person_evidence
 from letters.signatories.remarks import NO_COUNTRY, UNCLEAR_KIND
 from letters.signatories.result import Kind, ParsedSignatory
 from letters.signatories.text import fold
@@ -46,7 +46,8 @@ def settle(parsed: ParsedSignatory, kind: Kind | None) -> ParsedSignatory:
         if bare and not parsed.person and not parsed.acronym and _may_be_name(parsed.organization):
             anew = replace(parsed, kind=kind, person=parsed.organization, organization="")
             return _surer(anew, _READ_ANEW)
-        return parsed
+        short = bare and not parsed.person and len(parsed.organization.split()) < 4
+        return _doubted(parsed) if short else parsed
     return _surer(parsed, _SETTLED) if set(parsed.notes) <= {UNCLEAR_KIND, NO_COUNTRY} else parsed
 
 
@@ -66,12 +67,19 @@ def _among_bodies(parsed: ParsedSignatory) -> ParsedSignatory:
     bare = not (parsed.role or parsed.honorific or parsed.organization)
     if not bare or UNCLEAR_KIND in parsed.notes:
         return parsed
-    notes = (*parsed.notes, UNCLEAR_KIND)
+    return _doubted(parsed)
+
+
+def _doubted(parsed: ParsedSignatory) -> ParsedSignatory:
+    notes = tuple(dict.fromkeys((*parsed.notes, UNCLEAR_KIND)))
     return replace(parsed, confidence=min(parsed.confidence, 0.66), notes=notes)
 
 
 def _may_be_name(text: str) -> bool:
     words = len(text.split())
+    first, _, rest = text.partition(" ")
+    if words == 2 and given_name(first) and not has_head(rest):
+        return True
     shaped = person_evidence(text) > 0 or (words == 1 and text.isalpha())
     return shaped and words < 6 and not has_head(text) and body_evidence(text) < 0.5
 

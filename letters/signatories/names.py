@@ -116,7 +116,10 @@ def _has_acronym(core: list[str]) -> bool:
 
 def _russian(tokens: list[str]) -> float:
     lower = [fold(t).strip(".,") for t in tokens]
-    if any(is_vocabulary(t) and not _RUSSIAN_SURNAME.search(t.lower()) for t in tokens):
+    if any(
+        is_vocabulary(t) and not given_name(t) and not _RUSSIAN_SURNAME.search(t.lower())
+        for t in tokens
+    ):
         return 0.1
     # In Russian, only names of people have capitals throughout.
     score = 0.42

@@ -82,6 +82,11 @@ def plain(line: str) -> str:
 _BARE_NUMBER = re.compile(r"^\s*(?:\d{1,3}|[٠-٩]{1,3})\s(?=[^\W\d_])")
 
 
+def has_bare_number(line: str) -> bool:
+    """Say whether a line begins with a number that only a space parts from its words."""
+    return bool(_BARE_NUMBER.match(line))
+
+
 def without_bare_number(line: str) -> str:
     """Return the line without a number that only a space parts from the words ("12 Hill Trust")."""
     return _BARE_NUMBER.sub("", line, count=1)

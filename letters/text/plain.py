@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from letters.text.markup import Block, Piece
+from letters.text.markup import ALPHABETS, ROMAN, Block, Piece
 from letters.text.printed import PrintedLetter
 
-ABJAD = "أبجدهوزحطيكلمن"
+LETTERS = {"ru": ALPHABETS[1], "ar": ALPHABETS[2]}
 
 
 def plain_text(printed: PrintedLetter) -> str:
@@ -32,20 +32,25 @@ def _text(printed: PrintedLetter) -> Iterator[str]:
     yield _listed(words.follows, printed.follows)
 
 
-def _block(block: Block, printed: PrintedLetter) -> str:
-    if block.kind in ("paragraph", "heading"):
+def _block(block: Block, printed: PrintedLetter, inset: str = "") -> str:
+    """Return a paragraph, a heading or a list; what belongs to an item is set in below it."""
+    if not block.is_list:
         return _line(block.pieces)
-    marks = (
-        _mark(block.kind, at, printed.language) for at, _ in enumerate(block.items, block.start)
-    )
-    return "\n".join(f"{mark} {_line(item)}" for mark, item in zip(marks, block.items, strict=True))
+    lines = []
+    for at, entry in enumerate(block.entries, block.start):
+        mark = _mark(block.kind, at, printed.language)
+        lines.append(f"{inset}{mark} {_line(entry.pieces)}")
+        lines += (_block(inner, printed, f"{inset}   ") for inner in entry.below)
+    return "\n".join(lines)
 
 
 def _mark(kind: str, at: int, language: str) -> str:
     """Return the mark of an item as the paper has it."""
     if kind == "letters":
-        letters = ABJAD if language == "ar" else "abcdefghijklmnopqrstuvwxyz"
+        letters = LETTERS.get(language, ALPHABETS[0])
         return f"({letters[at - 1]})" if 0 < at <= len(letters) else f"({at})"
+    if kind == "roman":
+        return f"({ROMAN[at - 1]})" if 0 < at <= len(ROMAN) else f"({at})"
     return f"{at}." if kind == "numbers" else "-"
 
 
@@ -71,7 +76,7 @@ def _about(printed: PrintedLetter) -> Iterator[str]:
         (words.reference, printed.reference),
         (words.text_fixed, printed.fixed),
         (words.names, words.comma.join(part for part in (printed.counts, printed.listed) if part)),
-        *printed.fingerprints,
+        *((label, digits.replace("\n", " ")) for label, digits in printed.fingerprints),
         (words.check, printed.verify_url),
     ]
     yield "\n".join([words.about, "", *(f"{label}: {value}" for label, value in facts)])

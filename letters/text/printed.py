@@ -171,14 +171,14 @@ class PrintedLetter:
 
     @property
     def fingerprints(self) -> list[tuple[str, str]]:
-        """Return the fingerprints with their labels, in groups of eight digits."""
+        """Return the fingerprints with their labels, in groups of eight digits, two lines each."""
         found = [
             (self.words.text_hash, self.text_hash),
             (self.words.list_hash, self.list_hash),
         ]
         if self.public_list_hash != self.list_hash:
             found.append((self.words.public_list_hash, self.public_list_hash))
-        return [(label, spaced(digits)) for label, digits in found]
+        return [(label, f"{spaced(digits[:32])}\n{spaced(digits[32:])}") for label, digits in found]
 
     @property
     def verify_words(self) -> str:

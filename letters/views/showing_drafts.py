@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from letters.asks import passages
 from letters.enums import ApprovedStep
-from letters.enums import LetterState as S
 from letters.models import Comment, FrozenText, Letter, Translation
 from letters.rules import (
+    APPROVED_IN,
     approvals_needed,
     approvals_of,
     fingerprint_to_approve,
@@ -39,12 +39,12 @@ PARTS = {
     "enclosures": gettext_lazy("Enclosures"),
     "follows": gettext_lazy("Earlier letters"),
 }
-# Which step is approved in which state, and the address that approves it.
-APPROVED_IN = (
-    (ApprovedStep.OPEN, (S.DRAFT,), "approve-opening"),
-    (ApprovedStep.CORRECT, (S.OPEN, S.CLOSED), "approve-correction"),
-    (ApprovedStep.DELIVER, (S.CLOSED,), "approve-delivery"),
-)
+# The address at which each step is approved (views/leading.py).
+APPROVING = {
+    ApprovedStep.OPEN: "approve-opening",
+    ApprovedStep.CORRECT: "approve-correction",
+    ApprovedStep.DELIVER: "approve-delivery",
+}
 
 
 def text_parts(text: LetterText) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def approvals_shown(letter: Letter, user: Any) -> list[dict[str, Any]]:
     if not needed or (needed == 1 and own_word):
         return []  # the only lead approves a step by taking it
     rows = []
-    for step, states, name in APPROVED_IN:
+    for step, states in APPROVED_IN.items():
         if letter.state in states and fingerprint_to_approve(letter, step):
             given = approvals_of(letter, step)
             own = any(approval.lead.user_id == user.pk for approval in given)
@@ -97,7 +97,7 @@ def approvals_shown(letter: Letter, user: Any) -> list[dict[str, Any]]:
                 "given": given,
                 "needed": needed,
                 "enough": is_approved(letter, step),
-                "url": reverse("letters:act", args=[letter.pk, name])
+                "url": reverse("letters:act", args=[letter.pk, APPROVING[step]])
                 if own_word and not own and not letter.is_paused else "",
                 "fingerprint": spaced(fingerprint_to_approve(letter, step)),
             })  # fmt: skip

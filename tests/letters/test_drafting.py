@@ -146,7 +146,7 @@ def make_member(letter: Letter, role: str = "representative"):
 
 
 def audience(letter: Letter) -> dict:
-    outside = make_organization(state="suspended")
+    outside = make_organization(state="expired")
     make_network_membership(letter.network, outside)
     unvetted = make_user()
     make_membership(unvetted, outside)

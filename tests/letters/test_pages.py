@@ -124,7 +124,7 @@ def test_page_of_a_letter_takes_a_constant_number_of_queries(
     letter = make_letter(state=LetterState.DELIVERED, level=Level.PUBLIC)
     for _ in range(count):
         make_name(letter)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(letter.get_absolute_url())
 
 
