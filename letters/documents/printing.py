@@ -66,14 +66,13 @@ def print_letter(letter: Letter, level: Level, text: FrozenText, names: CopyName
     )
 
 
-def print_draft(letter: Letter, text: LetterText) -> PrintedLetter:
+def print_draft(letter: Letter, text: LetterText, *, translates: str = "") -> PrintedLetter:
     """Return a text of `letter` that is not fixed yet as it will print: without names, without
-    fingerprints. For the preview."""
-    translated = letter.language if text.language != letter.language else ""
+    fingerprints. `translates`: the language that it is a translation from. For the preview."""
     return PrintedLetter(
         reference=letter.reference, text=text, groups=(), organizations=0, individuals=0,
         withheld=0, text_hash="", list_hash="", public_list_hash="", frozen_at=timezone.now(),
-        revision=0, verify_url="", translates=translated,
+        revision=0, verify_url="", translates=translates,
         letterhead=letter.network.printed_name() if letter.letterhead else "",
     )  # fmt: skip
 

@@ -72,7 +72,7 @@ def translation(request: HttpRequest, pk: uuid.UUID, language: str) -> HttpRespo
         "original": text_parts(letter.text()),
     }
     if "preview" in request.POST and form.is_valid():
-        shown = print_draft(letter, form.as_text(language))
+        shown = print_draft(letter, form.as_text(language), translates=letter.language)
         return page(
             request, "letters/translation.html", {**context, "form": form, "preview": shown}
         )

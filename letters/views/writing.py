@@ -80,9 +80,8 @@ def _written(
 ) -> HttpResponse:
     """Save the form; or show what it holds as it will print, and save nothing."""
     if "preview" in request.POST and form.is_valid():
-        language, network = form.cleaned_data["language"], form.cleaned_data["network"]
-        letter = context.get("letter") or Letter(network=network, language=language)
-        shown = print_draft(letter, form.as_text(letter.language))
+        letter = context.get("letter") or Letter(network=form.cleaned_data["network"])
+        shown = print_draft(letter, form.as_text(form.cleaned_data["language"]))
         return page(request, "letters/write.html", {**context, "form": form, "preview": shown})
     return form_page(request, form, do, "letters/write.html", context)
 
