@@ -27,5 +27,5 @@ class LettersConfig(AppConfig):
             "receipt",
         ):
             import_module(f"letters.{part}")
-        for model in ("Signatory", "SignatoryBatch", "BatchLine"):
+        for model in ("Signatory", "SignatoryBatch", "BatchLine", "Reminder"):
             register_box(self.get_model(model), "sealed")

@@ -125,3 +125,16 @@ class BatchState(models.TextChoices):
 DOUBTFUL = 0.7
 # A number of names that are not public is never shown below this.
 SMALLEST_COUNT = 5
+
+
+class ApprovedStep(models.TextChoices):
+    """What the leads of a letter approve, each with exactly one text."""
+
+    OPEN = "open", _("Open for sign-on")
+    CORRECT = "correct", _("Correct the text")
+    DELIVER = "deliver", _("Mark as delivered")
+    TRANSLATE = "translate", _("Fix a translation")
+
+
+# Of several leads, so many approve a step.
+APPROVALS = 2

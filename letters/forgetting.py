@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.confidentiality import SystemActor
 from foundation.confidentiality.forgetting import Job, register_job
-from letters.models import BatchLine, LegalHold, SignatoryBatch
+from letters.models import BatchLine, LegalHold, NamedLine, SignatoryBatch
 
 NIGHT = SystemActor("retention")
 TWO_YEARS = timedelta(days=730)
+REMOVED = "(removed)"
 
 
 def held_by(letter: str) -> Any:
@@ -28,32 +29,38 @@ def held_by(letter: str) -> Any:
 
 
 def _batches() -> Any:
-    """Pasted text of letters that were closed two years ago."""
-    batches = SignatoryBatch.objects.visible_to(NIGHT).exclude(sealed=None)
+    """Lists that were pasted for letters that were closed two years ago."""
+    batches = SignatoryBatch.objects.visible_to(NIGHT).filter(forgotten_at=None)
     return batches.filter(letter__closed_at__lt=timezone.now() - TWO_YEARS)
 
 
-def _lines() -> Any:
-    """Lines of such batches; a committed one stands as a name of its own."""
-    lines = BatchLine.objects.visible_to(NIGHT).exclude(sealed=None)
-    return lines.filter(batch__letter__closed_at__lt=timezone.now() - TWO_YEARS)
+def _empty_batches(batches: Any) -> int:
+    """Seal nothing in the place of what was pasted and of how it was read; a committed line stands
+    as a name of its own."""
+    emptied = list(batches)
+    for line in BatchLine.objects.visible_to(NIGHT).filter(batch__in=emptied):
+        blank = {field.name: field.get_default() for field in NamedLine._meta.fields}
+        blank |= {"raw": REMOVED, "kind": line.kind}
+        for name, value in blank.items():
+            setattr(line, name, value)
+        line.doubts = []
+        line.close()
+        line.save()
+    for batch in emptied:
+        batch.close(source="")
+        batch.forgotten_at = timezone.now()
+        batch.save(update_fields=["sealed", "forgotten_at"])
+    return len(emptied)
 
 
 register_job(
     Job(
-        "letters.pasted_text",
-        _("Text that was pasted as a list of names is emptied two years after the letter closed."),
+        "letters.pasted_lists",
+        _(
+            "A pasted list, and how its lines were read, is emptied two years after its letter closed."
+        ),
         _batches,
-        lambda rows: rows.update(sealed=None),
+        _empty_batches,
         held_by("letter_id"),
-    )
-)
-register_job(
-    Job(
-        "letters.pasted_lines",
-        _("Its lines, as they were read, are emptied two years after the letter was closed."),
-        _lines,
-        lambda rows: rows.update(sealed=None),
-        held_by("batch__letter_id"),
     )
 )

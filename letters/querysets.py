@@ -18,8 +18,9 @@ from letters.enums import (
     Method,
     Mode,
 )
+from letters.querysets_of_drafts import belongs_to_network
 from letters.secrecy import own_names, rows_for_organization
-from organizations.querysets.parts import coordinates, rows
+from organizations.querysets.parts import coordinates, member_of, representative_of, rows
 from organizations.rules import takes_part
 from recommendations.querysets import also_seen_by
 
@@ -62,8 +63,9 @@ class LetterQuerySet(GuardedQuerySet):
     """Letters."""
 
     def restrict(self, viewer: Viewer) -> Self:
-        """Coordinators see their network's letters; participants those that are open or that they
-        signed; the Office what was delivered; everyone what was delivered and is public."""
+        """Coordinators see their network's letters; members of the network a draft that is open for
+        their comments; participants letters that are open or that they signed; the Office what was
+        delivered; everyone what was delivered and is public."""
         if isinstance(viewer, SystemActor):
             return self.all()
         delivered = Q(state__in=AT_THE_OFFICE)
@@ -80,7 +82,8 @@ class LetterQuerySet(GuardedQuerySet):
             seen |= delivered
         if takes_part(user):
             seen |= Q(state=LetterState.OPEN)
-        return self.filter(seen)
+        for_comment = Q(state=LetterState.DRAFT, comments_open=True)
+        return self.filter(seen | for_comment & Q(belongs_to_network(user)))
 
     def coordinated_by(self, user: Any) -> Self:
         """Keep the letters of networks that `user` coordinates."""
@@ -335,3 +338,50 @@ class DeliveryStepQuerySet(GuardedQuerySet):
     def of(self, letter: Any) -> Self:
         """Keep the steps of `letter`, the first one first."""
         return self.filter(letter=letter).order_by("at", "pk")
+
+
+class SignOnInvitationQuerySet(GuardedQuerySet):
+    """Invitations to sign; seen by the coordinators of the letter and by who is invited."""
+
+    def restrict(self, viewer: Viewer) -> Self:
+        """Keep those of letters that the viewer coordinates, and those to the viewer: to the own
+        organization, as any member of it, or to the expert."""
+        if isinstance(viewer, SystemActor):
+            return self.all()
+        user = person(viewer)
+        if user is None:
+            return self.none()
+        letters = _rows("Letter").filter(coordinates(user, "network_id"), pk=OuterRef("letter_id"))
+        own = rows("Expert").filter(pk=OuterRef("expert_id"), user_id=user.pk)
+        return self.filter(
+            Q(Exists(letters)) | Q(member_of(user, "organization_id")) | Q(Exists(own))
+        )
+
+    def of(self, letter: Any) -> Self:
+        """Keep the invitations to sign `letter`."""
+        return self.filter(letter=letter)
+
+    def standing(self) -> Self:
+        """Keep those that the coordinators did not take back, declined or not."""
+        return self.filter(taken_back_at__isnull=True)
+
+    def not_declined(self) -> Self:
+        """Keep those that nobody declined."""
+        return self.filter(declined_at__isnull=True)
+
+    def for_the_word_of(self, user: Any) -> Self:
+        """Keep those that `user` answers: as a representative, or as the expert."""
+        own = rows("Expert").filter(pk=OuterRef("expert_id"), user_id=user.pk)
+        return self.filter(Q(representative_of(user, "organization_id")) | Q(Exists(own)))
+
+    def with_the_invited(self) -> Self:
+        """Bring along who is invited."""
+        return self.select_related("organization", "expert")
+
+
+class ForTheClockQuerySet(GuardedQuerySet):
+    """Rows that the portal keeps for itself; nobody sees them."""
+
+    def restrict(self, viewer: Viewer) -> Self:
+        """Keep all for a part of the system, nothing for anybody."""
+        return self.all() if isinstance(viewer, SystemActor) else self.none()

@@ -95,10 +95,14 @@ def request_receipt(letter: Letter, *, by: Any) -> Document:
     return request_document(RECEIPT.name, letter, by=by, language=letter.language)
 
 
-def receipt_for(viewer: Viewer, letter: Letter) -> Document | None:
-    """Return the receipt if the viewer may see it and it was asked for, made or not."""
-    documents = Document.objects.visible_to(viewer).of_source(letter.pk)
-    return documents.filter(kind=RECEIPT.name).order_by("created_at").first()
+def receipt_of(letter: Letter) -> Document | None:
+    """Return the receipt of a letter that its reader was shown, made or not; None before it was
+    asked for. Who sees the letter sees its receipt (`restrict`), so nothing is asked again."""
+    if letter.acknowledged_at is None:
+        return None
+    documents = Document.objects.unguarded("seen with the letter, which the reader sees already")
+    made = documents.of_source(letter.pk).filter(kind=RECEIPT.name)
+    return made.order_by("created_at").first()
 
 
 def _facts(letter: Letter, language: str) -> dict[str, Any]:

@@ -7,13 +7,15 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from foundation.confidentiality import Viewer
+from foundation.confidentiality import Level, Viewer
 from foundation.documents.models import Document
 from foundation.documents.signals import document_ready
 from foundation.notifications.outbox import notify
 from letters.actions import drop_ask, hear_answer, hear_progress
-from letters.documents import COPIES
+from letters.actions.exporting import EXPORTER, request_copy
+from letters.documents import COPIES, names_for
 from letters.models import Letter, Signatory
+from letters.signals import letter_delivered
 from meetings.briefs import Past, Words
 from meetings.briefs.background import register_source
 from organizations.models import Expert, Network
@@ -34,6 +36,14 @@ def tell_that_a_copy_is_ready(sender: type[Document], document: Document, **kwar
     notify(
         "letters.document_ready", to=document.requested_by, about=letter, dedupe=str(document.pk)
     )
+
+
+@receiver(letter_delivered, dispatch_uid="letters.make_the_public_copy")
+def make_the_public_copy(sender: type[Letter], letter: Letter, **kwargs: Any) -> None:
+    """Have the public copy made with every delivery, whether or not somebody asked for it: where
+    it came only sometimes, its absence would tell of names that are not public."""
+    if names_for(letter, Level.PUBLIC):
+        request_copy(letter=letter, copy="public", by=EXPORTER)
 
 
 def past_letters(requester: Any, viewer: Viewer) -> Iterator[Past]:

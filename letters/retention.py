@@ -6,16 +6,26 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.confidentiality.retention import Row, register
 from letters.models import (
+    TEXT_FIELDS,
+    Approval,
     Ask,
     BatchLine,
+    Comment,
+    Correction,
     DeliveryStep,
     FrozenText,
+    LeadReplacement,
     LegalHold,
     Letter,
+    LetterLead,
     ListVersion,
+    NoReminder,
+    Reminder,
     Revision,
     Signatory,
     SignatoryBatch,
+    SignOnInvitation,
+    Translation,
 )
 
 PARTS = (
@@ -32,6 +42,7 @@ PARTS = (
     "capacity",
     "sealed",
 )
+WORDS = tuple(name for name in TEXT_FIELDS if name != "language")
 ARCHIVE = _("for good, as the letter itself")
 
 register(
@@ -117,6 +128,27 @@ register(
         _("as the batch"),
     ),
     Row(
+        SignOnInvitation,
+        ("invited_by", "declined_by", "decline_reason"),
+        _("two years after the letter was closed"),
+        _("the reason is emptied; that somebody was invited or declined stays"),
+        _("coordinators see whom they asked, and do not ask again who said no"),
+    ),
+    Row(
+        Reminder,
+        ("key",),
+        _("until the letter is closed"),
+        _("the row goes"),
+        _("nobody is reminded twice of the same"),
+    ),
+    Row(
+        NoReminder,
+        ("key",),
+        _("until the letter is closed"),
+        _("the row goes"),
+        _("who took a name back is not reminded to sign"),
+    ),
+    Row(
         Revision,
         ("canonical", "sha256", "author", "summary"),
         ARCHIVE,
@@ -143,5 +175,47 @@ register(
         ARCHIVE,
         _("nothing; it holds no name"),
         _("whoever has a sealed letter can see whether its list still stands"),
+    ),
+    Row(
+        Comment,
+        ("place", "quote", "text", "author", "resolved_by"),
+        _("two years after the letter was closed; at once when it is taken back"),
+        _("the words are emptied"),
+        _("the coordinators can follow what the members of the network said of the draft"),
+    ),
+    Row(
+        LetterLead,
+        ("user", "appointed_by", "ended_by"),
+        ARCHIVE,
+        _("the person in it is made unknown"),
+        _("who answered for the letter, and approved it, can be followed"),
+    ),
+    Row(
+        Approval,
+        ("sha256",),
+        ARCHIVE,
+        _("nothing; it names its lead"),
+        _("which text was approved, and when"),
+    ),
+    Row(
+        LeadReplacement,
+        ("successor", "reason", "asked_by", "seconded_by"),
+        _("two years after the letter was closed"),
+        _("the reason is emptied"),
+        _("who let whom lead the letter instead, and why"),
+    ),
+    Row(
+        Correction,
+        (*WORDS, "reason", "begun_by"),
+        ARCHIVE,
+        _("nothing; one that was dropped is emptied after two years"),
+        _("what was corrected, and why"),
+    ),
+    Row(
+        Translation,
+        (*WORDS, "written_by"),
+        ARCHIVE,
+        _("nothing; one that was never fixed is emptied two years after the letter was closed"),
+        _("as the letter"),
     ),
 )

@@ -8,15 +8,28 @@ from accounts.enums import StaffRole
 from accounts.models import User
 from foundation.confidentiality import Level, SystemActor
 from foundation.web.policies import Predicate, signed_in, staff
-from letters.enums import LetterState, Mode
-from letters.models import Letter, Signatory, parts_of_expert, parts_of_organization
+from letters.enums import APPROVALS, ApprovedStep, LetterState, Mode
+from letters.models import (
+    Approval,
+    Correction,
+    Letter,
+    LetterLead,
+    Signatory,
+    SignOnInvitation,
+    Translation,
+    parts_of_expert,
+    parts_of_organization,
+)
+from letters.querysets_of_drafts import belongs_to_network
 from letters.secrecy import organization_key
+from letters.text import fingerprint
 from letters.transitions import LETTER
 from organizations.models import Expert, NetworkCoordinator, Organization
 from organizations.rules import (
     OWN,
     Hat,
     is_coordinator,
+    is_owner,
     is_vetted_participant,
 )
 
@@ -79,7 +92,7 @@ def office_for(letter: Letter, *roles: str) -> list[Any]:
 
 def accepts_signatures(letter: Letter) -> bool:
     """Tell whether the letter collects signatures at this moment."""
-    return letter.state == LetterState.OPEN and not letter.is_past_deadline
+    return letter.state == LetterState.OPEN and not letter.is_past_deadline and not letter.is_paused
 
 
 def may_withdraw(user: Any, signatory: Any) -> bool:
@@ -92,12 +105,20 @@ def may_withdraw(user: Any, signatory: Any) -> bool:
 
 
 def may_withdraw_after_delivery(user: Any, signatory: Any) -> bool:
-    """Tell whether `user` may take this name back from a delivered letter: who signed it here."""
-    own = Signatory.objects.unguarded("a question about the asking person").standing()
+    """Tell whether `user` may take this name back from a delivered letter: who signed it here, and
+    stands under the text that was delivered."""
     return (
-        signatory.letter.is_at_the_office
-        and own.signed_by_person(user).filter(pk=signatory.pk).exists()
+        signatory.belongs_to(user)
+        and signatory.was_signed_here
+        and signatory.withdrawn_at is None
+        and signatory.letter.is_at_the_office
+        and signatory.text_id == signatory.letter.frozen_id
     )
+
+
+def may_answer(user: Any, invitation: SignOnInvitation) -> bool:
+    """Tell whether `user` says yes or no for who is invited: a representative, or the expert."""
+    return is_owner(user, invitation.invited)
 
 
 # What a line under a letter is made of; an organization's other fields are left where they are.
@@ -146,6 +167,93 @@ def _hat(
     stands_at = organization.level if organization is not None else level
     shown = Level.PUBLIC if stands_at == Level.PUBLIC else Level.OFFICE
     return Hat(key, Signatory(**parts).display_line(), shown, organization)
+
+
+# Leads and what they approve --------------------------------------------------------------------
+LEADING = "who answers for the letter is asked for the asking person"
+
+
+def leads_of(letter: Letter) -> list[LetterLead]:
+    """Return who leads the letter today, the first first: coordinators of its network."""
+    rows = LetterLead.objects.unguarded(LEADING).of(letter).standing()
+    return list(rows.select_related("user"))
+
+
+def coordinators_of(letter: Letter) -> list[Any]:
+    """Return the ids of the present coordinators of the letter's network."""
+    rows = NetworkCoordinator.objects.unguarded(LEADING).present()
+    return list(rows.filter(network=letter.network_id).values_list("user_id", flat=True))
+
+
+def lead_of(user: Any, letter: Letter) -> LetterLead | None:
+    """Return the row by which `user` leads the letter, or None."""
+    return next((lead for lead in leads_of(letter) if lead.user_id == user.pk), None)
+
+
+def approvals_needed(letter: Letter) -> int:
+    """Return how many leads approve a step: two of several, one of one, none of an imported one."""
+    return 0 if letter.imported else max(1, min(APPROVALS, len(leads_of(letter))))
+
+
+def fingerprint_to_approve(letter: Letter, step: str, language: str = "") -> str:
+    """Return the fingerprint of the text that the leads approve for `step`; "" where there is none.
+
+    `language`: of the translation, for the step "translate".
+    """
+    if step == ApprovedStep.OPEN:
+        return fingerprint(letter.drafted_text().canonical())
+    if step == ApprovedStep.DELIVER:
+        return letter.frozen.sha256 if letter.frozen else ""
+    drafts: Any = Correction.objects.unguarded(LEADING).of(letter).under_way()
+    if step == ApprovedStep.TRANSLATE:
+        drafts = Translation.objects.unguarded(LEADING).of(letter).in_language(language)
+    draft = drafts.first()
+    return fingerprint(draft.drafted_text().canonical()) if draft else ""
+
+
+def approvals_of(letter: Letter, step: str, language: str = "") -> list[Approval]:
+    """Return the approvals that count for `step` today: of exactly this text, by present leads."""
+    leads = [lead.pk for lead in leads_of(letter)]
+    sha256 = fingerprint_to_approve(letter, step, language)
+    rows = Approval.objects.unguarded(LEADING).of(letter).to_take(step, sha256)
+    return list(rows.filter(lead__in=leads).select_related("lead__user"))
+
+
+def is_approved(letter: Letter, step: str, language: str = "") -> bool:
+    """Tell whether enough leads approved `step` with exactly the text that stands now."""
+    return len(approvals_of(letter, step, language)) >= approvals_needed(letter)
+
+
+def may_approve(user: Any, letter: Letter) -> bool:
+    """Tell whether the person's word counts: of a lead, or of any coordinator where nobody leads."""
+    leads = leads_of(letter)
+    if leads:
+        return any(lead.user_id == user.pk for lead in leads)
+    return coordinates(user, letter)
+
+
+def may_take(user: Any, letter: Letter, step: str) -> bool:
+    """Tell whether `step` would pass if `user` took it: a lead who takes it approves it by that."""
+    given = approvals_of(letter, step)
+    own = any(approval.lead.user_id == user.pk for approval in given)
+    more = 1 if not own and may_approve(user, letter) else 0
+    return len(given) + more >= approvals_needed(letter)
+
+
+def is_for_comment(letter: Letter) -> bool:
+    """Tell whether members of the network may comment on the draft now."""
+    return letter.state == LetterState.DRAFT and letter.comments_open
+
+
+def may_comment(user: Any, letter: Letter) -> bool:
+    """Tell whether the person may comment: members of the network while the draft is open to them,
+    and its coordinators as long as it is a draft."""
+    if letter.state != LetterState.DRAFT or not user.is_authenticated or not user.is_active:
+        return False
+    if coordinates(user, letter):
+        return True
+    rows = Letter.objects.unguarded("a question about the asking person").filter(pk=letter.pk)
+    return is_for_comment(letter) and rows.filter(belongs_to_network(user)).exists()
 
 
 def usual_mode(hats: list[Hat]) -> str:

@@ -66,12 +66,27 @@ LETTER = Machine(
             confirm=_("Nobody can sign after this. The list becomes final."),
         ),
         Transition(
+            "correct",
+            _("Correct the text"),
+            (S.OPEN, S.CLOSED),
+            S.OPEN,
+            COORDINATOR,
+            confirm=_(
+                "The corrected text is fixed and takes the place of the earlier one. Everyone who "
+                "signed the earlier text is told and asked to sign again; nobody is carried over. "
+                "A letter that was closed is open for sign-on again."
+            ),
+        ),
+        Transition(
             "deliver",
             _("Mark as delivered"),
             (S.CLOSED,),
             S.DELIVERED,
             COORDINATOR,
-            confirm=_("The Office can read the letter from now on; nobody can withdraw any more."),
+            confirm=_(
+                "The Office can read the letter from now on, and it stays as it is: a name that is "
+                "taken back later is noted beside it."
+            ),
         ),
         Transition(
             "receive",

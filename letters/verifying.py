@@ -69,13 +69,18 @@ def record_of(letter: Letter) -> Record:
         letter=letter,
         state=_state(letter),
         is_open=is_open,
-        texts=list(FrozenText.objects.filter(letter=letter).order_by("pk")),
+        texts=list(letter.texts.order_by("pk")),
         copies=[file for file in files if file.kind == PUBLIC_COPY.name],
         # That there is a copy for the Office tells of names that are not public.
         office_copies=[file for file in files if file.kind == OFFICE_COPY.name] if told else [],
         versions=versions,
         withdrawals=withdrawals_of(letter, named=is_open),
     )
+
+
+def is_in_force(letter: Letter, text: FrozenText) -> bool:
+    """Tell whether this is the text that was delivered, or a translation of it."""
+    return letter.frozen_id in (text.pk, text.translates_id)
 
 
 def is_public(letter: Letter) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from foundation.web.waiting import MOST, Group, Rest, Waiting, end_of_day
 from letters.enums import TO_ACKNOWLEDGE, LetterState
-from letters.models import Letter, Signatory, SignatoryBatch
+from letters.models import Letter, Signatory, SignatoryBatch, SignOnInvitation
 from organizations.rules import is_coordinator, is_vetted_participant
 
 NO_MORE_TIME = Q(deadline__isnull=False, deadline__lte=Now())
@@ -53,7 +53,11 @@ def _at_the_desk(user: Any) -> Iterator[Waiting]:
 def _to_sign(user: Any) -> Iterator[Waiting]:
     signed = Signatory.objects.visible_to(user).standing().signed_by_person(user)
     letters = Letter.objects.visible_to(user).open_for_sign_on().exclude(NO_MORE_TIME)
-    unsigned = letters.exclude(pk__in=signed.values("letter_id"))
+    own = SignOnInvitation.objects.visible_to(user).for_the_word_of(user).standing()
+    declined = own.exclude(declined_at=None)
+    unsigned = letters.exclude(pk__in=signed.values("letter_id")).exclude(
+        pk__in=declined.values("letter_id")
+    )
     rest = Rest(_("All letters that are open"), reverse("letters:list"))
     for letter in unsigned.order_by(SOONEST, "reference")[: MOST + 1]:
         yield _waiting(letter, Group.SIGN, _("Sign or leave it: “%(subject)s”"), rest)

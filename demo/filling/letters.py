@@ -18,7 +18,7 @@ from demo.filling.words import SUBJECTS, Words
 from foundation.confidentiality import Level
 from letters.actions.answering import ITSELF
 from letters.enums import AT_THE_OFFICE, FINAL, Arrangement, LetterState
-from letters.models import FrozenText, Letter
+from letters.models import FrozenText, Letter, LetterLead
 from letters.text import fingerprint
 from organizations.models import Network, NetworkCoordinator, NetworkMembership, Organization
 
@@ -118,6 +118,8 @@ class Letters:
             changed_at=begun,
             version=1,
         )
+        lead = LetterLead(id=draw.id(), letter=letter, user=by, appointed_by=by, appointed_at=begun)
+        self._copier.add(lead)
         points, offer = self._write(letter, circle.words, begun)
         self._log.record(begun, "letters.begun", letter, by)
         self._log.record(begun, "letters.edited", letter, by, version=1)

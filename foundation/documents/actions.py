@@ -11,6 +11,7 @@ from django.db.models import Model
 from foundation import audit
 from foundation.confidentiality import person
 from foundation.documents import store
+from foundation.documents.content import content_mark
 from foundation.documents.kinds import kind_named
 from foundation.documents.models import Document
 from foundation.documents.transitions import MACHINE
@@ -28,14 +29,16 @@ def request_document(kind: str, source: Model, *, by: Any, language: str) -> Doc
     nobody registered.
     """
     described = kind_named(kind)
-    key = {
+    content_hash, level = described.content_hash(source, language), described.level(source)
+    key: dict[str, Any] = {
         "kind": kind,
         "source_id": source.pk,
-        "content_hash": described.content_hash(source, language),
+        "content_hash": content_hash,
         "language": language,
-        "level": described.level(source),
+        "level": level,
     }
-    fresh = Document(source_type=source._meta.label_lower, requested_by=person(by), **key)
+    row = key | {"content_hash": content_mark(content_hash, level)}
+    fresh = Document(source_type=source._meta.label_lower, requested_by=person(by), **row)
     Document.objects.unguarded(WHY).bulk_create([fresh], ignore_conflicts=True)
     document = Document.objects.unguarded(WHY).same_content(**key).get()
     if document.pk == fresh.pk:

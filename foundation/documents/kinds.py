@@ -33,7 +33,8 @@ class DocumentKind:
         raise NotImplementedError
 
     def content_hash(self, source: Any, language: str) -> str:
-        """64 hexadecimal digits that change whenever the document of `source` would."""
+        """64 hexadecimal digits that change whenever the document of `source` would. The row keeps
+        a keyed mark of them where not everyone may read it: compare with `document.holds`."""
         raise NotImplementedError
 
     def sheet(self, document: Document) -> Sheet:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from foundation.confidentiality import Level
 from foundation.confidentiality.models import GuardedModel
+from foundation.documents.content import content_mark
 from foundation.documents.enums import Stage, State
 from foundation.documents.kinds import DocumentKind, kind_named
 from foundation.documents.querysets import DocumentQuerySet
@@ -32,7 +33,7 @@ class Document(GuardedModel, LeasedWork):
     source_id = models.UUIDField()
     level = models.PositiveSmallIntegerField(choices=Level.choices)
     language = models.CharField(max_length=12)
-    content_hash = models.CharField(max_length=64)
+    content_hash = models.CharField(max_length=64)  # content.py: keyed unless everyone may read it
     created_at = models.DateTimeField(auto_now_add=True)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -76,6 +77,10 @@ class Document(GuardedModel, LeasedWork):
     @property
     def is_ready(self) -> bool:
         return self.state is State.READY
+
+    def holds(self, content_hash: str) -> bool:
+        """Whether it was asked for when the kind's hash was this one."""
+        return self.content_hash == content_mark(content_hash, self.level)
 
     @property
     def described(self) -> DocumentKind:

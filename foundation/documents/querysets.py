@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from foundation.confidentiality import SystemActor, Viewer
 from foundation.confidentiality.guard import GuardedQuerySet
+from foundation.documents.content import content_mark
 from foundation.documents.kinds import kinds
 
 
@@ -28,11 +29,11 @@ class DocumentQuerySet(GuardedQuerySet):
     def same_content(
         self, *, kind: str, source_id: object, content_hash: str, language: str, level: int
     ) -> Self:
-        """The document that holds exactly this, if there is one."""
+        """The document that holds exactly this, if there is one; `content_hash` is the kind's."""
         return self.filter(
             kind=kind,
             source_id=source_id,
-            content_hash=content_hash,
+            content_hash=content_mark(content_hash, level),
             language=language,
             level=level,
         )

@@ -167,8 +167,9 @@ def _protected_envelope(row: Outbox) -> batch.Prepared:
     except Exception as error:  # its text may hold the name
         return batch.Postponed(type(error).__name__)
     if reader is None or not reader.address:
-        return batch.Closed("no such reader")
-    return _written(row, reader.address, reader.language, reader)
+        return batch.Closed("")  # no reason: that a mail did not leave may say whose it was
+    written = _written(row, reader.address, reader.language, reader)
+    return batch.Closed("") if isinstance(written, batch.Closed) else written
 
 
 def _envelope(row: Outbox, user: Any) -> batch.Prepared:

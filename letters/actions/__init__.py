@@ -2,6 +2,7 @@
 notify; `by=` is the person (or the part of the system) that acts."""
 
 from letters.actions.answering import hear_answer, hear_progress
+from letters.actions.approving import approve
 from letters.actions.asks import acknowledge_offer, drop_ask, mark_ask, undo_ask
 from letters.actions.batches import (
     add_batch,
@@ -11,6 +12,19 @@ from letters.actions.batches import (
     remove_name,
     undo_batch,
 )
+from letters.actions.commenting import (
+    comment,
+    end_comments,
+    open_for_comments,
+    resolve_comment,
+    withdraw_comment,
+)
+from letters.actions.correcting import (
+    begin_correction,
+    correct,
+    drop_correction,
+    edit_correction,
+)
 from letters.actions.delivering import (
     acknowledge,
     assign,
@@ -19,8 +33,18 @@ from letters.actions.delivering import (
     deliver,
     receive,
 )
-from letters.actions.drafting import begin, bring_in, edit
+from letters.actions.drafting import begin, bring_in, edit, restore
 from letters.actions.holding import lift_hold, place_hold
+from letters.actions.inviting import decline, invite_to_sign, take_invitation_back, undo_decline
+from letters.actions.leading import (
+    appoint_lead,
+    ask_replacement,
+    drop_replacement,
+    pause,
+    resume,
+    second_replacement,
+    step_down,
+)
 from letters.actions.lifecycle import (
     close,
     file_as_sent,
@@ -30,44 +54,75 @@ from letters.actions.lifecycle import (
 )
 from letters.actions.listing import mark_listed
 from letters.actions.modes import change_mode
-from letters.actions.naming import read_names
+from letters.actions.naming import read_names, read_names_asked_again
+from letters.actions.reminding import remind
 from letters.actions.sign_on import name_to_sign, sign, withdraw
+from letters.actions.translating import approve_translation, begin_translation, edit_translation
 from letters.actions.withdrawing import withdraw_after_delivery
 
 __all__ = [
     "acknowledge",
     "acknowledge_offer",
     "add_batch",
+    "appoint_lead",
+    "approve",
+    "approve_translation",
+    "ask_replacement",
     "assign",
     "begin",
+    "begin_correction",
     "begin_review",
+    "begin_translation",
     "bring_in",
     "change_mode",
     "close",
     "close_unanswered",
+    "comment",
     "commit_batch",
+    "correct",
     "correct_line",
+    "decline",
     "deliver",
     "drop_ask",
+    "drop_correction",
+    "drop_replacement",
     "edit",
+    "edit_correction",
+    "edit_translation",
+    "end_comments",
     "file_as_sent",
     "hear_answer",
     "hear_progress",
+    "invite_to_sign",
     "keep_line",
     "lift_hold",
     "mark_ask",
     "mark_listed",
     "name_to_sign",
+    "open_for_comments",
     "open_for_sign_on",
+    "pause",
     "place_hold",
     "read_names",
+    "read_names_asked_again",
     "receive",
+    "place_hold",
+    "read_names",
+    "remind",
     "remove_name",
+    "resolve_comment",
+    "restore",
+    "resume",
+    "second_replacement",
     "set_aside",
     "sign",
+    "step_down",
+    "take_invitation_back",
     "take_up",
     "undo_ask",
     "undo_batch",
+    "undo_decline",
     "withdraw",
     "withdraw_after_delivery",
+    "withdraw_comment",
 ]

@@ -15,7 +15,7 @@ from foundation.web.forms import claim_version
 from foundation.workflow import Refused, WrongState
 from letters.actions.parts import lock, must_coordinate, take_off
 from letters.enums import TAKES_NAMES, BatchState, Method
-from letters.models import BatchLine, Letter, NamedLine, Signatory, SignatoryBatch
+from letters.models import BatchLine, Letter, Signatory, SignatoryBatch
 from letters.reading import ReadLetter
 from letters.signatories import Explanation, ParsedSignatory, explain
 
@@ -164,7 +164,7 @@ def _must_be_names(lines: list[BatchLine]) -> None:
         )
 
 
-def _why_no_name(line: NamedLine) -> str:
+def _why_no_name(line: BatchLine) -> str:
     """Return why the line cannot be printed, "" where it can. A dash before it is a bullet."""
     texts = [line.display_line().lstrip("-\u2013\u2014 "), *(getattr(line, name) for name in PARTS)]
     return next(filter(None, (why_no_name(text) for text in texts if isinstance(text, str))), "")

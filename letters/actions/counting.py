@@ -55,12 +55,12 @@ def recount_names() -> int | None:
 
 
 def _moving(letters: Any) -> Any:
-    """Keep the letters that collect names, that were never counted, and of which something was
-    changed or taken back since."""
+    """Keep the letters that are not delivered yet, that were never counted, and of which something
+    was changed or taken back since."""
     since = F("count__counted_at") - timedelta(minutes=1)  # for what was being written meanwhile
     names = Signatory.objects.visible_to(COUNTER).filter(letter=OuterRef("pk"))
     return letters.filter(
-        Q(state=LetterState.OPEN)
+        Q(state__in=(LetterState.OPEN, LetterState.CLOSED))
         | Q(count=None)
         | Q(changed_at__gt=since)
         | Q(Exists(names.filter(withdrawn_at__gt=OuterRef("count__counted_at"))))
@@ -70,12 +70,12 @@ def _moving(letters: Any) -> Any:
 def _numbers(states: dict[UUID, str]) -> dict[UUID, dict[str, int]]:
     """Return the numbers that may be shown, by letter."""
     numbers = {pk: dict.fromkeys(NUMBERS, 0) for pk in states}
-    seen = Signatory.objects.visible_to(Audience(Level.PUBLIC)).filter(letter__in=states).standing()
+    seen = Signatory.objects.visible_to(Audience(Level.PUBLIC)).filter(letter__in=states).counted()
     for row in _by_letter(seen):
         numbers[row["letter_id"]] |= {name: row[name] for name in NUMBERS[:2]}
     final = [pk for pk, state in states.items() if state in FINAL]
     lines = dict(_lines(seen.filter(letter__in=final)))
-    everybody = Signatory.objects.visible_to(COUNTER).filter(letter__in=final).standing()
+    everybody = Signatory.objects.visible_to(COUNTER).filter(letter__in=final).counted()
     for pk, count in _lines(everybody):
         hidden = count - lines.get(pk, 0)
         numbers[pk]["withheld"] = hidden if hidden >= SMALLEST_COUNT else 0

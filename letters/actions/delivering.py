@@ -15,8 +15,10 @@ from foundation.confidentiality import SystemActor, person
 from foundation.notifications.outbox import notify
 from foundation.workflow import NotYours, Refused, WrongState
 from letters import signals
-from letters.actions.parts import NotReady, lock, note_step
+from letters.actions.approving import must_be_approved
+from letters.actions.parts import NotReady, lock, must_not_be_paused, note_step
 from letters.documents import current_document, main_copy
+from letters.enums import ApprovedStep
 from letters.models import Ask, Letter
 from letters.notifications import tell_office, tell_signatories, tell_those_who_ask
 from letters.receipt import request_receipt
@@ -31,7 +33,9 @@ def deliver(*, letter: Letter, by: Any) -> Letter:
     """Say that the letter was handed to the Office, which can read it from now on."""
     letter = lock(letter.pk)
     LETTER.move(letter, "deliver", by=by)
+    must_not_be_paused(letter)
     file_hash = _must_be_sealed(letter)
+    must_be_approved(letter, ApprovedStep.DELIVER, by)
     letter.delivered_at = timezone.now()
     letter.save(update_fields=["state", "delivered_at", "changed_at"])
     note_step(letter, by, file_hash=file_hash)

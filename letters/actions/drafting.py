@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -10,13 +11,15 @@ from django.utils.translation import gettext as _
 
 from foundation.audit.recording import record
 from foundation.web.forms import claim_version
-from foundation.workflow import NotYours, WrongState
+from foundation.workflow import NotYours, Refused, WrongState
+from letters.actions.approving import begin_to_lead, tell_of_void_approvals
 from letters.actions.batches import fill_batch
 from letters.actions.parts import lock, must_coordinate
 from letters.actions.texts import keep_revision
-from letters.enums import Intent, LetterState, Method
-from letters.models import TEXT_FIELDS, Letter
+from letters.enums import ApprovedStep, Intent, LetterState, Method
+from letters.models import TEXT_FIELDS, Letter, Revision
 from letters.reading import ReadLetter, read_letter
+from letters.rules import fingerprint_to_approve
 from letters.text import undefined_notes
 from letters.text.language import guess_language
 from organizations.models import Network
@@ -26,10 +29,14 @@ SETTING_FIELDS = ("level", "arrangement", "deadline", "deadline_zone")
 
 @transaction.atomic
 def begin(*, network: Network, by: Any, **fields: Any) -> Letter:
-    """Return a new draft. `fields` are those of TEXT_FIELDS and SETTING_FIELDS."""
+    """Return a new draft, led by who begins it. `fields` are those of TEXT_FIELDS and
+    SETTING_FIELDS, and `follows`: earlier letters that `by` may see."""
+    follows = fields.pop("follows", ())
     letter = Letter(network=network, created_by=by, **fields)
     must_coordinate(by, letter)
     letter.save()
+    _follow(letter, follows)
+    begin_to_lead(letter, by, by=by)
     keep_revision(letter, letter.drafted_text(), by=by)
     record("letters.begun", letter, by=by)
     return letter
@@ -45,14 +52,34 @@ def edit(*, letter: Letter, version: int, by: Any, summary: str = "", **fields: 
     if letter.state != LetterState.DRAFT:
         raise WrongState(_("The text of this letter is fixed; it can no longer change."))
     claim_version(letter, version)
+    before, follows = fingerprint_to_approve(letter, ApprovedStep.OPEN), fields.pop("follows", None)
     for name, value in fields.items():
         if name not in (*TEXT_FIELDS, *SETTING_FIELDS):
             raise NotYours(_("You may not do this."))
         setattr(letter, name, value)
     letter.questions = [q for q in letter.questions if not _answered(letter, q)]
     letter.save()
+    if follows is not None:
+        _follow(letter, follows)
     keep_revision(letter, letter.drafted_text(), by=by, summary=summary)
     record("letters.edited", letter, by=by, version=letter.version)
+    tell_of_void_approvals(letter, ApprovedStep.OPEN, before, by)
+    return letter
+
+
+@transaction.atomic
+def restore(*, letter: Letter, revision: Revision, by: Any) -> Letter:
+    """Make the draft say again what it said at `revision`: a new revision, nothing is undone.
+    NotYours, WrongState, Refused for a revision of something else."""
+    letter = lock(letter.pk)
+    if revision.letter_id != letter.pk or revision.translation:
+        raise Refused(_("This is not a revision of this draft."))
+    before = Letter()
+    before.take_words(revision.text())
+    words = {name: getattr(before, name) for name in TEXT_FIELDS}
+    summary = _("As revision %(number)s") % {"number": revision.number}
+    letter = edit(letter=letter, version=letter.version, by=by, summary=summary, **words)
+    record("letters.revision_restored", letter, by=by, number=revision.number)
     return letter
 
 
@@ -90,6 +117,17 @@ def _text_of(found: ReadLetter) -> dict[str, str]:
         "closing": found.closing[:200],
         "notes": "\n".join(f"{number}. {text}" for number, text in sorted(found.notes.items())),
     }
+
+
+def _follow(letter: Letter, earlier: Iterable[Letter]) -> None:
+    """Write down which earlier letters this one follows."""
+    links = Letter.follows.through.objects
+    links.filter(from_letter=letter).delete()
+    links.bulk_create(
+        Letter.follows.through(from_letter=letter, to_letter=one)
+        for one in earlier
+        if one != letter
+    )
 
 
 def _answered(letter: Letter, question: dict[str, Any]) -> bool:

@@ -11,16 +11,23 @@ from django.utils.translation import gettext as _
 
 from foundation.audit.recording import record
 from letters import signals
-from letters.actions.parts import NotReady, bind_entered_names, lock
+from letters.actions.approving import must_be_approved
+from letters.actions.parts import (
+    NotReady,
+    bind_entered_names,
+    lock,
+    must_be_complete,
+    must_not_be_paused,
+)
 from letters.actions.texts import freeze
+from letters.actions.translating import fix_approved_translations
 from letters.actions.versions import note_list_version
-from letters.enums import Arrangement, ListReason
-from letters.models import Letter, Signatory, SignatoryBatch
+from letters.enums import ApprovedStep, Arrangement, ListReason
+from letters.models import Letter, Signatory
 from letters.notifications import (
     tell_coordinators,
     tell_members,
 )
-from letters.text import undefined_notes
 from letters.transitions import LETTER
 
 
@@ -29,12 +36,14 @@ def open_for_sign_on(*, letter: Letter, by: Any) -> Letter:
     """Fix the text and collect signatures. Raises Refused (NotYours, WrongState, NotReady)."""
     letter = lock(letter.pk)
     LETTER.move(letter, "open", by=by)
-    _must_be_complete(letter, notes=True)
+    must_be_complete(letter, letter, notes=True)
+    must_be_approved(letter, ApprovedStep.OPEN, by)
     letter.frozen = freeze(letter, letter.drafted_text(), by=by)
     letter.opened_at = timezone.now()
     letter.save(update_fields=["state", "frozen", "opened_at", "changed_at"])
     bind_entered_names(letter)
     record("letters.opened", letter, by=by, sha256=letter.frozen.sha256)
+    fix_approved_translations(letter, by=by)
     tell_members(letter, "letters.open_for_sign_on")
     signals.letter_opened.send(Letter, letter=letter, by=by)
     return letter
@@ -45,7 +54,8 @@ def file_as_sent(*, letter: Letter, by: Any) -> Letter:
     """File a letter that was sent before it came here: closed, marked "imported"."""
     letter = lock(letter.pk)
     LETTER.move(letter, "file_as_sent", by=by)
-    _must_be_complete(letter, notes=False)
+    must_not_be_paused(letter)
+    must_be_complete(letter, letter, notes=False)
     letter.imported = True
     letter.arrangement = Arrangement.AS_PRINTED
     letter.frozen = freeze(letter, letter.drafted_text(), by=by)
@@ -63,6 +73,7 @@ def close(*, letter: Letter, by: Any) -> Letter:
     """End the sign-on. Waits for everyone who is signing at this moment."""
     letter = lock(letter.pk)
     LETTER.move(letter, "close", by=by)
+    must_not_be_paused(letter)
     if not Signatory.objects.unguarded("is there any name?").of(letter).standing().exists():
         raise NotReady(
             _("Nobody has signed yet. A letter is closed when there is a name under it.")
@@ -91,22 +102,8 @@ def take_up(*, letter: Letter, by: Any) -> Letter:
 def _plain_step(letter: Letter, step: str, by: Any) -> Letter:
     letter = lock(letter.pk)
     LETTER.move(letter, step, by=by)
-    letter.save(update_fields=["state", "changed_at"])
+    must_not_be_paused(letter)
+    letter.comments_open = False
+    letter.save(update_fields=["state", "comments_open", "changed_at"])
     record(f"letters.{step}", letter, by=by)
     return letter
-
-
-def _must_be_complete(letter: Letter, *, notes: bool) -> None:
-    """Raise NotReady with the first thing that is missing; without `notes`, lost notes pass."""
-    if not (letter.addressee and letter.subject and letter.body):
-        raise NotReady(_("A letter needs an addressee, a subject and a text before it is fixed."))
-    missing = undefined_notes(letter.body, letter.notes)
-    if missing and notes:
-        numbers = ", ".join(str(number) for number in missing)
-        raise NotReady(
-            _("The text calls note %(numbers)s, which has no text. Write it, or take the call out.")
-            % {"numbers": numbers}
-        )
-    batches = SignatoryBatch.objects.unguarded("is a batch still open?").filter(letter=letter)
-    if batches.in_review().exists():
-        raise NotReady(_("Pasted names still wait for your review. Add them or take them back."))

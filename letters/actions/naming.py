@@ -12,7 +12,30 @@ def read_names(*, letter: Letter, by: Viewer) -> list[Signatory]:
 
     A person who is shown hidden names of others is on record with that; one event a reading.
     """
-    names = list(Signatory.objects.visible_to(by).of(letter).standing().as_entered())
+    seen = Signatory.objects.visible_to(by).of(letter)
+    return _opened(list(seen.standing().as_entered()), letter, by)
+
+
+def read_names_asked_again(*, letter: Letter, by: Viewer) -> list[Signatory]:
+    """Return the names that stand under an earlier text and not under the one in force, as far as
+    the viewer may see them; on record as `read_names`."""
+    seen = Signatory.objects.visible_to(by).of(letter)
+    again = {key for name in seen.standing() for key in _keys(name)}
+    earlier = seen.under_an_earlier_text().as_entered()
+    return _opened([name for name in earlier if not _keys(name) & again], letter, by)
+
+
+def _keys(name: Signatory) -> set[str]:
+    """Return what tells that two names are of the same person or body: blind keys, or the line of
+    a name that was entered."""
+    found = name.organization_key or name.address_key or name.person_key
+    if found:
+        return {found}
+    return set() if name.is_hidden else {name.display_line()}
+
+
+def _opened(names: list[Signatory], letter: Letter, by: Viewer) -> list[Signatory]:
+    """Open the hidden ones among `names`, and put it on record."""
     hidden = [name for name in names if name.is_hidden]
     for name in hidden:
         name.open()

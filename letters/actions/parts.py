@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.confidentiality import person
-from foundation.workflow import NotYours, Refused
+from foundation.workflow import NotYours, Refused, WrongState
 from letters import secrecy
-from letters.models import DeliveryStep, Letter, Signatory
+from letters.models import DeliveryStep, DraftedText, Letter, Signatory, SignatoryBatch
 from letters.rules import coordinates
+from letters.text import undefined_notes
 
 
 class NotReady(Refused):
@@ -57,6 +58,29 @@ def must_coordinate(by: Any, letter: Letter) -> None:
     """Raise NotYours unless `by` coordinates the letter's network."""
     if not coordinates(by, letter):
         raise NotYours(_("Only a coordinator of the network may do this."))
+
+
+def must_not_be_paused(letter: Letter) -> None:
+    """Raise WrongState while a lead has paused the letter."""
+    if letter.is_paused:
+        raise WrongState(_("A lead has paused this letter. It takes no step until it is resumed."))
+
+
+def must_be_complete(letter: Letter, draft: DraftedText, *, notes: bool) -> None:
+    """Raise NotReady with the first thing that is missing in the `draft` of a text of `letter`;
+    without `notes`, lost notes pass."""
+    if not (draft.addressee and draft.subject and draft.body):
+        raise NotReady(_("A letter needs an addressee, a subject and a text before it is fixed."))
+    missing = undefined_notes(draft.body, draft.notes)
+    if missing and notes:
+        numbers = ", ".join(str(number) for number in missing)
+        raise NotReady(
+            _("The text calls note %(numbers)s, which has no text. Write it, or take the call out.")
+            % {"numbers": numbers}
+        )
+    batches = SignatoryBatch.objects.unguarded("is a batch still open?").filter(letter=letter)
+    if batches.in_review().exists():
+        raise NotReady(_("Pasted names still wait for your review. Add them or take them back."))
 
 
 def take_off(signatory: Signatory, reason: str, by: Any) -> None:

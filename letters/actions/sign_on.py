@@ -17,6 +17,7 @@ from foundation.notifications.outbox import notify, notify_pseudonym
 from foundation.workflow import NotYours, Refused, WrongState
 from letters import secrecy, signals
 from letters.actions.parts import hold_for_signing, hold_open, lock_name, take_off
+from letters.actions.reminding import remind_no_more
 from letters.enums import LetterState, Method
 from letters.models import (
     Letter,
@@ -132,6 +133,7 @@ def withdraw(*, signatory: Signatory, reason: str, by: Any) -> Signatory:
     signatory = lock_name(signatory.pk)
     if not may_withdraw(by, signatory):
         raise NotYours(_("This name can no longer be taken back here. Write to the coordinators."))
+    remind_no_more(signatory=signatory)
     take_off(signatory, reason, by)
     actor = Pseudonym(uuid.uuid4()) if signatory.is_hidden else by
     secrecy.note_hidden_sign_on()

@@ -40,7 +40,7 @@ def withdraw_after_delivery(*, signatory: Signatory, reason: str, by: Any) -> Si
     secrecy.note_hidden_sign_on()
     actor = Pseudonym(uuid.uuid4()) if signatory.is_hidden else by
     record("letters.withdrawn_late", letter, by=actor, signatory=signatory.pk)
-    if signatory.mode == Mode.PUBLIC:
+    if not signatory.is_hidden:
         note_list_version(letter, ListReason.WITHDRAWN)
         signals.list_changed.send(Letter, letter=letter, by=by)
     _tell(letter, signatory, by)
@@ -48,20 +48,19 @@ def withdraw_after_delivery(*, signatory: Signatory, reason: str, by: Any) -> Si
 
 
 def _tell(letter: Letter, signatory: Signatory, by: Any) -> None:
-    """Tell the person that it is done, the coordinators and the Office as far as they knew the name.
+    """Tell those who knew of the name, and no others: the coordinators, the Office.
 
-    Where the name was hidden, no row says who took it back: the person reads it on the page only.
+    Where it was public, the person too, and not the person as a coordinator; where it was hidden,
+    no message may say by its reader whose it was.
     """
     key = f"letters.withdrawn_late:{signatory.pk}"
     if not signatory.is_hidden:
         notify("letters.took_back_late", to=by, about=letter, dedupe=key)
-    if signatory.mode == Mode.NOT_COUNTED:
-        return
-    tell_coordinators(
-        letter, "letters.withdrawn_late", but=None if signatory.is_hidden else by, dedupe=key
-    )
+    if signatory.mode != Mode.NOT_COUNTED:
+        but = None if signatory.is_hidden else by
+        tell_coordinators(letter, "letters.withdrawn_late", but=but, dedupe=key)
     if signatory.mode in (Mode.PUBLIC, Mode.OFFICE):
         officers = {one.pk: one for one in office_for(letter, StaffRole.ENGAGEMENT_OFFICER)}
-        if letter.owner_id and letter.owner_id not in officers:
-            officers |= {letter.owner_id: letter.owner}
+        if letter.owner_id:
+            officers[letter.owner_id] = letter.owner
         tell_office_of_withdrawal(officers.values(), letter, dedupe=key)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.confidentiality import Level
-from foundation.web.fields import CleanCharField, CleanTextField, LevelField
-from foundation.web.forms import TokenForm, VersionedForm
+from foundation.web.fields import CleanTextField, LevelField
+from foundation.web.forms import TokenForm
 from letters.enums import Arrangement, Intent, Mode
 from letters.forms.choices import (
     ENTERED_MODES,
@@ -23,22 +23,11 @@ from letters.forms.choices import (
     PlainTextFile,
     language_field,
 )
-from letters.models import Letter
+from letters.forms.words import WordsForm
+from letters.models import TEXT_FIELDS, Letter
 from organizations.models import Network
 
-DRAFT_FIELDS = (
-    "level",
-    "language",
-    "addressee",
-    "place",
-    "date_as_printed",
-    "subject",
-    "salutation",
-    "body",
-    "notes",
-    "closing",
-    "arrangement",
-)
+DRAFT_FIELDS = ("level", *TEXT_FIELDS, "arrangement")
 LOCAL = "%Y-%m-%dT%H:%M"
 LONGEST_SIGN_ON = timedelta(days=5 * 366)
 
@@ -52,10 +41,9 @@ def zone_choices() -> list[tuple[str, str]]:
     return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in lived_in)]
 
 
-class DraftForm(VersionedForm):
+class DraftForm(WordsForm):
     """The text of a letter and its settings. `version` is 0 for a new one."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
     level = LevelField(
         LETTER_LEVELS,
         label=gettext_lazy("Who may read the letter once it is delivered?"),
@@ -65,41 +53,6 @@ class DraftForm(VersionedForm):
         Network.objects.none(), label=gettext_lazy("In the name of"), empty_label=None
     )
     language = language_field(label=gettext_lazy("Language of the text"), initial="en")
-    addressee = CleanTextField(
-        label=gettext_lazy("Addressee"),
-        max_length=600,
-        rows=4,
-        help_text=gettext_lazy("Name, title, office and place, each on a line of its own."),
-    )
-    place = CleanCharField(label=gettext_lazy("Place"), max_length=120, required=False)
-    date_as_printed = CleanCharField(
-        label=gettext_lazy("Date, as it is printed"),
-        max_length=60,
-        help_text=gettext_lazy("For example 3 November 2026."),
-    )
-    subject = CleanCharField(label=gettext_lazy("Subject (Re:)"), max_length=300)
-    salutation = CleanCharField(
-        label=gettext_lazy("Salutation"), initial=gettext_lazy("Your Excellency,")
-    )
-    body = CleanTextField(
-        label=gettext_lazy("Text"),
-        max_length=60_000,
-        rows=18,
-        help_text=gettext_lazy(
-            "An empty line ends a paragraph. A line that begins with a), 1. or - is an item of a "
-            "list, a line that begins with ## is a heading. [^1] calls note 1."
-        ),
-    )
-    notes = CleanTextField(
-        label=gettext_lazy("Notes"),
-        max_length=20_000,
-        rows=5,
-        required=False,
-        help_text=gettext_lazy("One a line, with its number: 1. Resolution 77/298, paragraph 9."),
-    )
-    closing = CleanCharField(
-        label=gettext_lazy("Closing"), initial=gettext_lazy("Yours sincerely,")
-    )
     arrangement = forms.ChoiceField(
         label=gettext_lazy("Order of the names"),
         choices=Arrangement.choices,
@@ -116,10 +69,32 @@ class DraftForm(VersionedForm):
         label=gettext_lazy("Clock of"), choices=zone_choices, initial="UTC"
     )
 
-    def __init__(self, *args: Any, networks: Any, letter: Letter | None = None, **kwargs: Any):
+    follows = forms.ModelMultipleChoiceField(
+        Letter.objects.none(),
+        label=gettext_lazy("Earlier letters in this portal"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    field_order = ("token", "version", "level", "network", "language")
+
+    def __init__(
+        self,
+        *args: Any,
+        networks: Any,
+        letter: Letter | None = None,
+        earlier: Any = None,
+        **kwargs: Any,
+    ):
         if letter is not None:
             kwargs.setdefault("initial", initial_of(letter))
         super().__init__(*args, **kwargs)
+        if earlier is None or not earlier.exists():
+            del self.fields["follows"]
+        else:
+            self.fields["follows"].queryset = earlier
+            self.fields["follows"].label_from_instance = lambda one: (
+                f"{one.subject}\n{one.reference}"
+            )
         self.fields["network"].queryset = networks
         if letter is not None or len(networks) == 1:
             self.fields["network"].disabled = letter is not None
@@ -142,8 +117,8 @@ class DraftForm(VersionedForm):
 
     def draft(self) -> dict[str, Any]:
         """Return the fields for `begin` and `edit`."""
-        names = (*DRAFT_FIELDS, "deadline", "deadline_zone")
-        return {name: self.cleaned_data[name] for name in names}
+        names = (*DRAFT_FIELDS, "deadline", "deadline_zone", "follows")
+        return {name: self.cleaned_data[name] for name in names if name in self.fields}
 
 
 def initial_of(letter: Letter) -> dict[str, Any]:
@@ -153,10 +128,12 @@ def initial_of(letter: Letter) -> dict[str, Any]:
         local = letter.deadline.astimezone(zoneinfo.ZoneInfo(letter.deadline_zone))
         local = local.replace(tzinfo=None)
     values = {name: getattr(letter, name) for name in DRAFT_FIELDS}
+    links = Letter.follows.through.objects.filter(from_letter=letter)
     return {
         **values,
         "version": letter.version,
         "network": letter.network_id,
+        "follows": list(links.values_list("to_letter_id", flat=True)),
         "deadline": local.strftime(LOCAL) if local else "",
         "deadline_zone": letter.deadline_zone,
     }

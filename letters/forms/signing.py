@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from foundation.web.fields import CleanCharField
+from foundation.web.fields import CleanCharField, NamePartField
 from foundation.web.forms import TokenForm
 from letters.enums import Capacity
 from letters.forms.choices import ModeField
@@ -36,12 +36,12 @@ class HatField(forms.ChoiceField):
 class StyleFields(forms.Form):
     """How a name is printed, beyond what is registered. All of it may stay empty."""
 
-    other_script = CleanCharField(
+    other_script = NamePartField(
         label=gettext_lazy("The name in a second script"),
         required=False,
         help_text=gettext_lazy("For example in Arabic beside English. Printed behind the name."),
     )
-    organization_name = CleanCharField(
+    organization_name = NamePartField(
         label=gettext_lazy("Your affiliation, if you want it printed"),
         max_length=300,
         required=False,

@@ -23,7 +23,7 @@ WHERE way.at IS NOT NULL;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("letters", "0010_legal_holds"),
+        ("letters", "0009_counts_and_holds"),
         ('organizations', '0003_named_officers_are_named_readers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

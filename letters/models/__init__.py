@@ -4,8 +4,12 @@ versions of the list."""
 
 from letters.models.asks import Ask
 from letters.models.batches import BatchLine, SignatoryBatch
+from letters.models.comments import Comment
+from letters.models.corrections import Correction, Translation
 from letters.models.counts import LetterCount
 from letters.models.holds import LegalHold
+from letters.models.invitations import NoReminder, Reminder, SignOnInvitation
+from letters.models.leads import Approval, LeadReplacement, LetterLead
 from letters.models.letters import Letter
 from letters.models.lines import NamedLine, StillSealed, parts_of_expert, parts_of_organization
 from letters.models.signatories import Signatory
@@ -15,20 +19,29 @@ from letters.models.versions import ListVersion
 
 __all__ = [
     "TEXT_FIELDS",
+    "Approval",
     "Ask",
     "BatchLine",
+    "Comment",
+    "Correction",
     "DeliveryStep",
     "DraftedText",
     "FrozenText",
+    "LeadReplacement",
     "LegalHold",
     "Letter",
     "LetterCount",
+    "LetterLead",
     "ListVersion",
     "NamedLine",
+    "NoReminder",
+    "Reminder",
     "Revision",
+    "SignOnInvitation",
     "Signatory",
     "SignatoryBatch",
     "StillSealed",
+    "Translation",
     "parts_of_expert",
     "parts_of_organization",
 ]

@@ -33,6 +33,7 @@ class SignatoryBatch(GuardedModel):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    forgotten_at = models.DateTimeField(null=True, editable=False)  # by retention: it is empty
 
     objects = BatchQuerySet.as_manager()
 

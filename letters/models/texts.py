@@ -11,6 +11,7 @@ from django.utils import timezone
 from foundation.confidentiality.models import GuardedModel
 from letters.querysets import RevisionQuerySet
 from letters.text import LetterText
+from letters.text.wordings import translated_from
 
 # Each part of a text, and the column of a draft that holds it.
 COLUMNS = {field.name: field.name for field in fields(LetterText)} | {
@@ -90,6 +91,13 @@ class FrozenText(models.Model):
     def is_translation(self) -> bool:
         """Tell whether this is a translation: read beside the authentic text, signed by nobody."""
         return self.translates_id is not None
+
+    @property
+    def translated_from(self) -> str:
+        """Return "Translated from …" in the translation's own language; "" for the authentic text."""
+        if self.translates is None:
+            return ""
+        return translated_from(self.language, self.translates.language)
 
     def text(self) -> LetterText:
         """Return the parts of the frozen text."""

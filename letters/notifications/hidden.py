@@ -17,7 +17,8 @@ from foundation.notifications.registry import Notification, register
 from letters import secrecy
 from letters.models import Signatory
 from letters.notifications.answers import Answered, AskAnswered, AskMoved
-from letters.notifications.delivery import Acknowledged, Delivered
+from letters.notifications.delivery import Acknowledged, Delivered, NoAnswer
+from letters.notifications.drafting import Corrected
 
 WHY = "the sending task asks where a mail goes; nothing of it is kept"
 
@@ -60,14 +61,16 @@ class ReceiptUnnamed(ToAName):
 
     def notice(self) -> str:
         """Return the sentence shown in the portal."""
-        return _("You signed a letter. You can take it back until the letter is delivered.")
+        return _("You signed a letter. You can take it back on the letter's page.")
 
 
-def _twin(message: type[Notification]) -> None:
+def _twin(message: type[Notification], *, only_if_wished: bool = True) -> None:
     register(type(f"{message.__name__}Unnamed", (ToAName,), {
         "kind": hidden_kind(message.kind), "__doc__": message.__doc__, "notice": message.notice,
+        "only_if_wished": only_if_wished,
     }))  # fmt: skip
 
 
-for _message in (Delivered, Acknowledged, AskAnswered, AskMoved, Answered):
+for _message in (Delivered, Acknowledged, AskAnswered, AskMoved, Answered, NoAnswer):
     _twin(_message)
+_twin(Corrected, only_if_wished=False)  # whoever signed is asked again

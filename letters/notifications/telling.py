@@ -32,6 +32,13 @@ def tell_members(letter: Letter, kind: str) -> None:
     _tell(people.values_list("user_id", flat=True), letter, kind)
 
 
+def tell_people(
+    ids: Iterable[Any], letter: Letter, kind: str, *, but: Any = None, dedupe: str = ""
+) -> None:
+    """Tell the people with these ids, except `but`: leads, one who comments, one who is replaced."""
+    _tell(ids, letter, kind, but=but, dedupe=dedupe)
+
+
 def tell_signatories(letter: Letter, kind: str, *, dedupe: str = "") -> None:
     """Tell everyone who signed the letter and did not take it back, whoever may know of it."""
     _tell(_signed_openly(letter), letter, kind, dedupe=dedupe)

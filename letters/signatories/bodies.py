@@ -65,7 +65,8 @@ _CHINESE_INSIDE = re.compile(
     r"和平|人权|妇女|青年|发展|公益|国际|环境|社会|社区|教育|民主|文化|权益|全球|非洲|亚洲"
 )
 _LEGAL = re.compile(
-    r"\b(?:Inc|Ltd|LLC|GmbH|e\. ?V|A\. ?C|a\.s\.b\.l|asbl|ASBL|VZW|Foundation|ONG|NGO|НПО|АНО)\b"
+    r"\b(?:Inc|Ltd|LLC|LLP|PLLC|PLC|CIC|CIO|g?GmbH|gUG|e\. ?V|A\. ?C|a\.s\.b\.l|asbl|ASBL|VZW|SARL|S\.A\.S|OÜ|Oy|ApS|MTÜ|"
+    r"z\.s|o\.p\.s|n\.o|ry|Foundation|ONG|NGO|НПО|АНО)\b"
 )
 _ACRONYM = re.compile(r"^[^\W\d_][\w.&’'/+\-]{1,14}$")
 

@@ -8,6 +8,7 @@ from letters.signatories.capacity import through_whom
 from letters.signatories.honorifics import is_postnominal, strip_honorifics
 from letters.signatories.names import person_evidence
 from letters.signatories.places import Place, coded_place, read_place
+from letters.signatories.placing import is_chapter, state_of_chapter
 from letters.signatories.roles import SEAT, is_role
 from letters.signatories.segments import is_person
 
@@ -39,17 +40,48 @@ def read_brackets(text: str) -> Bracketed:
         outer = (text[: match.start()] + text[match.end() :]).strip()
         pieces = [p.strip() for p in re.split(r"[,;]|\s[-–]\s", match[1]) if p.strip()]
         whole = _place_in(match[1], outer)
-        if whole:
+        if _is_service(match[1]) and person_evidence(strip_honorifics(outer).name) >= 0.3:
+            result.role = match[1].strip()
+        elif _is_subject_of_post(outer, match[1]):
+            continue
+        elif whole and is_chapter(whole):
+            result.place = result.place or state_of_chapter(whole)
+            continue
+        elif whole:
             result.place = result.place or whole
         elif not (pieces and _sort_all(pieces, outer, result)):
             continue
         tail = result.text[match.end() :]
         behind = read_place(tail) if result.acronym and tail.strip() else None
-        if behind and result.place is None:
+        if behind and not is_chapter(behind) and result.place is None:
             result.place, tail = behind, ""
         gap = " " if tail[:1].isalnum() and match.start() else ""
         result.text = (result.text[: match.start()] + gap + tail).strip()
     return result
+
+
+def _is_service(inner: str) -> bool:
+    """Say whether the parenthesis tells of a service that someone left ("US Army, Ret.")."""
+    return bool(re.fullmatch(r"[\w.]+(?:\s\w+){0,3},?\s(?:ret|retd|rtd|retired)\.?", inner, re.I))
+
+
+def _is_subject_of_post(outer: str, inner: str) -> bool:
+    """Say whether the parenthesis says more of a post before it ("Associate Dean (Research)")."""
+    last = re.split(r"[,;]", outer)[-1].strip()
+    place = read_place(inner)
+    if place and place.rank == "area" and is_role(last) and not has_head(last):
+        return True
+    if re.fullmatch(
+        r"(?:emerit(?:us|a)|ém[ée]rite|em[ée]rit[oa]|retired|ret\.?|acting|interim|part-time|elect)",
+        inner,
+        re.I,
+    ):
+        return is_role(last) and not has_head(last)
+    one = re.fullmatch(r"[^\W\d_]+(?:\s(?:&|and|et|y)\s[^\W\d_]+)?", inner.strip()) is not None
+    if not (one and is_role(last) and not has_head(last)) or is_person(last):
+        return False
+    lettered = is_acronym(inner) or place is not None or is_role(inner) or has_head(inner)
+    return not lettered and person_evidence(last) < 0.6
 
 
 def _sort_all(pieces: list[str], outer: str, result: Bracketed) -> bool:
@@ -67,6 +99,11 @@ def _sort(piece: str, outer: str, result: Bracketed) -> bool:
     field = _field_of(piece, outer)
     if field == "body" and result.body:
         result.body += f", {piece}"
+    elif field == "role" and result.role:
+        result.role += f", {piece}"
+    elif field == "acronym" and result.acronym and is_acronym(piece):
+        # Parentheses are read from the last: of two acronyms the first counts.
+        result.acronym = piece
     elif field and not getattr(result, field):
         setattr(result, field, through_whom(piece) or piece if field == "person" else piece)
     return bool(field)
@@ -137,5 +174,7 @@ def _is_spaced_acronym(piece: str, outer: str) -> bool:
     longest = 14 if sum(c.isupper() for c in piece) > 1 else 9
     single = bool(re.fullmatch(r"[A-Z][A-Za-z]+", piece)) and len(piece) <= longest
     single = single and body_evidence(outer) >= 0.5
+    hyphened = re.fullmatch(r"[A-Z][\w’']*(?:-[A-Z][\w’']*)+", piece) and len(piece) <= 16
+    single = single or (bool(hyphened) and body_evidence(outer) >= 0.5)
     arabic = re.fullmatch(r"[\u0600-\u06ff]{3,8}", piece) and body_evidence(outer) >= 0.5
     return bool(spaced) or (capitals and not is_role(piece)) or leading or single or bool(arabic)

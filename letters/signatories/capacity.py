@@ -3,16 +3,35 @@
 import re
 
 _PERSONAL = re.compile(
-    r"""[\s,;(–-]*(?:
-      (?:signing\s+|signed\s+)?in\s+(?:(?:his|her|their|my|an?)\s+)?(?:(?:own|his/her)\s+)?(?:personal|individual|private)\s+capacity
+    r"""[\s,;(–—-]*(?:
+      (?:signing\s+|signed\s+)?in\s+(?:(?:his|her|their|my|our|an?)\s+)?(?:(?:own|his/her|purely|strictly)\s+)?
+        (?:personal|individual|private)\s+capacit(?:y|ies)
     | (?:in\s+)?(?:personal|individual|private)\s+capacity
-    | (?:title|affiliation|organi[sz]ation)s?\s+(?:provided\s+|given\s+|listed\s+)?for\s+identification(?:\s+purposes)?(?:\s+only)?
-    | [àa]\s+titre\s+(?:personnel|individuel|priv[ée])
-    | a\s+t[íi]tulo\s+(?:personal|individual|particular)
+    | (?:signing\s+|signed\s+)as\s+an?\s+(?:private\s+)?individual | in\s+a\s+private\s+role
+    | [àa]\s+titre\s+(?:strictement\s+|purement\s+)?(?:personnel|individuel|priv[ée])
+    | a\s+t[íi]tulo\s+(?:personal|individual|particular|propio)
+    | en\s+(?:su\s+|mi\s+)?(?:calidad|capacidad)\s+(?:personal|individual|particular)
     | в\s+(?:своем\s+|своём\s+)?личном\s+качестве | от\s+себя\s+лично | от\s+своего\s+имени
-    | بصف(?:ة|ته|تها)\s+(?:ال)?(?:شخصية|فردية)
-    | 以?个人(?:身份|名义)(?:签署)?
-    )\s*\)?""",
+    | (?:как\s+частное\s+лицо|в\s+качестве\s+частного\s+лица)
+    | بصف(?:ة|ته|تها|تي|تهم)\s+(?:ال)?(?:شخصية|فردية)
+    | 以?个人(?:身份|名义)(?:签署|联署)?
+    )\s*[)\]]?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_AFFILIATION = re.compile(
+    r"""[\s,;(\[*–—-]*(?:
+      (?:(?:the\s+|his\s+|her\s+|their\s+)?(?:institutional\s+|organi[sz]ational\s+)?(?:titles?|affiliations?|organi[sz]ations?|institutions?)
+        (?:\s+(?:and|&|or|/)\s+(?:titles?|affiliations?|organi[sz]ations?|institutions?))?\s+(?:(?:is|are)\s+)?)?
+        (?:provided\s+|given\s+|listed\s+|noted\s+|mentioned\s+|included\s+|stated\s+)?(?:only\s+|solely\s+)?
+        for\s+(?:the\s+)?(?:purposes?\s+of\s+)?identification(?:\s+purposes?)?(?:\s+only)?
+    | (?:(?:l['’])?affiliations?\s+)?(?:(?:est\s+|sont\s+)?(?:donn[ée]+e?s?|indiqu[ée]+e?s?|mentionn[ée]+e?s?)\s+)?
+        (?:[àa]\s+titre\s+(?:purement\s+)?indicatif|[àa]\s+des?\s+fins?\s+d['’]identification)(?:\s+(?:seulement|uniquement))?
+    | (?:afiliaci[óo]n(?:\s+institucional)?\s+)?(?:s[óo]lo\s+|solo\s+|[úu]nicamente\s+)?(?:a\s+efectos|con\s+fines|para\s+fines|a\s+fines)
+        \s+de\s+identificaci[óo]n(?:\s+(?:solamente|[úu]nicamente))?
+    | (?:место\s+работы\s+|организация\s+|аффилиация\s+)?(?:указан[аоы]?\s+)?(?:только\s+|исключительно\s+)?для\s+идентификации(?:\s+личности)?
+    | (?:الانتماء\s+|الصفة\s+|ذكرت?\s+(?:الجهة|الصفة)\s+)?(?:لغرض\s+|لأغراض\s+)?(?:التعريف|للتعريف)\s+فقط
+    | (?:所属)?(?:单位|机构)?仅(?:供识别|作识别|用于识别)(?:之用)?
+    )\s*[)\]]?""",
     re.IGNORECASE | re.VERBOSE,
 )
 _FRAMEWORK = re.compile(
@@ -29,6 +48,7 @@ _LEADING = re.compile(
     rf"^(?:{_BEHALF}|(?:for(?:\s+the\b)?|pour(?:\s+l['’]|\s+la|\s+le)?|por(?:\s+la|\s+el)?)(?=[:\s'’]))[:\s]*(?=\S)",
     re.I,
 )
+_CARE_OF = re.compile(r"^c/o\s+", re.IGNORECASE)
 _INNER = re.compile(rf"(?:^|[\s,，])\(?{_BEHALF}\s*(?=\S)", re.IGNORECASE)
 _FOR = re.compile(r"\s+(?:for|pour|por)\s+(?:the\s+|la\s+|le\s+|l['’]|el\s+)?(?=[A-ZÀ-Þ\"“«])")
 _THROUGH = re.compile(
@@ -45,8 +65,29 @@ _BY = re.compile(
 
 def without_personal(text: str) -> tuple[str, bool]:
     """Return the text without "in a personal capacity", and whether that was said."""
-    bare = _PERSONAL.sub(" ", text)
-    return re.sub(r"\s+([,;])", r"\1", bare).strip(" ,;–-"), bare != text
+    return _without(_PERSONAL, text)
+
+
+def without_affiliation_remark(text: str) -> tuple[str, bool]:
+    """Return the text without "affiliation for identification only", and whether that was said."""
+    return _without(_AFFILIATION, text)
+
+
+def says_personal(text: str) -> bool:
+    """Say whether a heading or a note tells of a personal capacity."""
+    return bool(_PERSONAL.search(text))
+
+
+def says_affiliation_only(text: str) -> bool:
+    """Say whether a heading or a note tells that affiliations serve identification only."""
+    return bool(_AFFILIATION.search(text))
+
+
+def _without(pattern: re.Pattern[str], text: str) -> tuple[str, bool]:
+    bare = pattern.sub(" ", text)
+    return (
+        (re.sub(r"\s+([,;])", r"\1", bare).strip(" ,;–-"), True) if bare != text else (text, False)
+    )
 
 
 def without_framework(text: str) -> tuple[str, bool]:
@@ -57,7 +98,7 @@ def without_framework(text: str) -> tuple[str, bool]:
 
 def leading_behalf(text: str) -> str:
     """Return the body after a leading "On behalf of …" or "For …"; "" when there is none."""
-    match = _LEADING.match(text)
+    match = _CARE_OF.match(text) or _LEADING.match(text)
     return text[match.end() :].strip() if match else ""
 
 

@@ -10,7 +10,8 @@ from letters.signatories.remarks import (
     UNCLEAR_PLACE,
     Doubts,
 )
-from letters.signatories.result import Kind, ParsedSignatory
+from letters.signatories.result import Capacity, Kind, ParsedSignatory
+from letters.signatories.text import is_chinese
 
 
 @dataclass
@@ -24,6 +25,8 @@ class Draft:
     organization: str = ""
     acronym: str = ""
     place: Place | None = None
+    capacity: Capacity = ""
+    affiliation_only: bool = False
     doubts: Doubts = field(default_factory=Doubts)
     # Names behind which an acronym stood in parentheses: such a name has come to its end.
     closed: set[str] = field(default_factory=set)
@@ -47,29 +50,38 @@ class Draft:
         self.place = Place(tuple(dict.fromkeys(codes)), words, rank)
 
     def finished(self, raw: str) -> ParsedSignatory:
-        """Judge the place and return the signatory."""
-        self._judge_place()
+        """Return the signatory."""
         return ParsedSignatory(
             raw=raw,
             kind=self.kind,
             person=_tidy(self.person),
             honorific=_tidy(self.honorific),
             role=_tidy(self.role),
-            organization=_tidy(self.organization),
+            organization=_wide(_tidy(self.organization), raw),
             acronym=_tidy(self.acronym),
             countries=self.place.countries if self.place else (),
             place_as_stated=_tidy(self.place.stated) if self.place else "",
             confidence=round(self.doubts.ceiling, 2),
             notes=tuple(self.doubts.remarks),
+            capacity=self.capacity,
+            affiliation_only=self.affiliation_only,
         )
 
-    def _judge_place(self) -> None:
+    def judge_place(self) -> None:
+        """Note what the place leaves in doubt."""
         if self.place is None:
             self.doubts.note(NO_COUNTRY, 0.75)
         elif self.place.rank == "contested":
             self.doubts.note(CONTESTED, 0.65)
         elif re.fullmatch(r"[A-Z]{2}", self.place.words) and self.place.words not in ("UK", "US"):
             self.doubts.note(UNCLEAR_PLACE, 0.65)
+
+
+def _wide(text: str, raw: str) -> str:
+    """Return Chinese words with the wide parentheses that were printed."""
+    if "（" not in raw or not is_chinese(text):
+        return text
+    return re.sub(r"\s*\(", "（", text).replace(")", "）")
 
 
 def _tidy(text: str) -> str:

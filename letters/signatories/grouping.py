@@ -16,6 +16,10 @@ from letters.signatories.text import fold
 
 _AND = re.compile(r"(?:^|\s)(?:and|&|et|y|e|и|und|و\S+)(?:\s|$)", re.IGNORECASE)
 _UNIVERSITY = re.compile(r"universi|université|университет|جامعة|college\b|大学", re.IGNORECASE)
+_UNIT_OF_UNIVERSITY = re.compile(
+    r"\b(?:clinic|project|school|faculty|department|institute|centre|center|program(?:me)?|laborato|chair|facult|institut|clínica)",
+    re.IGNORECASE,
+)
 _LEADING_AND = re.compile(r"^(?:and|&|et|y|и)\s", re.IGNORECASE)
 
 
@@ -70,6 +74,9 @@ def _several(texts: list[str], draft: Draft) -> str:
     if first in draft.closed:
         draft.doubts.note(SEVERAL_NAMES, 0.6)
         return first
+    if len(texts) > 2 and _UNIVERSITY.search(last) and _UNIT_OF_UNIVERSITY.search(first):
+        draft.doubts.note(UNCLEAR_ORGANIZATION, 0.68)
+        return ", ".join(texts)
     if sum(map(has_head, texts)) > 2:
         draft.doubts.note(SEVERAL_NAMES, 0.5)
         return texts[0]
@@ -91,8 +98,13 @@ def _several(texts: list[str], draft: Draft) -> str:
     if has_head(first) and listed and not _has_own_head(last) and len(last.split()) <= 5:
         draft.doubts.note(UNCLEAR_ORGANIZATION, 0.72)
         return ", ".join(texts)
-    if len(texts) == 2 and _UNIVERSITY.search(last) and not _UNIVERSITY.search(first):
+    school = _UNIVERSITY.search(last) or re.search(r"school\b|école|escuela", last, re.IGNORECASE)
+    if len(texts) == 2 and school and not _UNIVERSITY.search(first):
         draft.doubts.note(UNCLEAR_ORGANIZATION, 0.68)
+        return ", ".join(texts)
+    opening = re.match(r"\S+\s(?:and|&|et|y|e)\s", last)
+    if len(texts) == 2 and opening and not has_head(first.split()[-1]):
+        draft.doubts.note(UNCLEAR_ORGANIZATION, 0.72)
         return ", ".join(texts)
     if has_head(first) and (has_head(last) or body_evidence(last) >= 0.5):
         draft.doubts.note(SEVERAL_NAMES, 0.6)

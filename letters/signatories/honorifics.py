@@ -8,7 +8,7 @@ from letters.signatories.text import fold, is_chinese, word_list
 _CHINESE = re.compile(r"^(.{2,4}?|.+·.+?)\s*(先生|女士|小姐|博士|教授|律师|医生|阁下|同志)$")
 _STYLES = re.compile(
     r"^(?:(?:\w+\.?\s+)?(?:Capt|Col|Maj|Gen|Lt|Brig|Adm|Amb|Captain|Colonel|Major|General|Lieutenant|Brigadier|Admiral|Justice"
-    r"|Judge|Ambassador)\.?\s*\((?:ret|rtd|retd|retired|r)\.?\)|(?:El|Al|Hadj)[- ]?(?:Hadj|Hajj?|Hadji)(?=\s)|Bishop Emeritus(?=\s)|(?:The\s+)?(?:Right|Rt\.?|Most|Very)\s+(?:Hon|Revd?|Reverend|Honou?rable)\b\.?|His Excellency|(?:Emerit(?:us|a) Professor|Professor Emerit(?:us|a))\b(?=\s+[A-Z])"
+    r"|Judge|Ambassador)\.?\s*\((?:ret|rtd|retd|retired|r)\.?\)|(?:El|Al|Hadj)[- ]?(?:Hadj|Hajj?|Hadji)(?=\s)|(?:Arch)?Bishop Emeritus(?=\s)|(?:The\s+)?(?:Right|Rt\.?|Most|Very)\s+(?:Hon|Revd?|Reverend|Honou?rable)\b\.?|His Excellency|(?:Emerit(?:us|a) Professor|Professor Emerit(?:us|a))\b(?=\s+[A-Z])"
     r"|Her Excellency|The (?:Rt\.? Hon|Hon|Rev|Honou?rable|Reverend)\b\.?|Son Excellence|Su Excelencia"
     r"|S\.\s?E\.(?=\s)|H\.\s?E\.(?=\s|[A-Z][a-z])|Его Превосходительство|Её Превосходительство)\s*",
     re.IGNORECASE,
@@ -60,10 +60,18 @@ def is_honorific(token: str) -> bool:
     return "." in bare and bare.replace(".", "") in word_list("honorifics")
 
 
+# "Jane Doe, Dr. iur., …" and "Jane Doe, Dr., …": a title that stands behind the name.
+_TITLE_BEHIND = re.compile(
+    r"^(?:(?:Dr|Prof|Mag|Dipl|Ing)\.?(?:[-\s](?:iur|jur|phil|med|rer|nat|pol|theol|h\.?c|habil|oec|Ing|ing)\.?)*)$"
+)
+
+
 def is_postnominal(text: str) -> bool:
     """Say whether the whole text is letters behind a name ("PhD", "Ph.D.", "OBE, PhD")."""
     parts = [p for p in re.split(r"[,\s]+", text.strip()) if p]
     if parts and all(_RUSSIAN_DEGREE.match(part) for part in parts):
+        return True
+    if parts and _TITLE_BEHIND.match(text.strip()):
         return True
     return bool(parts) and all(
         fold(p).replace(".", "") in word_list("postnominals") and sum(c.isupper() for c in p) >= 1
@@ -108,7 +116,9 @@ def _is_post(tokens: list[str], taken: list[str]) -> bool:
     """Say whether a post stands before a name here: two capitalised words or more must follow."""
     if fold(tokens[0]).rstrip(".") not in word_list("honorific_posts"):
         return False
-    following = tokens[1:3]
+    following = [t for t in tokens[1:] if not _BEHIND_TITLE.match(t.rstrip(","))][:2]
+    if not following:
+        return False
     named = all(
         (t[:1].isupper() or fold(t) in word_list("particles"))
         and fold(t) not in word_list("role_heads")

@@ -131,6 +131,8 @@ def _arabic(tokens: list[str]) -> float:
     if not 2 <= len(tokens) <= 6:
         return 0.0
     first = fold(tokens[0])
+    if any(t.startswith("لل") for t in tokens[1:]):
+        return 0.1
     strange = sum(is_vocabulary(t) and not given_name(t) for t in tokens)
     if strange and (strange > 1 or first not in word_list("given_names_arabic")):
         return 0.1

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from letters.signatories import remarks
-from letters.signatories.bodies import body_evidence, has_head
+from letters.signatories.bodies import body_evidence, has_head, is_acronym
 from letters.signatories.brackets import read_brackets
 from letters.signatories.capacity import (
     leading_behalf,
@@ -12,10 +12,12 @@ from letters.signatories.capacity import (
     split_for,
     split_through,
     through_whom,
+    without_affiliation_remark,
     without_framework,
     without_personal,
 )
 from letters.signatories.checks import check
+from letters.signatories.confidence import judge
 from letters.signatories.draft import Draft
 from letters.signatories.grouping import read_bodies, rejoin_lists
 from letters.signatories.honorifics import strip_honorifics
@@ -27,7 +29,7 @@ from letters.signatories.placing import is_chapter, rank_is_sure, take_places
 from letters.signatories.result import ParsedSignatory
 from letters.signatories.roles import is_role, read_post
 from letters.signatories.segments import Part, parts_of, without_contacts
-from letters.signatories.text import plain, unnumbered
+from letters.signatories.text import is_chinese, plain, unnumbered
 from letters.signatories.weighing import is_person_line
 
 _LONGEST = 1500
@@ -37,6 +39,10 @@ _LABEL = re.compile(
 )
 _PRONOUNS = re.compile(
     r"\s*\((?:she|he|they|elle|il|iel|ella|él|elle)\s*/\s*\w+(?:\s*/\s*\w+)?\)", re.I
+)
+# "Comfort Mensah (Mrs)": the form of address goes before the name.
+_ADDRESS_BEHIND = re.compile(
+    r"^([^,()]+?)\s*\((Mrs?|Ms|Dr|Prof|Rev|Hon|Eng|Engr|Mme|Sra?|Miss)\.?\)(?=\s*(?:[,–—|-]|$))"
 )
 _WITHHELD = re.compile(
     r"^\[?(?:names? withheld|anonymous|anonyme|nom (?:non divulgué|retenu)|anónim[oa]|nombre reservado|"
@@ -66,21 +72,28 @@ def parse_line(line: str) -> ParsedSignatory:
     if labelled:
         return parse_fields(labelled, line)
     text, personal = without_personal(text)
+    text, draft.affiliation_only = without_affiliation_remark(text)
     text, framed = without_framework(text)
     text, contact = without_contacts(text)
     if framed:
         draft.doubts.note(remarks.UNCLEAR_ORGANIZATION, 0.72)
-    if personal:
+    if personal or draft.affiliation_only:
         draft.doubts.note(remarks.PERSONAL)
+        draft.capacity = "personal"
     if contact:
         draft.doubts.note(remarks.CONTACT_DROPPED)
     parts = [p for p in parts_of(text) if not re.fullmatch(r"[\d.\s]+", p.text)]
     if not parts:
         draft.organization = text
         draft.doubts.note(remarks.NOT_READ, 0.1)
+        draft.judge_place()
         return draft.finished(line)
     _read_parts(parts, draft)
     check(draft)
+    draft.judge_place()
+    judge(draft, text)
+    if not draft.capacity and {remarks.ON_BEHALF, remarks.PERSON_OF_BODY} & {*draft.doubts.remarks}:
+        draft.capacity = "institutional"
     return draft.finished(line)
 
 
@@ -101,25 +114,38 @@ def parse_fields(fields: Mapping[str, str], raw: str) -> ParsedSignatory:
     draft.honorific = fields.get("honorific", "") or addressed.honorific
     draft.role = fields.get("role", "")
     draft.kind = "individual" if draft.person else "organization"
+    draft.judge_place()
     return draft.finished(raw)
 
 
 def _prepared(line: str) -> str:
     line = _WIDE_GAP.sub(" | ", line.strip().replace("\r", "\n").replace("\n", " "))
     text = _LABEL.sub("", unnumbered(plain(line)))
+    text = _ADDRESS_BEHIND.sub(r"\2 \1", text)
     text = _BETWEEN_DASHES.sub(r" (\1)", _PRONOUNS.sub("", text))
     text = re.sub(r"(?<=\w)[*†‡¹²³]+(?=[\s,;)]|$)", "", text)
     text = re.sub(r"(?:\s*\*+|\s*\[\d{1,2}\]|[\s;,]+)$", "", text)
     if text.endswith((".", "。")) and not _SHORT_ENDS.search(text):
         text = text[:-1]
-    text = _place_after_stop(text)
+    text = _acronym_forward(_place_after_stop(text))
     whole = re.fullmatch(r"\[(.*)\]|\((.*)\)", text)
     return (whole[1] or whole[2] or text) if whole else text
 
 
+def _acronym_forward(text: str) -> str:
+    """Read "Hill Network - Kenya (HNK)" as "Hill Network (HNK) - Kenya"."""
+    match = re.match(r"^(.{6,}?)(\s[-–—]\s|,\s)([^,()]{3,30})\s\(([A-Z]{3,12})\)$", text)
+    if not match or "(" in match[1]:
+        return text
+    place = read_place(match[3])
+    behind = place and place.rank in ("country", "city") and not read_place(match[4])
+    known = behind and not read_place(f"{match[3]} ({match[4]})")
+    return f"{match[1]} ({match[4]}){match[2]}{match[3]}" if known else text
+
+
 def _place_after_stop(text: str) -> str:
     """Read "Hill Network. Kenya" as "Hill Network, Kenya"."""
-    match = re.match(r"^(.{6,}[^\W\d_]{3}[)»”\"]?)\.\s+([^.,;]{3,40})$", text)
+    match = re.match(r"^(.{6,}[^\W\d_]{3}[)»”\"]?)(?<!Rep)\.\s+([^.,;]{3,40})$", text)
     place = read_place(match[2]) if match else None
     return f"{match[1]}, {match[2]}" if match and place and place.rank == "country" else text
 
@@ -129,6 +155,10 @@ def _read_parts(parts: list[Part], draft: Draft) -> None:
     texts = [text for part in parts for text in _without_brackets(part.text, draft) if text]
     texts = texts or [part.text for part in parts]
     if _WITHHELD.match(texts[0]):
+        if has_head(texts[0]):
+            draft.organization = texts[0].strip("[]")
+            draft.doubts.note(remarks.WITHHELD, 0.6)
+            return
         draft.kind, draft.person = "individual", texts[0].strip("[]")
         draft.doubts.note(remarks.WITHHELD, 0.6)
         read_rest(texts[1:], draft)
@@ -184,12 +214,19 @@ def _behalf_apart(texts: list[str], draft: Draft) -> list[str]:
         split = split if split and read_name(split[0]).evidence >= 0.3 else None
         if not split and index == 0:
             split = split_for(text)
-            split = split if split and read_name(split[0]).evidence >= 0.75 else None
+            split = split if split and _is_whole_name(split[0]) else None
         body = leading_behalf(text) if index else ""
         if split or body:
             draft.doubts.note(remarks.ON_BEHALF)
         apart += [piece for piece in split if piece] if split else [body or text]
     return apart
+
+
+def _is_whole_name(text: str) -> bool:
+    """Say whether a text is a name and no more: no word of a post, a body or a place in it."""
+    name = read_name(text)
+    strange = any(is_vocabulary(word) and not given_name(word) for word in name.person.split())
+    return name.evidence >= 0.75 and not name.behind and not strange
 
 
 def _two_names(text: str, draft: Draft) -> Name | None:
@@ -204,7 +241,11 @@ def _two_names(text: str, draft: Draft) -> Name | None:
 
 
 def _surname_first(texts: list[str], draft: Draft) -> list[str]:
-    """Put "DOE, Jane" together: a surname in capitals, then given names."""
+    """Put "DOE, Jane" together: a surname in capitals, then given names; "Doe, Jane" stands alone."""
+    if _is_inverted(texts):
+        draft.doubts.note(remarks.UNCLEAR_PERSON, 0.66)
+        draft.kind, draft.person = "individual", ", ".join(texts)
+        return []
     if len(texts) < 2 or not texts[0].isupper() or sum(map(str.isalpha, texts[0])) < 4:
         return texts
     given = texts[1].split()
@@ -214,6 +255,15 @@ def _surname_first(texts: list[str], draft: Draft) -> list[str]:
     draft.doubts.note(remarks.UNCLEAR_PERSON, 0.65)
     draft.kind, draft.person = "individual", f"{texts[0]}, {texts[1]}"
     return texts[2:]
+
+
+def _is_inverted(texts: list[str]) -> bool:
+    """Say whether a line is nothing but one unknown name and one or two given names behind it."""
+    if len(texts) != 2 or len(texts[0].split()) > 2 or len(texts[1].split()) > 2:
+        return False
+    words = [*texts[0].split(), *texts[1].split()]
+    named = all(map(given_name, texts[1].split())) and not any(map(is_vocabulary, words))
+    return named and all(w[:1].isupper() and not is_acronym(w) for w in words)
 
 
 def _read_body_line(texts: list[str], draft: Draft) -> None:
@@ -253,7 +303,8 @@ def _signer_apart(texts: list[str]) -> list[str]:
 def _names_signer(name: Name, named: str, text: str) -> bool:
     if named and name.evidence >= 0.4:
         return True
-    return name.evidence >= 0.6 and (body_evidence(text) < 0.4 or bool(name.behind))
+    known = bool(name.honorific) or any(map(given_name, name.person.split())) or is_chinese(text)
+    return known and name.evidence >= 0.6 and (body_evidence(text) < 0.4 or bool(name.behind))
 
 
 def _is_post_before_name(text: str, rest: list[str]) -> bool:

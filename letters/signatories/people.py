@@ -8,6 +8,7 @@ from letters.signatories.draft import Draft
 from letters.signatories.grouping import read_bodies, rejoin_lists
 from letters.signatories.honorifics import is_postnominal, strip_honorifics
 from letters.signatories.names import person_evidence
+from letters.signatories.places import read_place
 from letters.signatories.remarks import (
     FORMER_POST,
     UNCLEAR_ORGANIZATION,
@@ -21,11 +22,11 @@ from letters.signatories.roles import (
     read_post,
     starts_with_role,
 )
-from letters.signatories.text import fold, is_chinese, word_list, words
+from letters.signatories.text import fold, in_list, is_chinese, word_list, words
 
 _UNIT = re.compile(
     r"\b(?:program(?:me)?s?|project|department|unit|division|section|team|desk|office|programa|departamento|"
-    r"área|area|unidad|département|service|pôle|faculty|faculté|facultad|school|chair|отдел|кафедра|факультет)\b",
+    r"área|area|unidad|département|service|pôle|faculty|facult[ée]|facultad|school|chair|отдел|кафедра|факультет)\b",
     re.IGNORECASE,
 )
 # A part of a university may as well be the body that is named.
@@ -159,7 +160,11 @@ def _role_first(texts: list[str], draft: Draft) -> None:
         return
     draft.add_role(first)
     while rest and (
-        _is_further_role(rest[0]) or (len(rest) > 1 and (_is_unit(rest[0]) or is_subject(rest[0])))
+        _is_further_role(rest[0])
+        or _goes_on(draft.role, rest)
+        or _is_bench(draft.role, rest[0])
+        or (len(rest) > 1 and _is_area(rest[0]))
+        or (len(rest) > 1 and (_is_unit(rest[0]) or is_subject(rest[0])))
     ):
         more = rest.pop(0)
         if _SCHOOL.match(more):
@@ -201,6 +206,35 @@ def _former(texts: list[str], draft: Draft) -> None:
     elif rest:
         draft.add_role(", ".join(rest))
         draft.doubts.note(UNCLEAR_ROLE, 0.65)
+
+
+def _is_bench(role: str, text: str) -> bool:
+    """Say whether a court stands behind an advocate or a judge: it signs nothing."""
+    post = fold(role)
+    if re.search(r"councillor|councilor|concejal|conseill", post):
+        return bool(re.search(r"\b(?:Council|Concejo|Ayuntamiento|Conseil municipal)$", text))
+    called = re.search(
+        r"advoca|judge|justice|barrister|attorney|magistra|juez|avocat|ministra", post
+    )
+    court = re.match(r"(?:\w+\s)?(?:High|Supreme|Federal) Court\b|(?:Corte|Tribunal|Cour) ", text)
+    return bool(called and court)
+
+
+def _is_area(text: str) -> bool:
+    """Say whether a part tells where a post is held ("Advocacy Officer, West Africa, …")."""
+    place = read_place(text)
+    return place is not None and place.rank == "area"
+
+
+def _goes_on(role: str, rest: list[str]) -> bool:
+    """Say whether the subjects of a post go on behind a comma ("on Women, Peace and Security")."""
+    text = rest[0]
+    if has_head(text) or len(text.split()) > 5 or not re.search(r"\s(?:and|&|et|y|e|и)\s", text):
+        return False
+    joined = re.search(r"\s(?:of|for|on|in|de|en|sur|por|para)\s[^,]+(?:,[^,]+)?$", role)
+    subjects = [w for w in words(text) if w not in ("and", "&", "et", "y", "e", "и", "the")]
+    known = all(in_list(w, "unit_words") or in_list(w, "organization_words") for w in subjects)
+    return bool(joined) and known
 
 
 def _is_further_role(text: str) -> bool:

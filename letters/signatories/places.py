@@ -106,6 +106,8 @@ def _codes() -> frozenset[str]:
 
 def _lookup(text: str) -> tuple[str, str] | None:
     key = _key(text)
+    if text.replace(" ", "") in ("M.D.", "M.A.", "B.A.", "P.A.", "L.A."):
+        return None
     if len(key) < 2 or (
         len(key) == 2 and text.isascii() and not text.isupper() and "." not in text
     ):
@@ -129,7 +131,33 @@ def single_place(text: str) -> Place | None:
     found = _lookup(bare)
     if found:
         return Place((found[0],) if found[0] else (), bare, found[1])
-    return _with_abbreviation(bare) or _office_or_base(bare) or _quarter(bare)
+    return (
+        _with_abbreviation(bare)
+        or _office_or_base(bare)
+        or _quarter(bare)
+        or _border(bare)
+        or _in_exile(bare)
+    )
+
+
+def _in_exile(text: str) -> Place | None:
+    """Read "Nicaragua en el exilio": the State, the words as printed."""
+    match = re.fullmatch(
+        r"(.+?),?\s+\(?(?:in exile|en exil|en el exilio|в изгнании|في المنفى|diaspora)\)?",
+        text,
+        re.I,
+    )
+    found = _lookup(match[1]) if match else None
+    return Place((found[0],), text, "region") if found and found[0] else None
+
+
+def _border(text: str) -> Place | None:
+    """Read "Thailand-Burma border": the two States, the words as printed."""
+    match = re.fullmatch(r"(.+?)\s+(?:border|borderlands|borders)(?: (?:area|region))?", text)
+    sides = re.split(r"\s*[-–/]\s*|\s+and\s+", match[1]) if match else []
+    found = [_lookup(side) for side in sides]
+    codes = [side[0] for side in found if side and side[1] == "country"]
+    return Place(tuple(codes), text, "region") if codes and len(codes) == len(found) else None
 
 
 def _quarter(text: str) -> Place | None:
@@ -150,8 +178,10 @@ def _with_abbreviation(text: str) -> Place | None:
     if outer is None:
         return None
     if inner is None or (inner[0] and outer[0] and inner[0] != outer[0]):
-        abbreviation = re.fullmatch(r"[A-ZА-Я.]{2,6}", match[2])
-        return Place((outer[0],), text, outer[1]) if abbreviation and outer[0] else None
+        abbreviation = re.fullmatch(r"[A-ZА-Я.]{2,4}|FYROM", match[2])
+        alike = match[1][:1].isascii() == match[2].isascii()
+        known = abbreviation and alike and outer[0]
+        return Place((outer[0],), text, outer[1]) if known else None
     code = outer[0] or inner[0]
     rank = outer[1] if outer[1] != "area" else inner[1]
     return Place((code,) if code else (), text, rank)
@@ -227,11 +257,21 @@ def _joined(places: list[Place | None], text: str) -> Place | None:
         return None
     if any(_is_letters_of_another(p, known) for p in known):
         return None
-    codes = dict.fromkeys(code for place in known for code in place.countries)
+    codes = dict.fromkeys(code for place in _without_namesakes(known) for code in place.countries)
     rank = max((p.rank for p in known), key=_RANKS.index)
     if any(p.rank == "contested" for p in known):
         rank = "contested"
     return Place(tuple(codes), text, rank)
+
+
+def _without_namesakes(places: list[Place]) -> list[Place]:
+    """Leave out a town that lies elsewhere by the same name ("Tripoli, Libya", "Paris, Texas")."""
+    larger = [p for p in places if p.rank in ("country", "contested")]
+    larger = larger or [p for p in places if p.rank == "region"]
+    codes = {code for place in larger for code in place.countries}
+    if not codes:
+        return places
+    return [p for p in places if p in larger or set(p.countries) & codes]
 
 
 def _is_letters_of_another(place: Place, all_places: list[Place]) -> bool:
@@ -244,7 +284,12 @@ def _is_letters_of_another(place: Place, all_places: list[Place]) -> bool:
 
 @cache
 def _words_of_countries() -> frozenset[str]:
-    return frozenset(k for k in _gazetteer() if " " not in k and (len(k) > 3 or not k.isascii()))
+    # Cities are left out: many of them are names of people as well ("Sydney", "Rosario").
+    return frozenset(
+        key
+        for key, (_, rank) in _gazetteer().items()
+        if " " not in key and rank != "city" and (len(key) > 3 or not key.isascii())
+    )
 
 
 def names_a_place(word: str) -> bool:

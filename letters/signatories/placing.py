@@ -1,6 +1,7 @@
 """Where in a line the place stands, and which parts remain without it."""
 
 import re
+from dataclasses import replace
 
 from letters.signatories.bodies import initials_match, is_acronym
 from letters.signatories.draft import Draft
@@ -18,9 +19,27 @@ _TOWN = re.compile(
 )
 
 
+# "Mombasa County", "Province du Rivage", "г. Речной", "Речная область".
+_UNIT_OF_STATE = re.compile(
+    r"^(?:(?:[A-ZÀ-Þ][\w'’-]+\s){1,3}(?:County|Province|State|District|Region|Governorate|Oblast|Prefecture|Territory|Sub-County|"
+    r"City|Town|Island|Islands|Village|Municipality|Subdistrict|Division)"
+    r"|(?:Province|Région|Departamento|Département|Provincia|Región|Municipio|Ville|Ciudad|Gouvernorat|Préfecture|Cercle|Estado|"
+    r"Distrito|Commune|Comuna|Cantón|Canton) (?:du |de la |de l['’]|d['’]|de |del )?[A-ZÀ-Þ]\S+(?:[\s-][A-ZÀ-Þ]\S+)?"
+    r"|(?:г\.|город|пос\.|село)\s?[А-Я]\S+|[А-Я]\S+(?:ая|ий|ый)\s(?:область|край|район|округ|обл\.)"
+    r"|(?:محافظة|مدينة|ولاية|منطقة|قضاء|إقليم|بلدة)\s\S+(?:\s\S+)?|[\u4e00-\u9fff]{2,5}(?:省|市|县|区|州))$"
+)
+
+
 def is_chapter(place: Place) -> bool:
     """Say whether a place is a local branch ("Kenya Chapter"), which may belong to the name."""
     return bool(_CHAPTER.search(place.words))
+
+
+def state_of_chapter(place: Place) -> Place | None:
+    """Return the State of "Kenya National Chapter"; None where a town or an area has the branch."""
+    bare = _CHAPTER.sub("", place.words).strip()
+    state = read_place(re.sub(r"\s+(?:national|country)$", "", bare, flags=re.IGNORECASE))
+    return state if state and state.rank == "country" else None
 
 
 def rank_is_sure(place: Place) -> bool:
@@ -43,13 +62,26 @@ def _from_end(parts: list[Part], draft: Draft) -> list[Part]:
         tail = parts[-count:]
         place = read_place(", ".join(part.text for part in tail)) or _code(parts, count)
         if place and not _is_body_in_capitals(tail[0], parts, count):
+            if is_chapter(place) and count == 1:
+                return _with_chapter(parts, place, draft)
             if place.words.lower().endswith("office") or " office," in place.words.lower():
                 draft.doubts.note(OFFICE)
-            if is_chapter(place) or (place.rank == "area" and tail[0].dashed):
-                draft.doubts.note(OFFICE if is_chapter(place) else UNCLEAR_PLACE, 0.66)
+            if place.rank == "area" and tail[0].dashed:
+                draft.doubts.note(UNCLEAR_PLACE, 0.66)
             draft.add_place(place)
             return parts[:-count]
     return parts
+
+
+def _with_chapter(parts: list[Part], place: Place, draft: Draft) -> list[Part]:
+    """Leave "Kenya Chapter" in the name, as printed; the State of it is the place."""
+    draft.doubts.note(OFFICE)
+    state = state_of_chapter(place)
+    if state:
+        draft.add_place(state)
+    *before, body, chapter = parts
+    gap = f" {chapter.mark} " if chapter.dashed else ", "
+    return [*before, replace(body, text=f"{body.text}{gap}{chapter.text}")]
 
 
 def _code(parts: list[Part], count: int) -> Place | None:
@@ -99,9 +131,15 @@ def _nearer(parts: list[Part], index: int, draft: Draft) -> list[Part]:
 
 def take_unknown_town(texts: list[str], draft: Draft) -> list[str]:
     """Take a last single name, of which nothing is known, for a town before its country."""
-    if len(texts) < 2 or draft.place is None or draft.place.rank != "country":
+    if len(texts) < 2 or draft.place is None or not draft.place.countries:
         return texts
     last = texts[-1]
+    if draft.place.rank == "country" and _UNIT_OF_STATE.match(last):
+        draft.add_place(Place((), last, "region"))
+        draft.doubts.note(UNCLEAR_PLACE, 0.8)
+        return texts[:-1]
+    if draft.place.rank not in ("country", "region"):
+        return texts
     tokens = last.split()
     unknown = (
         (len(tokens) == 1 or (len(tokens) == 2 and _TOWN.match(last)))

@@ -39,9 +39,11 @@ class Doubts:
 
     ceiling: float = 0.95
     remarks: list[str] = field(default_factory=list)
+    ceilings: dict[str, float] = field(default_factory=dict)
 
     def note(self, remark: str, ceiling: float = 1.0) -> None:
         """Add a remark; the confidence is at most `ceiling` from now on."""
         if remark not in self.remarks:
             self.remarks.append(remark)
+        self.ceilings[remark] = min(self.ceilings.get(remark, 1.0), ceiling)
         self.ceiling = min(self.ceiling, ceiling)

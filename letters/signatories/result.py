@@ -4,6 +4,9 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 Kind = Literal["organization", "individual"]
+Capacity = Literal["", "institutional", "personal"]
+# What `as_dict` leaves out: its keys are agreed with those who read them elsewhere.
+_NOT_AGREED = frozenset({"capacity", "affiliation_only"})
 
 
 @dataclass(frozen=True)
@@ -13,6 +16,8 @@ class ParsedSignatory:
     `kind` says what the line begins with. `countries` are ISO alpha-2 codes of Member and observer
     States; `place_as_stated` holds the printed words of a place that is more or less than one.
     `confidence` is 0 to 1: below 0.7 a person should look. `notes` are sentences of `remarks.py`.
+    `capacity` is what the line or the heading above it says, "" when neither says anything;
+    `affiliation_only`: the organization is printed for identification, it does not sign.
     """
 
     raw: str
@@ -26,10 +31,12 @@ class ParsedSignatory:
     place_as_stated: str = ""
     confidence: float = 0.0
     notes: tuple[str, ...] = ()
+    capacity: Capacity = ""
+    affiliation_only: bool = False
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the fields as JSON knows them: lists for tuples."""
-        fields = asdict(self)
+        """Return the agreed fields as JSON knows them: lists for tuples."""
+        fields = {k: v for k, v in asdict(self).items() if k not in _NOT_AGREED}
         return {k: list(v) if isinstance(v, tuple) else v for k, v in fields.items()}
 
 

@@ -21,6 +21,12 @@ _LEGAL_FORM = re.compile(
 )
 
 
+# "王丹阳 博士": the form of address goes with the name.
+_CHINESE_ADDRESS = re.compile(
+    r"(?<=[\u4e00-\u9fff])\s+(先生|女士|小姐|博士|教授|律师|医生)(?=\s|$)"
+)
+
+
 @dataclass
 class Part:
     """A piece of a line. `strong`: a bar, tab, semicolon or dash stood before it, not a comma."""
@@ -28,6 +34,7 @@ class Part:
     text: str
     strong: bool = False
     dashed: bool = False
+    mark: str = ","
     inside: list[str] = field(default_factory=list)
 
 
@@ -57,14 +64,25 @@ def cut(text: str, separators: str) -> list[str]:
 
 def parts_of(text: str) -> list[Part]:
     """Return the parts of a line in their order, none of them empty."""
-    strong = [piece for piece in cut(text, "\t|;") if piece]
+    strong = [piece for piece in cut(_slash_apart(text), "\t|;") if piece]
     parts: list[Part] = []
     for piece in strong:
         for number, section in enumerate(_dashed(piece)):
             for inner, comma_part in enumerate(_commas(section)):
                 first = inner == 0 and bool(parts) and (number > 0 or len(strong) > 1)
-                parts.append(Part(comma_part, strong=first, dashed=first and number > 0))
+                dashed = first and number > 0
+                mark = piece[: piece.find(section)].rstrip()[-1:] if dashed else ","
+                parts.append(Part(comma_part, strong=first, dashed=dashed, mark=mark))
     return [part for part in parts if part.text.strip(" .,-–—:")]
+
+
+def _slash_apart(text: str) -> str:
+    """Read "Hill Service/USA" as "Hill Service | USA"; pairs of places stay together."""
+    match = re.match(r"^(.*[^\W\d_])/([^/]+)$", text)
+    if not match or not read_place(match[2]) or " " not in match[1]:
+        return text
+    last = re.split(r"[,(]|\s[-–—]\s|\s", match[1])[-1]
+    return text if read_place(last) else f"{match[1]} | {match[2]}"
 
 
 def _commas(section: str) -> list[str]:
@@ -81,6 +99,7 @@ def _commas(section: str) -> list[str]:
 
 def _chinese_words(piece: str) -> list[str]:
     """Cut a Chinese part at its spaces, where they serve as commas."""
+    piece = _CHINESE_ADDRESS.sub(r"\1", piece)
     found = [word for word in cut(re.sub(r"\s+\(", "(", piece), " ") if word]
     return found if len(found) > 1 and all(map(is_chinese, found)) else [piece]
 
@@ -129,7 +148,8 @@ def _separates(before: str, mark: str, after: str, rest_has_place: bool) -> bool
         signer = is_person(right) or (person_evidence(name.name) >= 0.4 and "," in after)
         if has_head(left_whole) and signer and body_evidence(name.name) < 0.2:
             return True
-        titled = is_role(left) and not has_head(left) and is_person(right)
+        titled = is_role(left) and not has_head(left) and (is_person(right) or has_head(right))
+        titled = titled or (is_person(left_whole) and (is_role(right) or has_head(right)))
         return bool(read_place(left_whole) or read_place(after)) or named or behalf or titled
     return (
         _is_stated_place(after, rest_has_place)

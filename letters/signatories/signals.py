@@ -53,6 +53,12 @@ _ADDRESS_OR_NAME = frozenset(
 )
 
 
+# Before a given name these are forms of address.
+_POSTS_OF_ADDRESS = frozenset(
+    {"pastor", "major", "judge", "dame", "prince", "princess", "mufti", "haji"}
+)
+
+
 def check_shapes(draft: Draft) -> None:
     """Lower the confidence where the shape of a field is that of something else."""
     if draft.person and not is_chinese(draft.person):
@@ -79,7 +85,8 @@ def _check_title_left(draft: Draft) -> None:
     post = fold(first).strip(".") in word_list("honorific_posts")
     if post and not given_name(first) and not draft.honorific:
         draft.doubts.note(UNCLEAR_PERSON, _DOUBT)
-    if address in _ADDRESS_OR_NAME and not draft.honorific.endswith("."):
+    plain = address in _POSTS_OF_ADDRESS and given_name(first)
+    if address in _ADDRESS_OR_NAME and not plain and not draft.honorific.endswith("."):
         draft.doubts.note(UNCLEAR_PERSON, _DOUBT)
     short = len(first) <= 3 and not first.isupper() and is_honorific(first)
     if short and not given_name(first):

@@ -52,7 +52,7 @@ _NUMBERING = re.compile(
         [•●○▪■◦‣·*✓✔➢►»→]+\s*
       | [-–—]\s+
       | [(\[]?(?:\d{1,4}|[٠-٩]{1,4})\s*[.)\]:、．-]+\s*(?=\D)
-      | № ?\d{1,4}\.?\s+
+      | №[ ]?\d{1,4}\.?\s+
       | (?:\d{1,4}|[٠-٩]{1,4})[ ]{2,}
       | (?:\d{1,4}|[٠-٩]{1,4})\t+
       | [(]?[a-z][)]\s+
@@ -77,6 +77,14 @@ def plain(line: str) -> str:
     kept = "".join(c if c == "\t" or c.isprintable() else " " for c in joined)
     kept = re.sub(r" +([,;:)])", r"\1", re.sub(r" {2,}", " ", kept))
     return kept.strip(" ")
+
+
+_BARE_NUMBER = re.compile(r"^\s*(?:\d{1,3}|[٠-٩]{1,3})\s(?=[^\W\d_])")
+
+
+def without_bare_number(line: str) -> str:
+    """Return the line without a number that only a space parts from the words ("12 Hill Trust")."""
+    return _BARE_NUMBER.sub("", line, count=1)
 
 
 def unnumbered(line: str) -> str:

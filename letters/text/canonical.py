@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
+from letters.text.wordings import enclosures_mark, follows_mark
+
 LATER = ("reference", "enclosures", "follows")
 SUBJECT_MARKS = {
     "ar": "الموضوع:",
@@ -46,6 +48,26 @@ class LetterText:
     def subject_mark(self) -> str:
         """Return what stands before the subject in the letter's own language, e.g. "Re:"."""
         return SUBJECT_MARKS.get(self.language, SUBJECT_MARKS["en"])
+
+    @property
+    def enclosed(self) -> list[str]:
+        """Return the enclosures, one by one."""
+        return [line.strip() for line in self.enclosures.splitlines() if line.strip()]
+
+    @property
+    def earlier(self) -> list[str]:
+        """Return the earlier letters that this one follows, as they are printed."""
+        return [line.strip() for line in self.follows.splitlines() if line.strip()]
+
+    @property
+    def enclosures_mark(self) -> str:
+        """Return the heading of the enclosures in the letter's own language."""
+        return enclosures_mark(self.language)
+
+    @property
+    def follows_mark(self) -> str:
+        """Return the heading of the earlier letters in the letter's own language."""
+        return follows_mark(self.language)
 
     def canonical(self) -> str:
         """Return the canonical form: `letter/1`, or `letter/2` where a later part is not empty."""

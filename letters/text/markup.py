@@ -1,24 +1,32 @@
 """The plain markup in which a letter's body is written and kept.
 
-A blank line ends a paragraph; `## ` makes a heading; consecutive lines that begin with `a) `,
-`1. ` or `- ` make a list; `[^3]` calls note 3. Everything else stands as it was typed.
+A blank line ends a paragraph; `## ` makes a heading; consecutive lines that begin with `(a) `,
+`a) `, `(i) `, `1. ` or `- ` make a list; a line of a list that is set in by two spaces or more
+belongs to the item above it; `[^3]` calls note 3. Everything else stands as it was typed.
 Paragraphs and lists are numbered through the body, headings are not: place `12` is the twelfth,
-`13.a` the item a) of the list that is the thirteenth.
+`13.a` the item (a) of the list that is the thirteenth, `13.a.ii` the second item below that.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 CALL = re.compile(r"\[\^(\d{1,3})\]")
 NOTE = re.compile(r"^\s*(\d{1,3})[.)]\s+(.*)$")
-ITEMS = (
-    ("letters", re.compile(r"^([a-z])\)\s+(.*)$")),
-    ("numbers", re.compile(r"^(\d{1,2})\.\s+(.*)$")),
-    ("bullets", re.compile(r"^([-•])\s+(.*)$")),
+MARK = re.compile(
+    r"^(?:\((?P<inner>\w{1,5}|\d{1,2})\)|(?P<open>\w{1,5}|\d{1,2})\))\s+(?P<text>.*)$"
 )
+NUMBERED = re.compile(r"^(\d{1,2})\.\s+(.*)$")
+BULLET = re.compile(r"^[-•]\s+(.*)$")
+# The letters of lists, in the order in which each script counts with them.
+ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщэюя", "أبجدهوزحطيكلمن")
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv",
+         "xv", "xvi", "xvii", "xviii", "xix", "xx")  # fmt: skip
+LISTS = ("letters", "roman", "numbers", "bullets")
+SET_IN = 2  # spaces by which an item that belongs to the one above is set in
 
 
 @dataclass(frozen=True)
@@ -32,29 +40,67 @@ class Piece:
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, a heading or a list. `kind`: paragraph, heading, letters, numbers, bullets."""
+    """A paragraph, a heading or a list. `kind`: paragraph, heading, letters, roman, numbers,
+    bullets."""
 
     kind: str
     items: tuple[tuple[Piece, ...], ...]
     start: int = 1  # number of the first item of a list
     number: int = 0  # of the paragraph or list in the body; 0 for a heading
+    below: tuple[tuple[Block, ...], ...] = ()  # of each item: the lists that belong to it
+    place: str = ""  # of a list that belongs to an item: the item's place
+
+    @property
+    def is_list(self) -> bool:
+        """Tell whether it is a list of whatever kind."""
+        return self.kind in LISTS
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Return the items of a list, or the one text of a paragraph, each with its place and the
+        lists that belong to it; none of a heading."""
+        if self.kind == "heading":
+            return []
+        at_all = self.place or str(self.number)
+        if self.kind == "paragraph":
+            return [Entry(at_all, self.pieces)]
+        return [
+            Entry(f"{at_all}.{_mark(self.kind, at)}", pieces, below)
+            for at, (pieces, below) in enumerate(
+                itertools.zip_longest(self.items, self.below, fillvalue=()), start=self.start
+            )
+        ]
 
     @property
     def places(self) -> list[tuple[str, tuple[Piece, ...]]]:
-        """Return (place, pieces) of a paragraph, or of each item of a list; none of a heading."""
-        if self.kind == "heading":
-            return []
-        if self.kind == "paragraph":
-            return [(str(self.number), self.pieces)]
-        return [
-            (f"{self.number}.{_mark(self.kind, at)}", pieces)
-            for at, pieces in enumerate(self.items, start=self.start)
-        ]
+        """Return (place, pieces) of a paragraph, or of each item of a list and of what belongs to
+        it, in reading order; none of a heading."""
+        return list(self._places())
+
+    def _places(self) -> Iterator[tuple[str, tuple[Piece, ...]]]:
+        for entry in self.entries:
+            yield entry.place, entry.pieces
+            for block in entry.below:
+                yield from block._places()
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
         """Return the only item of a paragraph or heading."""
         return self.items[0]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One item of a list, or a paragraph: where it stands, its text, the lists that belong to it."""
+
+    place: str
+    pieces: tuple[Piece, ...]
+    lists: tuple[Block, ...] = ()
+
+    @property
+    def below(self) -> list[Block]:
+        """Return the lists that belong to the item; they know its place."""
+        return [replace(block, place=self.place) for block in self.lists]
 
 
 @dataclass(frozen=True)
@@ -98,46 +144,105 @@ def undefined_notes(body: str, notes: str) -> list[int]:
     return [number for number in called if number not in defined]
 
 
+@dataclass
+class _Group:
+    """Lines of one kind, while a chunk is read."""
+
+    kind: str
+    start: int
+    indent: int
+    texts: list[str]
+    below: list[list[str]] = field(
+        default_factory=list
+    )  # of each item: the lines that belong to it
+
+    def take(self, text: str) -> None:
+        self.texts.append(text)
+        self.below.append([])
+
+    def goes_on(self, text: str) -> None:
+        self.texts[-1] += " " + text
+
+
 def _blocks(chunk: str, seen: set[int]) -> list[Block]:
     """Return the blocks of one chunk: its lines, grouped by what they are."""
-    groups: list[tuple[str, int, list[str]]] = []
+    groups: list[_Group] = []
     for line in chunk.splitlines():
-        kind, number, text = _line(line.strip())
-        if groups and groups[-1][0] == kind and kind != "heading":
-            if kind == "paragraph":
-                groups[-1][2][-1] += " " + text
-            else:
-                groups[-1][2].append(text)
-        elif groups and kind == "paragraph" and groups[-1][0] not in ("heading", "paragraph"):
-            groups[-1][2][-1] += " " + text  # a broken line inside a list item
+        last = groups[-1] if groups else None
+        if last and last.kind in LISTS and _belongs(line, last):
+            last.below[-1].append(line)
+            continue
+        kind, number, text = _line(line.strip(), last)
+        if last and kind == last.kind != "heading":
+            last.goes_on(text) if kind == "paragraph" else last.take(text)
+        elif last and kind == "paragraph" and last.kind in LISTS:
+            last.goes_on(text)  # a broken line inside a list item
         elif text:
-            groups.append((kind, number, [text]))
-    return [
-        Block(kind, tuple(_pieces(text, seen) for text in texts), start)
-        for kind, start, texts in groups
-    ]
+            groups.append(_Group(kind, number, _indent(line), [text], [[]]))
+    return [_block(group, seen) for group in groups]
 
 
-def _line(line: str) -> tuple[str, int, str]:
-    """Return (kind, number, text) of one line."""
+def _block(group: _Group, seen: set[int]) -> Block:
+    items, below = [], []
+    for text, lines in zip(group.texts, group.below, strict=True):
+        items.append(_pieces(text, seen))
+        below.append(tuple(_blocks("\n".join(lines), seen)))
+    nested = tuple(below) if any(below) else ()
+    return Block(group.kind, tuple(items), group.start, below=nested)
+
+
+def _belongs(line: str, group: _Group) -> bool:
+    """Tell whether a line belongs below the last item of a list: an item that is set in, or what
+    goes on of one."""
+    if _indent(line) < group.indent + SET_IN:
+        return False
+    return bool(group.below[-1]) or _line(line.strip(), None)[0] in LISTS
+
+
+def _indent(line: str) -> int:
+    plain = line.expandtabs(4)
+    return len(plain) - len(plain.lstrip())
+
+
+def _line(line: str, last: _Group | None) -> tuple[str, int, str]:
+    """Return (kind, number, text) of one line; `last` is the list that it may go on."""
     if line.startswith("## "):
         return "heading", 1, line[3:].strip()
-    for kind, pattern in ITEMS:
-        match = pattern.match(line)
-        if match:
-            return kind, _number(kind, match[1]), match[2]
+    if match := NUMBERED.match(line):
+        return "numbers", int(match[1]), match[2]
+    if match := BULLET.match(line):
+        return "bullets", 1, match[1]
+    if match := MARK.match(line):
+        mark = match["inner"] or match["open"]
+        found = _counted(mark, last)
+        if found:
+            return (*found, match["text"])
     return "paragraph", 1, line
 
 
-def _number(kind: str, mark: str) -> int:
-    if kind == "letters":
-        return ord(mark) - ord("a") + 1
-    return int(mark) if kind == "numbers" else 1
+def _counted(mark: str, last: _Group | None) -> tuple[str, int] | None:
+    """Return (kind, number) of a mark before an item; None where it is no mark.
+
+    "i" is the ninth letter where a list of letters has come to it, and the first number else.
+    """
+    if mark.isdecimal() and len(mark) < 3:
+        return "numbers", int(mark)
+    letter = next((abc.index(mark) + 1 for abc in ALPHABETS if len(mark) == 1 and mark in abc), 0)
+    comes = last.start + len(last.texts) if last else 0
+    roman = ROMAN.index(mark) + 1 if mark in ROMAN else 0
+    if letter and last and last.kind == "letters" and letter == comes:
+        return "letters", letter
+    if roman and (roman == 1 or len(mark) > 1 or (last and last.kind == "roman")):
+        return "roman", roman
+    return ("letters", letter) if letter else None
 
 
 def _mark(kind: str, at: int) -> str:
-    """Return the mark of the item `at`: a letter where the list has letters, else its number."""
-    return chr(ord("a") + at - 1) if kind == "letters" and 1 <= at <= 26 else str(at)
+    """Return the mark of the item `at`: a letter or a Roman number where the list has such, else
+    its number."""
+    if kind == "letters" and 1 <= at <= 26:
+        return ALPHABETS[0][at - 1]
+    return ROMAN[at - 1] if kind == "roman" and 1 <= at <= len(ROMAN) else str(at)
 
 
 def _pieces(text: str, seen: set[int]) -> tuple[Piece, ...]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from letters.text.markup import Block, Piece
+from letters.text.markup import ALPHABETS, ROMAN, Block, Piece
 from letters.text.printed import PrintedLetter
-
-ABJAD = "أبجدهوزحطيكلمن"
 
 
 def plain_text(printed: PrintedLetter) -> str:
@@ -28,25 +26,28 @@ def _text(printed: PrintedLetter) -> Iterator[str]:
     for block in printed.blocks:
         yield _block(block, printed)
     yield text.closing
-    yield _listed(words.enclosures, printed.enclosures)
-    yield _listed(words.follows, printed.follows)
+    yield _listed(text.enclosures_mark, text.enclosed)
+    yield _listed(text.follows_mark, text.earlier)
 
 
-def _block(block: Block, printed: PrintedLetter) -> str:
-    if block.kind in ("paragraph", "heading"):
-        return _line(block.pieces)
-    marks = (
-        _mark(block.kind, at, printed.language) for at, _ in enumerate(block.items, block.start)
-    )
-    return "\n".join(f"{mark} {_line(item)}" for mark, item in zip(marks, block.items, strict=True))
+def _block(block: Block, printed: PrintedLetter, indent: str = "") -> str:
+    if not block.is_list:
+        return indent + _line(block.pieces)
+    lines: list[str] = []
+    for at, entry in enumerate(block.entries, block.start):
+        lines.append(f"{indent}{_mark(block.kind, at, printed.language)} {_line(entry.pieces)}")
+        lines += [_block(inner, printed, f"{indent}    ") for inner in entry.below]
+    return "\n".join(lines)
 
 
 def _mark(kind: str, at: int, language: str) -> str:
     """Return the mark of an item as the paper has it."""
     if kind == "letters":
-        letters = ABJAD if language == "ar" else "abcdefghijklmnopqrstuvwxyz"
+        letters = ALPHABETS[-1] if language == "ar" else ALPHABETS[0]
         return f"({letters[at - 1]})" if 0 < at <= len(letters) else f"({at})"
-    return f"{at}." if kind == "numbers" else "-"
+    if kind == "roman" and 0 < at <= len(ROMAN):
+        return f"({ROMAN[at - 1]})"
+    return "-" if kind == "bullets" else f"{at}."
 
 
 def _line(pieces: Sequence[Piece]) -> str:

@@ -22,7 +22,7 @@ from letters import actions
 from letters.enums import ENDED, TO_ACKNOWLEDGE, LetterState
 from letters.forms import OwnerForm
 from letters.models import Ask, Letter
-from letters.receipt import receipt_for
+from letters.receipt import receipt_of
 from letters.rules import OFFICE
 from letters.transitions import LETTER
 from letters.views.parts import desk_letter
@@ -91,7 +91,7 @@ def item(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "blocks": numbered(letter, standing),
         "way": way(letter, steps),
         "history": history(steps, staff=True),
-        "receipt": receipt_for(request.user, letter),
+        "receipt": receipt_of(letter),
         "no_answer": closing_reason(letter, steps),
         "asks": marked(standing),
         "taken_back": [ask for ask in asks if ask.withdrawn_at is not None],

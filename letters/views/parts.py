@@ -7,8 +7,8 @@ import uuid
 from django.http import Http404, HttpRequest
 
 from foundation.web.shortcuts import get_visible_or_404
-from letters.models import Ask, Letter
-from letters.rules import coordinates
+from letters.models import Ask, Letter, SignOnInvitation
+from letters.rules import accepts_signatures, coordinates
 
 
 def visible_letter(request: HttpRequest, pk: uuid.UUID) -> Letter:
@@ -37,3 +37,11 @@ def desk_ask(request: HttpRequest, pk: uuid.UUID) -> Ask:
     ask = get_visible_or_404(asks, pk=pk)
     ask.letter = desk_letter(request, ask.letter_id)
     return ask
+
+
+def own_invitations(request: HttpRequest, letter: Letter) -> list[SignOnInvitation]:
+    """Return the invitations to sign an open letter that the reader answers, declined ones too."""
+    if not request.user.is_authenticated or not accepts_signatures(letter):
+        return []
+    own = SignOnInvitation.objects.visible_to(request.user).for_the_word_of(request.user)
+    return list(own.of(letter).standing().with_the_invited())

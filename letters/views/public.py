@@ -20,7 +20,8 @@ from foundation.web.caching import Kept, answer_everybody
 from foundation.web.pagination import paginate
 from foundation.web.policies import public
 from foundation.web.shortcuts import get_visible_or_404
-from letters.models import Letter, LetterCount, Signatory
+from letters import actions
+from letters.models import Letter, LetterCount
 from letters.text import parse_body, parse_notes, spaced
 from letters.text.arranging import Group, arrange
 
@@ -91,8 +92,7 @@ def _spoken(language: str) -> str:
 def _context(request: HttpRequest, letter: Letter) -> dict[str, Any]:
     text = letter.text()
     notes = parse_notes(text.notes)
-    names = Signatory.objects.visible_to(EVERYBODY).of(letter).standing().as_entered()
-    groups = arrange(names, letter.arrangement)
+    groups = arrange(actions.read_names(letter=letter, by=EVERYBODY), letter.arrangement)
     lines = [(group.title, name) for group in groups for name in group.names]
     page = paginate(request, lines, NAMES_ON_PAGE)
     return {

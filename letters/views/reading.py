@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from foundation.web.pagination import paginate
@@ -15,25 +16,30 @@ from letters import actions
 from letters.documents import copies_for
 from letters.enums import FINAL, SMALLEST_COUNT, Intent, LetterState, Mode
 from letters.forms import SignForm
-from letters.models import Ask, Letter, Signatory, SignatoryBatch
+from letters.models import Ask, Correction, Letter, Signatory, SignatoryBatch
 from letters.presenters import question_sentence
 from letters.rules import (
     accepts_signatures,
     coordinates,
+    lead_of,
+    may_take,
     may_withdraw,
+    may_withdraw_after_delivery,
     unused_hats,
     usual_mode,
     works_on,
 )
-from letters.text import parse_body, parse_notes, spaced
+from letters.text import spaced
 from letters.text.arranging import arrange
 from letters.transitions import LETTER
 from letters.verifying import withdrawals_of
 from letters.views.desk import desk
-from letters.views.parts import visible_letter
+from letters.views.parts import own_invitations, visible_letter
+from letters.views.showing_drafts import approvals_shown, languages_of, text_parts
 from organizations.rules import is_coordinator
 
 NAMES_ON_PAGE = 50
+MAY_CORRECT = (LetterState.OPEN, LetterState.CLOSED)
 
 
 @public("letters that were delivered and are public are for everyone; others see none")
@@ -44,8 +50,8 @@ def list_letters(request: HttpRequest) -> HttpResponse:
         return desk(request)
     letters = Letter.objects.visible_to(request.user).select_related("network").newest_first()
     may_begin = request.user.is_authenticated and is_coordinator(request.user)
-    if not may_begin:
-        letters = letters.in_state(LetterState.OPEN, *FINAL)
+    if not may_begin:  # the drafts among them are open for the reader's comments
+        letters = letters.in_state(LetterState.DRAFT, LetterState.OPEN, *FINAL)
     context = {"page": paginate(request, letters), "may_begin": may_begin}
     return page(request, "letters/list.html", context)
 
@@ -55,6 +61,8 @@ def list_letters(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Show one letter: its text, its names, and what the reader can do with it."""
     letter = visible_letter(request, pk)
+    if letter.state == LetterState.DRAFT and not _coordinates(request, letter):
+        return HttpResponseRedirect(reverse("letters:comments", args=[letter.pk]))
     return page(request, "letters/detail.html", letter_context(request, letter))
 
 
@@ -63,6 +71,8 @@ def detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def names(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Show all names that the reader may see, with a search."""
     letter = visible_letter(request, pk)
+    if letter.state == LetterState.DRAFT and not _coordinates(request, letter):
+        raise Http404  # who comments on a draft sees its text alone
     wanted = request.GET.get("q", "").strip().casefold()
     found = [
         name
@@ -80,7 +90,6 @@ def letter_context(
 ) -> dict[str, Any]:
     """Return what letters/detail.html shows this reader."""
     signatories = actions.read_names(letter=letter, by=request.user)
-    notes = parse_notes(letter.text().notes)
     mine = [name for name in signatories if request.user.pk and may_withdraw(request.user, name)]
     hats = unused_hats(request.user, letter) if _may_sign(request, letter) else []
     if hats and sign_form is None:
@@ -89,35 +98,34 @@ def letter_context(
         sign_form.offer(hats)
     return {
         "letter": letter,
-        "text": letter.text(),
-        "blocks": parse_body(letter.text().body),
-        "notes": notes,
-        "numbers": {note.number for note in notes},
+        **text_parts(letter.text()),
+        "languages": languages_of(letter),
+        "again": _asked_again(request, letter),
         "fingerprint": spaced(letter.frozen.sha256) if letter.is_frozen else "",
         "groups": arrange(signatories, letter.arrangement),
         "total": len(signatories),
         "names_on_page": NAMES_ON_PAGE,
         "withheld": withheld_count(letter, signatories),
         "mine": mine,
-        "mine_late": _mine_after_delivery(request, letter, signatories),
+        "mine_late": [
+            name for name in signatories if may_withdraw_after_delivery(request.user, name)
+        ],
         "withdrawals": withdrawals_of(letter, named=True) if letter.is_at_the_office else [],
         "hats": hats,
         "sign_form": sign_form,
+        "invited": own_invitations(request, letter),
         "has_answers": _has_answers(request, letter),
         "at_the_desk": request.user.is_authenticated and works_on(request.user, letter),
         **_tools(request, letter),
     }
 
 
-def _mine_after_delivery(
-    request: HttpRequest, letter: Letter, shown: list[Signatory]
-) -> list[Signatory]:
-    """Return the names that the reader signed and may take back from the delivered letter."""
-    if not request.user.is_authenticated or not letter.is_at_the_office:
+def _asked_again(request: HttpRequest, letter: Letter) -> list[Signatory]:
+    """Return the reader's own names that stand under an earlier text only."""
+    if not request.user.is_authenticated or letter.frozen is None or letter.frozen.number == 1:
         return []
-    own = Signatory.objects.visible_to(request.user).of(letter).standing()
-    ids = set(own.signed_by_person(request.user).values_list("pk", flat=True))
-    return [name for name in shown if name.pk in ids]
+    own = actions.read_names_asked_again(letter=letter, by=request.user)
+    return [name for name in own if name.belongs_to(request.user)]
 
 
 def _has_answers(request: HttpRequest, letter: Letter) -> bool:
@@ -160,6 +168,21 @@ def _tools(request: HttpRequest, letter: Letter) -> dict[str, Any]:
         "batches": list(batches),
         "questions": [question_sentence(question) for question in letter.questions],
         "copies": copies,
+        **_of_the_leads(request, letter),
+    }
+
+
+def _of_the_leads(request: HttpRequest, letter: Letter) -> dict[str, Any]:
+    """Return what the leads can do with the letter, and what they approved of it."""
+    corrections = Correction.objects.visible_to(request.user).of(letter).under_way()
+    names = actions.read_names_asked_again
+    corrected = letter.frozen is not None and letter.frozen.number > 1
+    return {
+        "lead": lead_of(request.user, letter),
+        "approvals": approvals_shown(letter, request.user),
+        "correction": corrections.first(),
+        "may_correct": letter.state in MAY_CORRECT and not letter.imported,
+        "asked_again": len(names(letter=letter, by=request.user)) if corrected else 0,
     }
 
 
@@ -168,4 +191,8 @@ def _offered_steps(letter: Letter, user: Any, sealed: bool) -> list[Any]:
     hidden = set() if letter.intent == Intent.SENT else {"file_as_sent"}
     if not sealed:
         hidden.add("deliver")
+    hidden.add("correct")  # its own page shows what changes
+    if letter.is_paused:
+        return []
+    hidden |= {step for step in ("open", "deliver") if not may_take(user, letter, step)}
     return [step for step in LETTER.available(letter, user) if step.name not in hidden]

@@ -19,7 +19,14 @@ from foundation.web.policies import public
 from foundation.web.shortcuts import page
 from letters.models import Letter
 from letters.text import LetterText, canonical_list, fingerprint, spaced
-from letters.verifying import Record, canonical_public_list, is_public, letter_of, record_of
+from letters.verifying import (
+    Record,
+    canonical_public_list,
+    is_in_force,
+    is_public,
+    letter_of,
+    record_of,
+)
 
 # The page spells them out; a test computes their fingerprints with the commands that it gives.
 EXAMPLE = LetterText(
@@ -74,7 +81,7 @@ def text(request: HttpRequest, secret: str, number: int) -> HttpResponse:
     """Give the canonical form of a text, byte for byte what its fingerprint was computed from."""
     letter = _open_letter(secret)
     texts = record_of(letter).texts
-    if not 1 <= number <= len(texts):
+    if not 1 <= number <= len(texts) or not is_in_force(letter, texts[number - 1]):
         raise Http404
     return _json(texts[number - 1].canonical, f"{letter.reference}-text-{number}.json")
 
@@ -117,8 +124,13 @@ def _context(record: Record) -> dict[str, Any]:
         "record": record,
         "letter": record.letter,
         "texts": [
-            {"number": number, "text": one, "shown": spaced(one.sha256)}
-            for number, one in enumerate(record.texts, start=1)
+            {
+                "at": at,
+                "text": one,
+                "shown": spaced(one.sha256),
+                "in_force": is_in_force(record.letter, one),
+            }
+            for at, one in enumerate(record.texts, start=1)
         ],
         "copies": [{"file": one, "shown": spaced(one.file_hash)} for one in record.copies],
         "office_copies": [spaced(one.file_hash) for one in record.office_copies],

@@ -12,7 +12,6 @@ from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy, signed_in
 from foundation.web.shortcuts import get_visible_or_404, posted
 from letters import actions
-from letters.enums import Mode
 from letters.forms import WithdrawForm
 from letters.models import Signatory
 from letters.rules import may_withdraw_after_delivery
@@ -36,5 +35,5 @@ def withdraw_late(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         return signatory.letter.get_absolute_url()
 
     context = {"signatory": signatory, "letter": signatory.letter}
-    context["is_public"] = signatory.mode == Mode.PUBLIC
+    context["is_public"] = not signatory.is_hidden
     return form_page(request, form, do, "letters/withdraw_late.html", context)

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation.web.pages import form_page, get_or_post, step_page
 from foundation.web.policies import policy, signed_in
-from foundation.web.shortcuts import posted
+from foundation.web.shortcuts import page, posted
 from letters import actions
 from letters.enums import LetterState
 from letters.forms import BringInForm, DraftForm
-from letters.models import SignatoryBatch
+from letters.models import Letter, SignatoryBatch
 from letters.rules import coordinates_some_network
 from letters.transitions import LETTER
 from letters.views.parts import own_letter
+from letters.views.showing_drafts import text_parts
 from organizations.models import Network
 
 STEPS = {
     "open": actions.open_for_sign_on,
     "file_as_sent": actions.file_as_sent,
     "close": actions.close,
+    "correct": actions.correct,
     "deliver": actions.deliver,
     "set_aside": actions.set_aside,
     "take_up": actions.take_up,
@@ -44,7 +49,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         )
         return letter.get_absolute_url()
 
-    return form_page(request, form, do, "letters/write.html", {})
+    return _written(request, form, do, {})
 
 
 @policy(coordinates_some_network)
@@ -55,20 +60,36 @@ def write(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if letter.state != LetterState.DRAFT:
         return HttpResponseRedirect(letter.get_absolute_url())
     networks = Network.objects.visible_to(request.user).coordinated_by(request.user)
-    form = DraftForm(posted(request), networks=networks, letter=letter)
+    form = DraftForm(posted(request), networks=networks, letter=letter, earlier=_earlier(letter))
 
     def do() -> str:
         actions.edit(
             letter=letter,
             version=form.cleaned_data["version"],
             by=request.user,
+            summary=form.cleaned_data["summary"],
             **form.draft(),
         )
         messages.success(request, _("The draft is saved."))
         return letter.get_absolute_url()
 
-    context = {"letter": letter, "edited": letter}
+    return _written(request, form, do, {"letter": letter, "edited": letter})
+
+
+def _written(
+    request: HttpRequest, form: DraftForm, do: Callable[[], str], context: dict[str, Any]
+) -> HttpResponse:
+    """Save the form; or show what it holds as it will print, and save nothing."""
+    if "preview" in request.POST and form.is_valid():
+        shown = text_parts(form.as_text(form.cleaned_data["language"]))
+        return page(request, "letters/write.html", {**context, "form": form, "preview": shown})
     return form_page(request, form, do, "letters/write.html", context)
+
+
+def _earlier(letter: Letter) -> QuerySet[Letter]:
+    """Return the earlier letters of the network that a draft may follow: the delivered ones."""
+    letters = Letter.objects.unguarded("of the same network; its coordinator sees them all")
+    return letters.at_the_office().filter(network=letter.network_id).order_by("-delivered_at")
 
 
 @policy(coordinates_some_network)

@@ -82,10 +82,7 @@ class MeetingBrief(DocumentKind):
         if meeting is None:
             raise LookupError("The meeting is not there, or has no brief.")
         content = gather(meeting, language=document.language, moment=document.created_at)
-        if (
-            _hash(content, _since(meeting)) != document.content_hash
-            or meeting.level != document.level
-        ):
+        if not document.holds(_hash(content, _since(meeting))) or meeting.level != document.level:
             raise Changed("The brief would say something else.")
         longest, *shorter = paper(content)
         return Sheet(

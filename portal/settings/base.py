@@ -322,7 +322,8 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "meetings.tasks.remind_of_commitments",
         "schedule": 6 * 3600,
     },
-    "tell-coordinators": {"task": "letters.tasks.tell_coordinators", "schedule": 600},
+    "tell-coordinators": {"task": "letters.tasks.tell_coordinators", "schedule": 3600},
+    "remind-to-sign": {"task": "letters.tasks.remind_to_sign", "schedule": 3600},
     "count-letters": {
         "task": "letters.tasks.count_letters",
         "schedule": LETTER_COUNT_SECONDS,

@@ -222,3 +222,14 @@ def test_a_counter_on_the_letter_would_be_seen() -> None:
         lambda letter: Letter.objects.unguarded("x").filter(pk=letter.pk).update(version=1)
     )
     assert found["letters_letter"] == (0, 1)
+
+
+def test_who_is_not_to_be_counted_is_in_no_number() -> None:
+    letter = make_letter(state=LetterState.CLOSED)
+    for number in range(7):
+        make_name(letter, mode=Mode.NOT_COUNTED, organization_name=f"Sealed {number}")
+    count_names()
+    assert count_of(letter) == (0, 0, 0)
+    make_name(letter, mode=Mode.COORDINATORS, organization_name="Known to some")
+    count_names()
+    assert count_of(letter) == (0, 0, 0)  # one more than seven would have been eight

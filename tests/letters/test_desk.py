@@ -82,7 +82,7 @@ def test_desk_takes_a_constant_number_of_queries(
         make_offer(letter)
     client.force_login(owner)
     client.get(url("list"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         body = client.get(url("list")).content.decode()
     assert body.count(f"0 of {count} answered") == count
 

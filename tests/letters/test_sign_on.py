@@ -226,14 +226,17 @@ def test_letter_closed_while_someone_signs(held, monkeypatch):
 
 
 @pytest.mark.django_db
-def test_coordinators_are_told_once_of_the_names_since_they_were_last_told():
+def test_coordinators_are_told_once_a_day_of_the_names_that_came_in():
     letter = make_letter(state=LetterState.OPEN)
     told = Notice.objects.filter(kind="letters.new_names", recipient_id=letter.created_by_id)
-    make_name(letter)
+    ago = timezone.now() - timedelta(days=2)
+    Letter.objects.unguarded("test").update(created_at=ago)
+    make_name(letter, created_at=ago + timedelta(hours=1))
     assert tell_coordinators() == 0  # the coordinators entered it themselves
     sign(letter, *make_signer())
     sign(letter, *make_signer())
+    assert tell_coordinators() == 0  # the day is not over
+    Signatory.objects.unguarded("test").update(created_at=timezone.now() - timedelta(days=1))
     assert [tell_coordinators(), tell_coordinators(), told.count()] == [1, 0, 1]
-    Letter.objects.unguarded("test").update(told_at=timezone.now() - timedelta(hours=1))
-    Signatory.objects.unguarded("test").update(created_at=timezone.now() - timedelta(minutes=1))
-    assert [tell_coordinators(), told.count()] == [1, 2]
+    Letter.objects.unguarded("test").update(told_at=ago)
+    assert [tell_coordinators(), told.count()] == [1, 1]  # told of this day already

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from foundation.confidentiality import SystemActor
 from foundation.workflow import NotYours, Refused, WrongState
 from letters import actions
 from letters.enums import LetterState
-from letters.models import Letter
+from letters.models import Correction, Letter
 from letters.transitions import LETTER
 from tests.factories import make_approver, make_expert, make_officer, make_user
 from tests.letters.factories import make_ask, make_letter, make_name, make_signer
@@ -36,10 +37,20 @@ def close_unanswered(*, letter: Letter, by: Any) -> None:
     actions.close_unanswered(letter=letter, reason="It was meant for another office.", by=by)
 
 
+def correct(*, letter: Letter, by: Any) -> None:
+    """Correct the text; somebody has drafted the correction."""
+    if letter.is_frozen and not letter.is_at_the_office:
+        drafted = Correction(letter=letter, reason="A wrong number.", begun_by=letter.created_by)
+        drafted.take_words(replace(letter.text(), body="The right number."))
+        drafted.save()
+    actions.correct(letter=letter, by=by)
+
+
 STEPS = {
     "open": actions.open_for_sign_on,
     "file_as_sent": actions.file_as_sent,
     "close": actions.close,
+    "correct": correct,
     "deliver": actions.deliver,
     "receive": actions.receive,
     "acknowledge": actions.acknowledge,

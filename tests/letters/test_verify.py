@@ -41,7 +41,7 @@ def sealed_letter(*, hidden: int = 0, office_copy: bool = False, **fields: Any) 
     user, network = make_coordinator()
     fields = {"level": Level.PUBLIC, **fields}
     letter = make_letter(state=LetterState.OPEN, network=network, by=user, **fields)
-    make_name(letter, mode=Mode.PUBLIC)
+    make_name(letter)
     for number in range(hidden):
         make_name(letter, mode=Mode.OFFICE, organization_name=f"{HIDDEN} {number}")
     letter = close(letter=letter, by=user)
@@ -287,7 +287,7 @@ def test_version_never_changes():
 
 
 def test_withdrawal_after_delivery_is_told_with_the_name_and_a_new_version():
-    letter, name, user = make_signed(mode=Mode.PUBLIC)
+    letter, name, user = make_signed()
     before = page_of(letter)
     withdraw_after_delivery(signatory=name, reason="", by=user)
     words = page_of(letter)

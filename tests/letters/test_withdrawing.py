@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from foundation.audit.models import AuditEvent
 from foundation.confidentiality import Level
 from foundation.documents import store
 from foundation.documents.models import Document
@@ -20,7 +21,7 @@ from foundation.workflow import NotYours
 from letters.actions import close, deliver, sign, withdraw, withdraw_after_delivery
 from letters.actions.exporting import request_copy
 from letters.enums import LetterState, ListReason, Mode
-from letters.models import Letter, ListVersion, Signatory
+from letters.models import FrozenText, Letter, ListVersion, Signatory
 from letters.verifying import list_hash
 from tests.factories import make_officer, make_user
 from tests.letters.factories import make_coordinator, make_letter, make_name, make_signer
@@ -35,7 +36,7 @@ def make_signed(
     coordinator, network = make_coordinator()
     fields = {"level": Level.PUBLIC, **fields}
     letter = make_letter(state=LetterState.OPEN, network=network, by=coordinator, **fields)
-    make_name(letter, mode=Mode.PUBLIC)
+    make_name(letter)
     user, organization = make_signer(name="Brookside Legal Aid")
     name = sign(letter=letter, mode=mode, organization_id=organization.pk, by=user)
     letter = close(letter=letter, by=coordinator)
@@ -90,15 +91,49 @@ def test_letters_page_says_who_took_the_name_back_and_lists_it_no_more():
     assert "Brookside" not in listed
 
 
-@pytest.mark.parametrize("mode", [Mode.PUBLIC, Mode.OFFICE])
-def test_coordinators_and_the_office_are_told(mode):
+@pytest.mark.parametrize(
+    ("mode", "coordinator", "office", "person"),
+    [
+        (Mode.PUBLIC, True, True, True),
+        (Mode.OFFICE, True, True, False),
+        (Mode.COORDINATORS, True, False, False),
+        (Mode.NOT_COUNTED, False, False, False),
+    ],
+)
+def test_those_who_knew_of_the_name_are_told(mode, coordinator, office, person):
     officer = make_officer()
     letter, name, user = make_signed(mode=mode)
     withdraw_after_delivery(signatory=name, reason="", by=user)
-    assert "letters.withdrawn_late" in told(letter.created_by)
-    assert "letters.withdrawn_late_at_the_office" in told(officer)
-    # Of a hidden name no row says who took it back.
-    assert ("letters.took_back_late" in told(user)) == (mode == Mode.PUBLIC)
+    assert ("letters.withdrawn_late" in told(letter.created_by)) is coordinator
+    assert ("letters.withdrawn_late_at_the_office" in told(officer)) is office
+    assert ("letters.took_back_late" in told(user)) is person
+
+
+@pytest.mark.parametrize("mode", [Mode.OFFICE, Mode.COORDINATORS, Mode.NOT_COUNTED])
+def test_hidden_withdrawal_names_nobody_in_log_row_or_mail(mode):
+    _letter, name, user = make_signed(mode=mode)
+    before = Outbox.objects.filter(recipient_id=user.pk).count()
+    withdraw_after_delivery(signatory=name, reason="CANARY", by=user)
+    event = AuditEvent.objects.get(action="letters.withdrawn_late")
+    assert event.actor_kind == "pseudonym" and event.actor_id != str(user.pk)
+    row = Signatory.objects.unguarded("test").get(pk=name.pk)
+    assert row.withdrawn_at and not row.withdrawn_by_id and row.withdrawal_reason == ""
+    assert row.person_key == row.organization_key == ""
+    assert Outbox.objects.filter(recipient_id=user.pk).count() == before
+
+
+def test_who_signed_an_earlier_text_only_has_nothing_to_take_back():
+    letter, name, user = make_signed(then="closed")
+    later = FrozenText.objects.create(
+        letter=letter, number=2, canonical=letter.frozen.canonical, sha256=letter.frozen.sha256,
+        frozen_by=letter.created_by,
+    )  # fmt: skip
+    Letter.objects.unguarded("test").filter(pk=letter.pk).update(
+        frozen=later, state=LetterState.DELIVERED, delivered_at=letter.closed_at
+    )
+    with pytest.raises(NotYours):
+        withdraw_after_delivery(signatory=name, reason="", by=user)
+    assert "Taken back" not in Client().get(letter.get_absolute_url()).content.decode()
 
 
 def test_hidden_name_leaves_without_a_word_to_the_public():
@@ -167,7 +202,8 @@ def test_letter_that_was_closed_before_versions_were_kept_gets_both():
     )
     user, organization = make_signer(name="Brookside Legal Aid")
     name = make_name(
-        letter, mode=Mode.PUBLIC, signed_by=user, organization=organization, text=letter.frozen
-    )
+        letter, signed_by=user, organization=organization, text=letter.frozen, method="signed",
+        declaration="I have the mandate.",
+    )  # fmt: skip
     withdraw_after_delivery(signatory=name, reason="", by=user)
     assert [(one.number, one.organizations) for one in versions_of(letter)] == [(1, 1), (2, 0)]

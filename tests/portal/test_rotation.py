@@ -31,7 +31,9 @@ from portal.operations import boxes, rotating
 from portal.operations.boxes import count_boxes
 from tests.factories import make_user
 from tests.foundation.confidentiality.vault.keys import FIRST, SECOND, write
-from tests.foundation.documents.note import Note, note  # noqa: F401  (a fixture)
+from tests.foundation.documents.note import note
+
+__all__ = ["note"]  # a fixture
 
 
 class Slip(models.Model):
@@ -287,11 +289,8 @@ def test_second_rotation_at_the_same_time_is_refused(
     assert refusals and all("another rotation is under way" in refusal for refusal in refusals)
 
 
-def test_files_are_closed_anew_too(
-    file: Path,
-    note: Note,
-    settings: Settings,
-) -> None:
+@pytest.mark.usefixtures("note")
+def test_files_are_closed_anew_too(file: Path) -> None:
     user = make_user()
     document = request_document("tests.note", user, by=user, language="en")
     assert render_claimed(document.pk)

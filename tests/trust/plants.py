@@ -19,9 +19,12 @@ from letters.models import (
     DeliveryStep,
     Letter,
     ListVersion,
+    NoReminder,
+    Reminder,
     Revision,
     Signatory,
     SignatoryBatch,
+    SignOnInvitation,
 )
 from meetings import models as m
 from organizations import models as o
@@ -167,6 +170,21 @@ def _list_version(world: World) -> Any:
     )  # fmt: skip
     version.save()
     return version
+
+
+def _invitation_to_sign(world: World) -> Any:
+    return SignOnInvitation.objects.create(
+        letter=world.open_letter, organization=world.restricted,
+        invited_by=world.cast["coordinator"],
+    )  # fmt: skip
+
+
+def _reminder(world: World) -> Any:
+    return Reminder.objects.create(letter=world.open_letter, step=7, key="a" * 64, sealed=b"x")
+
+
+def _no_reminder(world: World) -> Any:
+    return NoReminder.objects.create(letter=world.open_letter, key="a" * 64)
 
 
 def _batch(world: World) -> Any:
@@ -346,6 +364,12 @@ PLANTS = (
           _name_delivered, "anonymous", "name"),
     Plant("version of a list", ListVersion, _roles("coordinator"), _list_version, "anonymous", "",
           on_no_page=True),
+
+
+    Plant("invitation to sign", SignOnInvitation, _roles("coordinator"), _invitation_to_sign,
+          "representative", "sign_on_invitation", on_no_page=True),
+    Plant("reminder", Reminder, _roles(), _reminder, "coordinator", "", on_no_page=True),
+    Plant("no reminder", NoReminder, _roles(), _no_reminder, "coordinator", "", on_no_page=True),
     Plant("batch", SignatoryBatch, _roles("coordinator"), _batch, "other coordinator", "batch"),
     Plant("line", BatchLine, _roles("coordinator"), _line, "other coordinator", "line"),
     Plant("revision", Revision, _roles("coordinator"), _revision, "other coordinator", ""),

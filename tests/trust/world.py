@@ -23,7 +23,7 @@ from foundation.notifications.models import Notice
 from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
 from letters.enums import LetterState, Mode
-from letters.models import BatchLine, Letter
+from letters.models import BatchLine, Letter, SignOnInvitation
 from organizations.enums import FileKind, MemberRole
 from organizations.models import EvidenceFile, Invitation, NetworkMembership, Vouch
 from tests.factories import (
@@ -140,7 +140,9 @@ def _own_things(world: World) -> None:
         letter=world.delivered_letter, copy="public", by=cast["coordinator"]
     )
     Document.objects.unguarded("as a worker would").filter(pk=world.document.pk).update(
-        file=store.put(b"%PDF-1.7"), file_hash=sha256(b"%PDF-1.7").hexdigest(), done_at=Now()
+        file=store.put(b"%PDF-1.7", world.document),
+        file_hash=sha256(b"%PDF-1.7").hexdigest(),
+        done_at=Now(),
     )
     things["batch"] = add_batch(
         letter=world.draft_letter,
@@ -197,9 +199,7 @@ def _foreign_things(world: World) -> None:
     )
     drafted = make_letter(network=closed, by=stranger)
     name = make_name(letter, organization_name="Far Name", signed_by=stranger)
-    batch = add_batch(
-        letter=drafted, source="Far Law Clinic, Kenya", mode=Mode.OFFICE, by=stranger
-    )
+    batch = add_batch(letter=drafted, source="Far Law Clinic, Kenya", mode=Mode.OFFICE, by=stranger)
     vouch = Vouch(organization=draft, by_organization=giver, by_user=stranger, text="Far word.")
     vouch.save()
     invitation = make_invitation(draft, stranger, "guest@far.example")
@@ -209,6 +209,7 @@ def _foreign_things(world: World) -> None:
         dedupe_key="far", kind="letters.closed", recipient_id=stranger.pk, about_id=letter.pk
     )
     meeting = make_meeting(state="draft", organization=draft, by=stranger)
+    asked = SignOnInvitation.objects.create(letter=letter, organization=draft, invited_by=stranger)
     things["foreign"] = {
         "stranger": stranger,
         "organization": draft,
@@ -226,6 +227,7 @@ def _foreign_things(world: World) -> None:
         "line": BatchLine.objects.unguarded("test").get(batch=batch),
         "vouch": vouch,
         "invitation": invitation,
+        "sign_on_invitation": asked,
         "network_membership": joined,
         "coordinator": closed.coordinators.unguarded("test").get(),
         "membership": draft.memberships.unguarded("test").get(),

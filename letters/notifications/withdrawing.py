@@ -1,17 +1,16 @@
-"""When a name is taken back after the letter was delivered."""
+"""What is told when a name is taken back after delivery."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
 from foundation.notifications.registry import register
-from letters.notifications.bases import AboutALetter
-from letters.notifications.delivery import ToAcknowledge
+from letters.notifications.bases import AboutALetter, AtTheDesk
 
 
 @register
 class TookBackLate(AboutALetter):
-    """To the person who took a name back after delivery: it is done."""
+    """To the person who took a public name back after delivery: it is done."""
 
     kind = "letters.took_back_late"
 
@@ -32,7 +31,7 @@ class WithdrawnLate(AboutALetter):
 
 
 @register
-class WithdrawnLateAtTheOffice(ToAcknowledge):
+class WithdrawnLateAtTheOffice(AtTheDesk):
     """To the officers: somebody took a name back from a letter that the Office has."""
 
     kind = "letters.withdrawn_late_at_the_office"

@@ -1,0 +1,175 @@
+"""Who was invited, signed, declined; inviting; saying no."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from foundation.web.forms import TokenForm, once
+from foundation.web.pages import form_page, get_or_post, step_page
+from foundation.web.policies import policy, signed_in
+from foundation.web.shortcuts import get_visible_or_404, posted
+from foundation.workflow import Refused, Transition
+from letters import actions
+from letters.forms import DeclineForm, InviteForm
+from letters.models import Letter, SignOnInvitation
+from letters.rules import accepts_signatures, coordinates_some_network
+from letters.views.parts import own_letter
+from letters.views.showing import came_in, invited_numbers, invited_rows
+from organizations.models import Expert, NetworkMembership, Organization
+
+MOST_FOUND = 30
+
+
+@policy(coordinates_some_network)
+@get_or_post
+def invitations(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Show who was invited, signed, declined, with the numbers of the last days; invite more."""
+    letter = own_letter(request, pk)
+    form = InviteForm(posted(request))
+    words = request.GET.get("q", "").strip()[:100]
+    names = actions.read_names(letter=letter, by=request.user)
+    rows = invited_rows(_invited(request, letter), names)
+    members = list(_members_to_invite(request, letter))
+    form.offer([*members, *(one for one in _found(request, letter, words) if one not in members)])
+
+    def do() -> str:
+        chosen = [one.pk for one in members] if form.cleaned_data["everyone"] else None
+        count = actions.invite_to_sign(
+            letter=letter,
+            organizations=form.chosen("organization") if chosen is None else chosen,
+            experts=form.chosen("expert") if chosen is None else (),
+            by=request.user,
+        )
+        told = ngettext("%(n)s was invited.", "%(n)s were invited.", count)
+        messages.success(request, told % {"n": count})
+        return request.path
+
+    context = {
+        "letter": letter,
+        "rows": rows,
+        "numbers": invited_numbers(rows),
+        "came_in": came_in(names),
+        "may_invite": accepts_signatures(letter),
+        "members": members,
+        "q": words,
+    }
+    return form_page(request, form, do, "letters/invitations.html", context)
+
+
+@policy(coordinates_some_network)
+@get_or_post
+def take_back(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Ask, then take an invitation back."""
+    standing = SignOnInvitation.objects.visible_to(request.user).standing().with_the_invited()
+    invitation = get_visible_or_404(standing, pk=pk)
+    letter = own_letter(request, invitation.letter_id)
+
+    def do() -> str:
+        actions.take_invitation_back(invitation=invitation, by=request.user)
+        messages.success(request, _("The invitation was taken back. No reminder follows."))
+        return list_of(letter)
+
+    words = _(
+        "%(name)s is not reminded any more, and nothing is said to them. They can sign as long as "
+        "the letter is open."
+    ) % {"name": invitation.invited.printed_name()}
+    step = Transition(
+        "take_back", _("Take the invitation back"), (), "", frozenset(), confirm=words, danger=True
+    )
+    about = {"letter": letter, "back": list_of(letter)}
+    return step_page(request, step, do, "letters/step.html", about)
+
+
+@policy(signed_in)
+@get_or_post
+def decline(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Ask, then say that one does not sign."""
+    invitation = _own_invitation(request, pk)
+    if invitation.declined_at is not None or not accepts_signatures(invitation.letter):
+        raise Http404
+    form, back = DeclineForm(posted(request)), invitation.letter.get_absolute_url()
+
+    def do() -> str:
+        actions.decline(invitation=invitation, reason=form.cleaned_data["reason"], by=request.user)
+        messages.success(request, _("You declined. You are not reminded; you can undo it."))
+        return back
+
+    context = {
+        "title": _("Decline to sign"),
+        "lead": _("For: %(name)s. You can undo this as long as the letter is open.")
+        % {"name": invitation.invited.printed_name()},
+        "letter": invitation.letter,
+        "button": _("Decline to sign"),
+        "back": back,
+    }
+    return form_page(request, form, do, "letters/form.html", context)
+
+
+@policy(signed_in)
+@require_POST
+def undo(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Take a no back."""
+    invitation = _own_invitation(request, pk)
+    form, back = TokenForm(request.POST), invitation.letter.get_absolute_url()
+
+    def do() -> str:
+        actions.undo_decline(invitation=invitation, by=request.user)
+        messages.success(request, _("You are invited as before."))
+        return back
+
+    try:
+        return HttpResponseRedirect(once(form, request.user, do) if form.is_valid() else back)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(back)
+
+
+def list_of(letter: Letter) -> str:
+    """Return the address of the page of the letter's invitations."""
+    return f"{letter.get_absolute_url()}invitations/"
+
+
+def _own_invitation(request: HttpRequest, pk: uuid.UUID) -> SignOnInvitation:
+    own = SignOnInvitation.objects.visible_to(request.user).for_the_word_of(request.user)
+    found: SignOnInvitation = get_visible_or_404(
+        own.standing().with_the_invited().select_related("letter"), pk=pk
+    )
+    return found
+
+
+def _invited(request: HttpRequest, letter: Letter) -> list[SignOnInvitation]:
+    standing = SignOnInvitation.objects.visible_to(request.user).of(letter).standing()
+    return list(standing.with_the_invited())
+
+
+def _members_to_invite(request: HttpRequest, letter: Letter) -> Any:
+    """Return the vetted members of the letter's network that nobody invited yet, by name."""
+    members = NetworkMembership.objects.visible_to(request.user).standing()
+    members = members.filter(network=letter.network_id, organization=OuterRef("pk"))
+    found = Organization.objects.visible_to(request.user).vetted().filter(Exists(members))
+    return _not_invited(request, letter, found)
+
+
+def _found(request: HttpRequest, letter: Letter, words: str) -> Iterator[Any]:
+    """Yield vetted organizations and experts whose names hold `words`, not invited yet."""
+    if words:
+        for model in (Organization, Expert):
+            vetted = model.objects.visible_to(request.user).vetted().matching(words)
+            yield from _not_invited(request, letter, vetted)[:MOST_FOUND]
+
+
+def _not_invited(request: HttpRequest, letter: Letter, found: Any) -> Any:
+    column = found.model.column
+    standing = SignOnInvitation.objects.visible_to(request.user).of(letter).standing()
+    return found.exclude(pk__in=standing.exclude(**{column: None}).values(column)).order_by(
+        "name", "pk"
+    )
