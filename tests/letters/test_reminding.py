@@ -21,7 +21,14 @@ from letters import actions
 from letters.actions import reminding
 from letters.actions.reminding import last_day, step_due
 from letters.enums import LetterState, Mode
-from letters.models import Letter, NoReminder, Reminder, SignOnInvitation
+from letters.models import (
+    Invalidation,
+    Letter,
+    NoReminder,
+    Reminder,
+    Signatory,
+    SignOnInvitation,
+)
 from letters.tasks import remind_to_sign
 from tests.factories import make_expert, make_user
 from tests.letters.factories import make_letter
@@ -270,6 +277,20 @@ def test_nobody_is_reminded_after_signing_or_taking_back(
         if then == "signed late":  # the row is written already, the mail has not left
             sign()
         assert sent() == [other.email]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_was_set_apart_after_signing_is_not_reminded(invited: Any) -> None:
+    letter = letter_until()
+    user, organization, _invitation = invited(letter)
+    name = actions.sign(letter=letter, mode=Mode.PUBLIC, by=user, organization_id=organization.pk)
+    wave = Invalidation.objects.create(
+        letter=letter, conditions={}, reason="A test.", names=1, made_by=letter.created_by
+    )
+    Signatory.objects.unguarded("test").filter(pk=name.pk).update(invalidation=wave)
+    run("2026-12-04 01:00")
+    with at("2026-12-04 01:01"):
+        assert sent() == []
 
 
 @pytest.mark.django_db(transaction=True)
