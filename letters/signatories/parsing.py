@@ -39,17 +39,6 @@ from letters.signatories.text import (
 from letters.signatories.weighing import is_person_line
 
 _LONGEST = 1500
-_LABEL = re.compile(
-    r"^(?:signed(?: by)?|signature|sign[ée](?: par)?|firmado(?: por)?|firma|подпись|подписал[аи]?|التوقيع|签名|签署人?)\s*:\s*(?=\S)",
-    re.IGNORECASE,
-)
-_PRONOUNS = re.compile(
-    r"\s*\((?:she|he|they|elle|il|iel|ella|él|elle)\s*/\s*\w+(?:\s*/\s*\w+)?\)", re.I
-)
-# "Comfort Mensah (Mrs)": the form of address goes before the name.
-_ADDRESS_BEHIND = re.compile(
-    r"^([^,()]+?)\s*\((Mrs?|Ms|Dr|Prof|Rev|Hon|Eng|Engr|Mme|Sra?|Miss)\.?\)(?=\s*(?:[,–—|-]|$))"
-)
 _WITHHELD = re.compile(
     r"^\[?(?:names? withheld|anonymous|anonyme|nom (?:non divulgué|retenu)|anónim[oa]|nombre reservado|"
     r"имя не разглашается|аноним\w*|مجهول الهوية|تم حجب الاسم|匿名)",

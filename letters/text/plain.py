@@ -41,15 +41,6 @@ def _block(block: Block, printed: PrintedLetter, inset: str = "") -> str:
         mark = _mark(block.kind, at, printed.language)
         lines.append(f"{inset}{mark} {_line(entry.pieces)}")
         lines += (_block(inner, printed, f"{inset}   ") for inner in entry.below)
-
-
-def _block(block: Block, printed: PrintedLetter, indent: str = "") -> str:
-    if not block.is_list:
-        return indent + _line(block.pieces)
-    lines: list[str] = []
-    for at, entry in enumerate(block.entries, block.start):
-        lines.append(f"{indent}{_mark(block.kind, at, printed.language)} {_line(entry.pieces)}")
-        lines += [_block(inner, printed, f"{indent}    ") for inner in entry.below]
     return "\n".join(lines)
 
 
@@ -61,11 +52,6 @@ def _mark(kind: str, at: int, language: str) -> str:
     if kind == "roman":
         return f"({ROMAN[at - 1]})" if 0 < at <= len(ROMAN) else f"({at})"
     return f"{at}." if kind == "numbers" else "-"
-        letters = ALPHABETS[-1] if language == "ar" else ALPHABETS[0]
-        return f"({letters[at - 1]})" if 0 < at <= len(letters) else f"({at})"
-    if kind == "roman" and 0 < at <= len(ROMAN):
-        return f"({ROMAN[at - 1]})"
-    return "-" if kind == "bullets" else f"{at}."
 
 
 def _line(pieces: Sequence[Piece]) -> str:
