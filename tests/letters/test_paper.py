@@ -65,7 +65,9 @@ def source(letter: PrintedLetter) -> str:
     """Return all that the letter says, as it was written."""
     text = letter.text
     parts = [text.addressee, text.place, text.date, text.subject, text.salutation, text.closing]
-    parts += [re.sub(r"\[\^\d+\]", " ", text.body), text.notes, letter.counts, letter.fixed]
+    # Calls of notes become links, and marks of items the letters of the language.
+    body = re.sub(r"(?m)\[\^\d+\]|^\s*\w{1,3}\)", " ", text.body)
+    parts += [body, text.notes, letter.counts, letter.fixed]
     parts += [name.line for group in letter.groups for name in group.names]
     words = letter.words
     return "\n".join([*parts, words.about, words.sealed, words.no_signature, words.without_us])
