@@ -66,10 +66,18 @@ def fire(port: int, requests: Sequence[Sequence[Request | Get]]) -> tuple[float,
     Returns the seconds from the first request to the last answer, and how often each status
     came; 0 counts requests that got no answer.
     """
+    seconds, statuses, _waits = timed(port, requests)
+    return seconds, statuses
+
+
+def timed(
+    port: int, requests: Sequence[Sequence[Request | Get]]
+) -> tuple[float, Counter[int], list[float]]:
+    """As `fire`; also the seconds that each answer took, in no order."""
     prepared = [[request.as_bytes() for request in one] for one in requests]
     statuses: Counter[int] = Counter()
     barrier = Barrier(len(prepared) + 1)
-    found: list[list[int]] = [[] for _ in prepared]
+    found: list[list[tuple[int, float]]] = [[] for _ in prepared]
 
     def run(number: int) -> None:
         barrier.wait()
@@ -84,19 +92,20 @@ def fire(port: int, requests: Sequence[Sequence[Request | Get]]) -> tuple[float,
         thread.join()
     seconds = time.monotonic() - begin
     for one, mine in zip(prepared, found, strict=True):
-        statuses.update(mine)
+        statuses.update(status for status, _wait in mine)
         statuses.update([0] * (len(one) - len(mine)))
-    return seconds, +statuses
+    return seconds, +statuses, [wait for mine in found for _status, wait in mine]
 
 
-def _converse(port: int, requests: list[bytes]) -> list[int]:
-    statuses: list[int] = []
+def _converse(port: int, requests: list[bytes]) -> list[tuple[int, float]]:
+    answers: list[tuple[int, float]] = []
     line = _connect(port)
     try:
         for request in requests:
+            begin = time.perf_counter()
             line.sendall(request)
             status, closed = _answer(line)
-            statuses.append(status)
+            answers.append((status, time.perf_counter() - begin))
             if closed:
                 line.close()
                 line = _connect(port)
@@ -104,7 +113,7 @@ def _converse(port: int, requests: list[bytes]) -> list[int]:
         pass
     finally:
         line.close()
-    return statuses
+    return answers
 
 
 def _connect(port: int) -> socket.socket:

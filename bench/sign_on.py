@@ -1,14 +1,22 @@
-"""Sign-on POSTs per second with eight clients, beside a view that does as little as a form can do."""
+"""Sign-on POSTs per second with eight clients, beside a view that does as little as a form can do.
+
+All eight sign the same letters, in the same order: the rush is on one letter, as it is in life. On
+two cores eight clients are more than it takes to keep the server busy: the rates are its plateau.
+"""
 
 from __future__ import annotations
 
 import re
+import statistics
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Thread
+from time import perf_counter
 from typing import Any
 from urllib.parse import urlencode
 
-from bench.clients import Request, fire
+from bench.clients import Request, timed
 from bench.house import House
 from bench.table import Goal, Row, in_turns
 
@@ -16,8 +24,11 @@ CLIENTS = 8
 ROUNDS = 6
 EACH = 15
 """POSTs of one client in one round; the floors, being quicker, get more of them."""
-FLOOR_EACH, BARE_EACH = 30, 60
+FLOOR_EACH, BARE_EACH, COMMIT_EACH = 30, 60, 120
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+INSERT = "INSERT INTO bench_floor (id, level, text) VALUES (%s, 10, 'A row.')"
+Rate = tuple[float, list[float]]
+"""Requests per second, and the seconds that each took."""
 
 
 @dataclass(frozen=True)
@@ -31,40 +42,85 @@ class Signer:
 
 
 def measure(house: House) -> list[Row]:
-    """Two rows: against the floor behind the same middleware, and against one without any."""
+    """Against the floor behind the same middleware, against it without any, against INSERT and
+    COMMIT alone; and how long one in a hundred waits."""
     signers = _make_signers()
-    rates: dict[str, list[float]] = {"ours": [], "floor": [], "bare": []}
+    rates: dict[str, list[float]] = {"ours": [], "floor": [], "bare": [], "commit": []}
+    waits: dict[str, list[float]] = {name: [] for name in rates}
     with house.web() as port, house.web(BENCH_BARE="1") as bare_port:
-        jobs = {
+        jobs: dict[str, Callable[[], Rate]] = {
             "ours": lambda: _rate(port, [_signatures(signer) for signer in signers]),
             "floor": lambda: _rate(port, [_plain(signer, "floor") for signer in signers]),
             "bare": lambda: _rate(bare_port, [_plain(signer, "bare") for signer in signers]),
+            "commit": lambda: _commits(house),
         }
         for turn in range(ROUNDS + 1):  # the first warms up
             for name in sorted(jobs, reverse=bool(turn % 2)):
-                rate = jobs[name]()
+                rate, took = jobs[name]()
                 if turn:
                     rates[name].append(rate)
+                    waits[name] += took
     _check(len(signers) * EACH * (ROUNDS + 1))
+    return _rows(rates, waits)
+
+
+def _rows(rates: dict[str, list[float]], waits: dict[str, list[float]]) -> list[Row]:
     name = "sign-on, 8 clients (POSTs/s)"
+    ours, floor = _p99(waits["ours"]), _p99(waits["floor"])
     return [
         in_turns(f"{name}, floor: one row, same middleware", rates["ours"], rates["floor"],
-                 Goal("ratio", "≥", 0.5)),
+                 Goal("ratio", "≥", 0.6)),
         in_turns(f"{name}, floor: one row, no middleware", rates["ours"], rates["bare"]),
+        in_turns(f"{name}, floor: INSERT and COMMIT over psycopg2", rates["ours"], rates["commit"]),
+        Row("sign-on, 8 clients, p99 (ms), floor: one row, same middleware", ours, floor,
+            ours / floor),
     ]  # fmt: skip
 
 
-def _rate(port: int, requests: list[list[Request]]) -> float:
+def _p99(seconds: list[float]) -> float:
+    """Return the milliseconds within which 99 of 100 were answered."""
+    return statistics.quantiles(seconds, n=100)[-1] * 1000
+
+
+def _rate(port: int, requests: list[list[Request]]) -> Rate:
     """POSTs per second; AssertionError when one is not answered by 302."""
-    seconds, statuses = fire(port, requests)
+    seconds, statuses, waits = timed(port, requests)
     assert set(statuses) == {302}, f"answers: {statuses}"
-    return statuses[302] / seconds
+    return statuses[302] / seconds, waits
+
+
+def _commits(house: House) -> Rate:
+    """Rows per second that eight connections insert and commit, one a transaction."""
+    import psycopg2
+
+    lines = [psycopg2.connect(house.servers.database_url) for _ in range(CLIENTS)]
+    waits: list[float] = []
+
+    def run(line: Any) -> None:
+        with line.cursor() as cursor:
+            for _ in range(COMMIT_EACH):
+                begin = perf_counter()
+                cursor.execute(INSERT, [str(uuid.uuid4())])
+                line.commit()
+                waits.append(perf_counter() - begin)
+
+    threads = [Thread(target=run, args=(line,)) for line in lines]
+    begin = perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    seconds = perf_counter() - begin
+    for line in lines:
+        line.close()
+    assert len(waits) == CLIENTS * COMMIT_EACH
+    return len(waits) / seconds, waits
 
 
 def _signatures(signer: Signer) -> list[Request]:
     """Requests that sign the next letters of this signer, each with a form token of its own."""
     taken = [signer.letters.pop() for _ in range(EACH)]
-    fields = {"csrfmiddlewaretoken": signer.csrf, "level": "10", "hat": signer.hat}
+    fields = {"csrfmiddlewaretoken": signer.csrf, "mode": "public", "hat": signer.hat}
     return [
         Request(
             f"/letters/{letter}/sign/",
@@ -82,7 +138,7 @@ def _plain(signer: Signer, name: str) -> list[Request]:
 
 
 def _make_signers() -> list[Signer]:
-    """Eight representatives of eight organizations, signed in, and open letters for each of them."""
+    """Eight representatives of eight organizations, signed in, and open letters for all of them."""
     from django.db import transaction
 
     from letters.enums import LetterState
@@ -91,18 +147,11 @@ def _make_signers() -> list[Signer]:
     with transaction.atomic():
         coordinator, network = make_coordinator()
         people = [make_signer() for _ in range(CLIENTS)]
-        count = EACH * (ROUNDS + 1)
         letters = [
-            [
-                str(make_letter(state=LetterState.OPEN, network=network, by=coordinator).pk)
-                for _ in range(count)
-            ]
-            for _ in people
+            str(make_letter(state=LetterState.OPEN, network=network, by=coordinator).pk)
+            for _ in range(EACH * (ROUNDS + 1))
         ]
-    return [
-        _sign_in(user, str(organization.pk), own)
-        for (user, organization), own in zip(people, letters, strict=True)
-    ]
+    return [_sign_in(user, str(organization.pk), letters) for user, organization in people]
 
 
 def _sign_in(user: Any, hat: str, letters: list[str]) -> Signer:

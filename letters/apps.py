@@ -24,8 +24,17 @@ class LettersConfig(AppConfig):
             "retention",
             "receivers",
             "forgetting",
-            "receipt",
         ):
             import_module(f"letters.{part}")
-        for model in ("Signatory", "SignatoryBatch", "BatchLine", "Reminder"):
+        sealed = (
+            "Signatory",
+            "SignatoryBatch",
+            "BatchLine",
+            "Reminder",
+            "SignOnInvitation",
+            "SignOnRequest",
+            "Unsealing",
+        )
+        for model in sealed:
             register_box(self.get_model(model), "sealed")
+        register_box(self.get_model("Reply"), "pdf")

@@ -18,6 +18,7 @@ from letters.enums import (
     Method,
     Mode,
 )
+from letters.querysets_of_delivery import RegisterQuerySet
 from letters.querysets_of_drafts import belongs_to_network
 from letters.secrecy import own_names, rows_for_organization
 from organizations.querysets.parts import coordinates, member_of, representative_of, rows
@@ -59,7 +60,7 @@ def carried(user: Any) -> Q:
 also_seen_by(carried)
 
 
-class LetterQuerySet(GuardedQuerySet):
+class LetterQuerySet(RegisterQuerySet):
     """Letters."""
 
     def restrict(self, viewer: Viewer) -> Self:
@@ -132,6 +133,10 @@ class LetterQuerySet(GuardedQuerySet):
         """Order by the moment of delivery."""
         return self.order_by("delivered_at", "reference")
 
+    def followed_by_letter(self, letter: Any) -> Self:
+        """Keep the earlier letters that `letter` says it follows, the oldest first."""
+        return self.filter(followed_by=letter).order_by("delivered_at", "reference")
+
     def newest_first(self) -> Self:
         """Order by the last change, newest first."""
         return self.order_by("-changed_at", "reference")
@@ -150,36 +155,42 @@ class SignatoryQuerySet(GuardedQuerySet):
     """Names under letters."""
 
     def restrict(self, viewer: Viewer) -> Self:
-        """Public names are seen with their letter; names for the Office by the Office, once it has
-        the letter; those and the names for the coordinators by the coordinators; every name by who
-        signed it and by the members of the organization. Not counted ones by nobody else."""
+        """Public names are seen with their letter, once it is no draft; names for the Office by the
+        Office, once it has the letter; all of these and the names for the coordinators by the
+        coordinators; every name by who signed it and by the members of the organization. Not
+        counted ones by nobody else."""
         if isinstance(viewer, SystemActor):
             return self.all()
         if isinstance(viewer, Audience):
             return self.filter(mode__in=MODES_OF_COPY[viewer.level])
         letters = apps.get_model("letters", "Letter").objects.visible_to(viewer)
-        seen = Q(mode=Mode.PUBLIC)
+        rows = _rows("Letter").filter(pk=OuterRef("letter_id"))
+        # Members of the network who comment on a draft see its text alone.
+        seen = Q(mode=Mode.PUBLIC) & ~Q(Exists(rows.filter(state=LetterState.DRAFT)))
         user = person(viewer)
         if user is not None:
             seen |= Q(pk__in=own_names(user).rows)
-            rows = _rows("Letter").filter(pk=OuterRef("letter_id"))
             led = Exists(rows.filter(coordinates(user, "network_id")))
-            seen |= Q(led, mode__in=(Mode.OFFICE, Mode.COORDINATORS))
+            seen |= Q(led, mode__in=(Mode.PUBLIC, Mode.OFFICE, Mode.COORDINATORS))
             if user.is_office:
                 delivered = Exists(rows.filter(state__in=AT_THE_OFFICE))
                 seen |= Q(delivered, mode=Mode.OFFICE)
         return self.filter(seen, letter__in=letters.values("pk"))
 
     def standing(self) -> Self:
-        """Keep the names that were not withdrawn and stand under the text in force: who signed an
-        earlier one is asked again. (Before there is a text, entered names stand under none.)"""
+        """Keep the names that were neither withdrawn nor set apart with a wave of others, and stand
+        under the text in force: who signed an earlier one is asked again. (Before there is a text, entered names stand under none.)"""
         in_force = Exists(_rows("Letter").filter(frozen=OuterRef("text")))
-        return self.filter(Q(text__isnull=True) | in_force, withdrawn_at__isnull=True)
+        return self.filter(
+            Q(text__isnull=True) | in_force, withdrawn_at__isnull=True, invalidation__isnull=True
+        )
 
     def under_an_earlier_text(self) -> Self:
         """Keep the names that were not withdrawn and wait to be signed again."""
         in_force = Exists(_rows("Letter").filter(frozen=OuterRef("text")))
-        return self.filter(~in_force, text__isnull=False, withdrawn_at__isnull=True)
+        return self.filter(
+            ~in_force, text__isnull=False, withdrawn_at__isnull=True, invalidation__isnull=True
+        )
 
     def taken_back_after_delivery(self) -> Self:
         """Keep the names that their signatories took back from a delivered letter, in order."""
@@ -325,19 +336,26 @@ class RevisionQuerySet(GuardedQuerySet):
         return self.order_by("-number")
 
 
-class DeliveryStepQuerySet(GuardedQuerySet):
-    """Steps that were taken with a delivered letter."""
+class InvalidationQuerySet(GuardedQuerySet):
+    """Waves of names that were set apart; seen by the coordinators of the letter only."""
 
     def restrict(self, viewer: Viewer) -> Self:
-        """Seen with their letter."""
+        """Keep those of letters that the viewer coordinates."""
         if isinstance(viewer, SystemActor):
             return self.all()
-        letters = apps.get_model("letters", "Letter").objects.visible_to(viewer)
-        return self.filter(Exists(letters.filter(pk=OuterRef("letter_id"))))
+        user = person(viewer)
+        if user is None:
+            return self.none()
+        letters = _rows("Letter").filter(coordinates(user, "network_id"), pk=OuterRef("letter_id"))
+        return self.filter(Exists(letters))
 
     def of(self, letter: Any) -> Self:
-        """Keep the steps of `letter`, the first one first."""
-        return self.filter(letter=letter).order_by("at", "pk")
+        """Keep those of `letter`."""
+        return self.filter(letter=letter)
+
+    def newest_first(self) -> Self:
+        """Order by the moment, the newest first."""
+        return self.order_by("-made_at", "pk")
 
 
 class SignOnInvitationQuerySet(GuardedQuerySet):
@@ -385,3 +403,25 @@ class ForTheClockQuerySet(GuardedQuerySet):
     def restrict(self, viewer: Viewer) -> Self:
         """Keep all for a part of the system, nothing for anybody."""
         return self.all() if isinstance(viewer, SystemActor) else self.none()
+
+
+class SignOnRequestQuerySet(GuardedQuerySet):
+    """What people without an account asked for; coordinators see those that were held."""
+
+    def restrict(self, viewer: Viewer) -> Self:
+        """Keep, of the letters that the viewer coordinates, what was held and not confirmed."""
+        if isinstance(viewer, SystemActor):
+            return self.all()
+        user = person(viewer)
+        if user is None:
+            return self.none()
+        letters = _rows("Letter").filter(coordinates(user, "network_id"), pk=OuterRef("letter_id"))
+        return self.filter(Exists(letters), held_at__isnull=False, confirmed_at__isnull=True)
+
+    def of(self, letter: Any) -> Self:
+        """Keep the requests about `letter`."""
+        return self.filter(letter=letter)
+
+    def to_release(self) -> Self:
+        """Keep those that were held and that nobody let through."""
+        return self.filter(held_at__isnull=False, released_at__isnull=True, sealed__isnull=False)

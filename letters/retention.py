@@ -14,6 +14,7 @@ from letters.models import (
     Correction,
     DeliveryStep,
     FrozenText,
+    Invalidation,
     LeadReplacement,
     LegalHold,
     Letter,
@@ -21,11 +22,14 @@ from letters.models import (
     ListVersion,
     NoReminder,
     Reminder,
+    Reply,
     Revision,
     Signatory,
     SignatoryBatch,
     SignOnInvitation,
+    SignOnRequest,
     Translation,
+    Unsealing,
 )
 
 PARTS = (
@@ -68,7 +72,10 @@ register(
             "pause_reason",
             "questions",
             "deadline_zone",
+            "outsiders_secret",
             "owner",
+            "network_lists_by",
+            "office_lists_by",
         ),
         ARCHIVE,
         _("nothing; a draft that was set aside is emptied after two years"),
@@ -128,10 +135,17 @@ register(
         _("as the batch"),
     ),
     Row(
+        Reply,
+        ("text", "pdf_hash", "note", "drafted_by", "writers", "cleared_by", "filed_by"),
+        ARCHIVE,
+        _("the people in it are made unknown"),
+        _("what the Office replied is part of the record of the letter"),
+    ),
+    Row(
         SignOnInvitation,
-        ("invited_by", "declined_by", "decline_reason"),
-        _("two years after the letter was closed"),
-        _("the reason is emptied; that somebody was invited or declined stays"),
+        ("address_key", "token_hash", "invited_by", "declined_by", "decline_reason"),
+        _("two years after the letter was closed; an address six months"),
+        _("reason and address are emptied; that somebody was invited or declined stays"),
         _("coordinators see whom they asked, and do not ask again who said no"),
     ),
     Row(
@@ -154,6 +168,13 @@ register(
         ARCHIVE,
         _("nothing"),
         _("who wrote which words can be followed by those who answer for the text"),
+    ),
+    Row(
+        Unsealing,
+        ("sealed", "asked_by", "approved_by", "refused_by"),
+        ARCHIVE,
+        _("the reason is emptied with the name; who wanted to see it stays"),
+        _("whose name was shown can learn when, why and from which sides"),
     ),
     Row(
         LegalHold,
@@ -217,5 +238,22 @@ register(
         ARCHIVE,
         _("nothing; one that was never fixed is emptied two years after the letter was closed"),
         _("as the letter"),
+    ),
+    Row(
+        Invalidation,
+        ("conditions", "reason", "made_by", "reverted_by", "revert_reason"),
+        ARCHIVE,
+        _("the people in it are made unknown"),
+        _("who took names out of a list, and why, can be asked by those who signed"),
+    ),
+    Row(
+        SignOnRequest,
+        ("address_key", "token_hash", "code_hash", "held_because"),
+        _(
+            "unconfirmed fourteen days; confirmed six months after the delivery, longer for those who"
+            " wished for news"
+        ),
+        _("what was typed and the keys are emptied; that somebody asked, and when, stays"),
+        _("the owner of the address can see and take back the own name"),
     ),
 )

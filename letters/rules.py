@@ -8,22 +8,24 @@ from accounts.enums import StaffRole
 from accounts.models import User
 from foundation.confidentiality import Level, SystemActor
 from foundation.web.policies import Predicate, signed_in, staff
-from letters.enums import APPROVALS, ApprovedStep, LetterState, Mode
+from letters.enums import APPROVALS, ApprovedStep, LetterState, Mode, UnsealingSide
 from letters.models import (
     Approval,
     Correction,
     Letter,
     LetterLead,
+    Reply,
     Signatory,
     SignOnInvitation,
     Translation,
+    Unsealing,
     parts_of_expert,
     parts_of_organization,
 )
 from letters.querysets_of_drafts import belongs_to_network
-from letters.secrecy import organization_key
+from letters.secrecy import organization_key, own_names
 from letters.text import fingerprint
-from letters.transitions import LETTER
+from letters.transitions import LETTER, REPLY
 from organizations.models import Expert, NetworkCoordinator, Organization
 from organizations.rules import (
     OWN,
@@ -55,6 +57,16 @@ def roles_of(user: Any, letter: Letter) -> set[str]:
     if is_vetted_participant(user):
         roles.add("participant")
     return roles
+
+
+@REPLY.roles
+def reply_roles_of(user: Any, reply: Reply) -> set[str]:
+    """Return the words of the reply's table that hold for `user`: nobody clears what they wrote."""
+    roles = roles_of(user, reply.letter)
+    words = roles & {"officer"}
+    if "approver" in roles and not reply.writers.filter(pk=user.pk).exists():
+        words.add("clearer")
+    return words
 
 
 def coordinates(user: Any, letter: Letter) -> bool:
@@ -118,7 +130,7 @@ def may_withdraw_after_delivery(user: Any, signatory: Any) -> bool:
 
 def may_answer(user: Any, invitation: SignOnInvitation) -> bool:
     """Tell whether `user` says yes or no for who is invited: a representative, or the expert."""
-    return is_owner(user, invitation.invited)
+    return invitation.invited is not None and is_owner(user, invitation.invited)
 
 
 # What a line under a letter is made of; an organization's other fields are left where they are.
@@ -240,6 +252,24 @@ def may_take(user: Any, letter: Letter, step: str) -> bool:
     return len(given) + more >= approvals_needed(letter)
 
 
+# In which state the leads approve which step.
+APPROVED_IN = {
+    ApprovedStep.OPEN: (LetterState.DRAFT,),
+    ApprovedStep.CORRECT: (LetterState.OPEN, LetterState.CLOSED),
+    ApprovedStep.DELIVER: (LetterState.CLOSED,),
+}
+
+
+def waits_for_word(user: Any, letter: Letter) -> bool:
+    """Tell whether another lead approved a step, and the word of `user` is still wanted for it."""
+    for step, states in APPROVED_IN.items():
+        given = approvals_of(letter, step) if letter.state in states else []
+        own = any(approval.lead.user_id == user.pk for approval in given)
+        if given and not own and len(given) < approvals_needed(letter):
+            return True
+    return False
+
+
 def is_for_comment(letter: Letter) -> bool:
     """Tell whether members of the network may comment on the draft now."""
     return letter.state == LetterState.DRAFT and letter.comments_open
@@ -260,3 +290,49 @@ def usual_mode(hats: list[Hat]) -> str:
     """Return the mode that is offered first: as closed as the most closed of the names."""
     public = bool(hats) and all(hat.level == Level.PUBLIC for hat in hats)
     return Mode.PUBLIC if public else Mode.OFFICE
+
+
+# Never an administrator: who keeps the machine and its roles must not be one of the two.
+unseals = signed_in & Predicate(
+    "a coordinator of some network, or an approver; no administrator",
+    lambda user: (
+        (is_coordinator(user) or user.has_role(StaffRole.APPROVER))
+        and not user.has_role(StaffRole.ADMINISTRATOR)
+    ),
+)
+
+
+def unsealing_side(user: Any, letter: Letter) -> str:
+    """Return for which side `user` may ask or agree that a name that is not counted is shown: for
+    the network's coordinators, or as an approver without a stake in the letter; "" for neither.
+
+    One of each side is needed, so that neither the Office nor the network opens a name alone; and
+    only once the Office has the letter: before that, who signed can still take the name back.
+    """
+    if not unseals(user) or not letter.is_at_the_office:
+        return ""
+    if coordinates(user, letter):
+        return UnsealingSide.COORDINATOR
+    if user.has_role(StaffRole.APPROVER) and not has_stake(user, letter):
+        return UnsealingSide.APPROVER
+    return ""
+
+
+def may_decide(user: Any, unsealing: Unsealing) -> bool:
+    """Tell whether `user` is the other person, of the other side, while the request waits."""
+    side = unsealing_side(user, unsealing.letter)
+    return (
+        unsealing.is_waiting
+        and side not in ("", unsealing.asked_as)
+        and user.pk != unsealing.asked_by_id
+        and unsealing.signatory_id not in own_names(user).rows
+    )
+
+
+def may_look(user: Any, unsealing: Unsealing) -> bool:
+    """Tell whether the name is shown to `user` now: one of the two, still of a side, in time."""
+    return (
+        unsealing.is_open
+        and unsealing.concerns(user)
+        and bool(unsealing_side(user, unsealing.letter))
+    )

@@ -10,4 +10,5 @@ letter_closed = Signal()  # letter, by
 letter_delivered = Signal()  # letter, by
 list_changed = Signal()  # letter, by: the public list of a delivered letter
 letter_acknowledged = Signal()  # letter, by
+letter_replied = Signal()  # letter, reply, by
 letter_answered = Signal()  # letter, by

@@ -19,9 +19,10 @@ from foundation.confidentiality import Audience, Level
 from foundation.documents.models import Document
 from foundation.workflow import State
 from letters.documents import COPIES, OFFICE_COPY, PUBLIC_COPY, names_for
+from letters.documents.printing import list_of
 from letters.enums import SMALLEST_COUNT, LetterState
 from letters.models import FrozenText, Letter, ListVersion, Signatory
-from letters.text import canonical_list, fingerprint
+from letters.text import fingerprint
 from letters.transitions import LETTER
 
 WHY = "whoever has the secret has a sealed copy, and sees no more than a public copy shows"
@@ -100,7 +101,7 @@ def withdrawals_of(letter: Letter, *, named: bool) -> list[Withdrawal]:
 
 def canonical_public_list(letter: Letter) -> str:
     """Return the canonical form of the public list as it stands."""
-    return canonical_list([name.printed_record() for name in names_for(letter, Level.PUBLIC)])
+    return list_of(names_for(letter, Level.PUBLIC))
 
 
 def list_hash(letter: Letter) -> str:

@@ -13,7 +13,9 @@ NETWORK = re.compile(
     r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:]*:[0-9a-fA-F:.]+)(?![\w:])"
 )
 QUERY = re.compile(r"\?[^\s\"']+")
-KEYS = re.compile(r"(/(?:invitation|vouch)/)[^\s\"'/]+")  # addresses that open something
+KEYS = re.compile(
+    r"(/(?:invitation|vouch|outside|mine|invited)/)[^\s\"'/]+"
+)  # addresses that open something
 
 
 def without_personal_data(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:

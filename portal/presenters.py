@@ -41,6 +41,8 @@ def vault_keys_dropped(event: AuditEvent) -> str:
 
 register_presenter("operations.vault_rotated", vault_rotated)
 register_presenter("operations.vault_keys_dropped", vault_keys_dropped)
+
+
 def forgotten(event: AuditEvent) -> str:
     """A nightly job of retention emptied rows."""
     return _("What was due was forgotten: %(rows)s rows (%(job)s).") % event.facts

@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 from django.db import connections, models
+from django.db.models.sql import InsertQuery
 
 from foundation.confidentiality.guard import UnguardedRead
 
@@ -21,7 +22,8 @@ class Prepared:
 
     `build` returns an opened GuardedQuerySet of plain columns of its model (use `only`); each id
     must stand in it as a parameter. `valid_for` is what else enters the SQL and changes with time,
-    such as today's date: when its value changes, the SQL is made anew.
+    such as today's date: when its value changes, the SQL is made anew. `lock` is how the row is
+    held until the transaction ends, e.g. "FOR SHARE".
     """
 
     def __init__(
@@ -29,8 +31,10 @@ class Prepared:
         build: Callable[..., Any],
         count: int,
         valid_for: Callable[[], Hashable] = lambda: None,
+        lock: str = "",
     ) -> None:
         self.build, self.count, self.valid_for = build, count, valid_for
+        self.lock = lock
         self._made: tuple[Hashable, type[models.Model], list[str], str, list[Any]] | None = None
 
     def first(self, *ids: uuid.UUID) -> Any | None:
@@ -38,7 +42,7 @@ class Prepared:
         model, names, sql, params = self._statement()
         values = [ids[item.place] if isinstance(item, _Place) else item for item in params]
         with connections["default"].cursor() as cursor:
-            cursor.execute(sql, values)
+            cursor.execute(f"{sql} {self.lock}", values)
             row = cursor.fetchone()
         return None if row is None else model.from_db("default", names, row)
 
@@ -62,6 +66,28 @@ class Prepared:
         if missing:
             raise ValueError(f"ids {sorted(missing)} are no parameters of the query")
         return rows.model, names, sql, placed
+
+
+def insert(row: models.Model) -> None:
+    """Write a new row with all its columns; its SQL is made once for each model.
+
+    As `row.save(force_insert=True)`, for a model without parents, whose key is made here and whose
+    values are plain (no expressions). No signal is sent. Raises what the database raises.
+    """
+    connection = connections["default"]
+    fields = row._meta.concrete_fields
+    values = [f.get_db_prep_save(f.pre_save(row, True), connection) for f in fields]
+    model = type(row)
+    if model not in _inserts:
+        query = InsertQuery(model)
+        query.insert_values(fields, [row], raw=False)
+        ((_inserts[model], _values),) = query.get_compiler("default").as_sql()
+    with connection.cursor() as cursor:
+        cursor.execute(_inserts[model], values)
+    row._state.adding, row._state.db = False, "default"
+
+
+_inserts: dict[type[models.Model], str] = {}
 
 
 class PreparedRows:

@@ -135,7 +135,7 @@ def forget_tries() -> int:
     So too what the limits of sign-in counted and is over (ADR 7): those rows are keyed by addresses,
     and the database cache itself deletes them only when it is full.
     """
-    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table} WHERE expires < now()")  # noqa: S608 - a setting
     return Try.objects.filter(made_at__lt=timezone.now() - TRIES_KEPT).delete()[0]

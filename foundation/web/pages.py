@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods
 
-from foundation.web.forms import EditConflict, TokenForm, VersionedForm, once
+from foundation.web.forms import EditConflict, TokenForm, VersionedForm, once, once_in_secret
 from foundation.web.shortcuts import page, posted
 from foundation.workflow import Refused, Transition
 
@@ -22,8 +22,11 @@ def form_page(
     do: Callable[[], str],
     template: str,
     context: dict[str, Any],
+    *,
+    secretly_to: str = "",
 ) -> HttpResponse:
-    """Show a form; when it is posted and right, run `do` once and go to the path it gives.
+    """Show a form; when it is posted and right, run `do` once and go to the path it gives; or to
+    `secretly_to`, where no receipt may say who posted it and about what.
 
     A refusal (`Refused`) or another person's edit (`EditConflict`) is said above the form, and every
     word stays in it. `context["edited"]` is the row that a VersionedForm edits: after a conflict the
@@ -31,6 +34,8 @@ def form_page(
     """
     if request.method == "POST" and form.is_valid():
         try:
+            if secretly_to:
+                return HttpResponseRedirect(once_in_secret(form, request.user, do, secretly_to))
             return HttpResponseRedirect(once(form, request.user, do))
         except EditConflict:
             context = {**context, **_conflict(form, context.get("edited"))}

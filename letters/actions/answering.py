@@ -12,7 +12,7 @@ from foundation.confidentiality import SystemActor
 from letters import signals
 from letters.actions.parts import lock, note_step
 from letters.enums import LetterState
-from letters.models import Ask, Letter
+from letters.models import Ask, Letter, Reply
 from letters.notifications import tell_those_who_ask
 from letters.transitions import LETTER
 from recommendations.enums import Side
@@ -45,7 +45,8 @@ def hear_progress(*, recommendation: Recommendation, report: ProgressReport, by:
 
 
 def settle(letter: Letter, by: Any) -> bool:
-    """Call the letter answered if every ask that stands is; True if that was so just now.
+    """Call the letter answered if every ask that stands is, or where none is marked the Office has
+    replied; True if that was so just now.
 
     The caller holds the letter's lock: of two last answers at the same time, the second one waits
     here and sees the first.
@@ -53,15 +54,16 @@ def settle(letter: Letter, by: Any) -> bool:
     if letter.state != LetterState.UNDER_REVIEW:
         return False
     asks = list(Ask.objects.unguarded(WHY).of(letter).standing().with_recommendation())
-    if not asks or not all(ask.is_settled for ask in asks):
+    replied = Reply.objects.unguarded(WHY).of(letter).filed().exists()
+    if not all(ask.is_settled for ask in asks) or not (asks or replied):
         return False
     LETTER.move(letter, "answer", by=ITSELF)
     letter.answered_at = timezone.now()
     letter.save(update_fields=["state", "answered_at", "changed_at"])
     note_step(letter, ITSELF)
     record("letters.answered", letter, by=ITSELF)
-    tell_those_who_ask(
-        letter, "letters.answered", dedupe=f"{letter.pk}:{letter.answered_at.isoformat()}"
-    )
+    if asks:  # else it was the reply that answers it, and they are told of that
+        key = f"{letter.pk}:{letter.answered_at.isoformat()}"
+        tell_those_who_ask(letter, "letters.answered", dedupe=key)
     signals.letter_answered.send(Letter, letter=letter, by=by)
     return True

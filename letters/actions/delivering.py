@@ -18,10 +18,10 @@ from letters import signals
 from letters.actions.approving import must_be_approved
 from letters.actions.parts import NotReady, lock, must_not_be_paused, note_step
 from letters.documents import current_document, main_copy
+from letters.documents.receipt import request_receipt
 from letters.enums import ApprovedStep
 from letters.models import Ask, Letter
 from letters.notifications import tell_office, tell_signatories, tell_those_who_ask
-from letters.receipt import request_receipt
 from letters.rules import office_for, roles_of, works_on
 from letters.transitions import LETTER
 

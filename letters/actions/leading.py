@@ -50,8 +50,8 @@ def ask_replacement(
     """Ask to replace a lead who is away. A second of the network's other coordinators agrees to it;
     where `by` is the only other one, it is done at once. NotYours, Refused."""
     letter = lock(letter.pk)
-    lead = LetterLead.objects.unguarded(WHY).of(letter).standing().filter(pk=lead.pk).first()
-    if lead is None:
+    standing = LetterLead.objects.unguarded(WHY).of(letter).standing()
+    if not standing.filter(pk=lead.pk).exists():
         raise WrongState(_("This person does not lead the letter any more."))
     others = _others(letter, lead)
     if by.pk not in others:
@@ -123,7 +123,7 @@ def resume(*, letter: Letter, by: Any) -> Letter:
     letter.paused_at, letter.paused_by, letter.pause_reason = None, None, ""
     _save_pause(letter)
     record("letters.resumed", letter, by=by, as_lead=lead_of(by, letter) is not None)
-    tell_coordinators(letter, "letters.resumed", but=by, dedupe=f"{letter.pk}:{since.isoformat()}")
+    tell_coordinators(letter, "letters.resumed", but=by, dedupe=f"{letter.pk}:{since}")
     return letter
 
 

@@ -24,10 +24,7 @@ from letters.actions.translating import fix_approved_translations
 from letters.actions.versions import note_list_version
 from letters.enums import ApprovedStep, Arrangement, ListReason
 from letters.models import Letter, Signatory
-from letters.notifications import (
-    tell_coordinators,
-    tell_members,
-)
+from letters.notifications import tell_coordinators, tell_members
 from letters.transitions import LETTER
 
 
@@ -57,10 +54,10 @@ def file_as_sent(*, letter: Letter, by: Any) -> Letter:
     must_not_be_paused(letter)
     must_be_complete(letter, letter, notes=False)
     letter.imported = True
-    letter.arrangement = Arrangement.AS_PRINTED
+    letter.arrangement, letter.grouped = Arrangement.AS_PRINTED, False
     letter.frozen = freeze(letter, letter.drafted_text(), by=by)
     letter.closed_at = timezone.now()
-    fields = ["state", "frozen", "imported", "arrangement", "closed_at", "changed_at"]
+    fields = ["state", "frozen", "imported", "arrangement", "grouped", "closed_at", "changed_at"]
     letter.save(update_fields=fields)
     bind_entered_names(letter)
     note_list_version(letter, ListReason.FILED)

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from foundation.audit.recording import record
 from foundation.confidentiality import Pseudonym, person
-from foundation.confidentiality.prepared import Prepared
+from foundation.confidentiality.prepared import Prepared, insert
 from foundation.notifications.outbox import notify, notify_pseudonym
 from foundation.workflow import NotYours, Refused, WrongState
 from letters import secrecy, signals
-from letters.actions.parts import hold_for_signing, hold_open, lock_name, take_off
+from letters.actions.parts import hold_open, lock_name, take_off
 from letters.actions.reminding import remind_no_more
-from letters.enums import LetterState, Method
+from letters.enums import Method
 from letters.models import (
     Letter,
     Signatory,
@@ -36,6 +36,8 @@ AFTER_ENTERED = 1_000_000
 # How an expert's line is printed, beyond name, title and country.
 STYLE = ("other_script", "capacity", "organization_name", "affiliation_only")
 
+ASKED_OF_A_LETTER = ("state", "paused_at", "deadline", "language", "frozen")
+
 # Asked at each signature; vetting ends by the day, so the question is put anew each day.
 MANDATED = Prepared(
     lambda pk, user_id: Organization.objects.mandated_to(user_id).only(*PRINTED).filter(pk=pk),
@@ -43,11 +45,13 @@ MANDATED = Prepared(
     valid_for=today,
 )
 
-OPEN_LETTER = Prepared(
-    lambda pk: (
-        Letter.objects.shown_to_participants().only("state", "deadline", "language").filter(pk=pk)
-    ),
+# The letter, while it is open, kept from changing until the transaction ends. A shared lock: a
+# thousand people sign at the same time without waiting for each other, while closing the letter
+# waits for all of them, and they for it.
+HELD = Prepared(
+    lambda pk: Letter.objects.shown_to_participants().only(*ASKED_OF_A_LETTER).filter(pk=pk),
     count=1,
+    lock="FOR SHARE",
 )
 
 
@@ -71,16 +75,17 @@ def sign(
     Raises NotYours, WrongState (closed meanwhile), AlreadySigned; after any of them the
     transaction it was called in can only be rolled back (no savepoint: signing is the busiest act).
     """
-    state, text_id = hold_for_signing(letter.pk)
-    if state != LetterState.OPEN or letter.is_past_deadline:
+    held = HELD.first(letter.pk)
+    if held is None or held.is_paused or held.is_past_deadline:
         raise WrongState(_("The sign-on of this letter has ended."))
+    letter = held
     signatory = name_to_sign(letter, mode, organization_id, style, by)
-    signatory.text_id = text_id
+    signatory.text_id = letter.frozen_id
     signatory.claim()
     if signatory.is_hidden:
         signatory.hide()
     try:
-        signatory.save(force_insert=True)
+        insert(signatory)
     except IntegrityError as error:  # raised on: the caller's transaction ends with it
         raise AlreadySigned(_("This name stands under the letter already.")) from error
     _note(signatory, letter, by)

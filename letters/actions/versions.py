@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from foundation.confidentiality import Level
-from letters.documents import names_for
-from letters.enums import SMALLEST_COUNT, Kind, ListReason
-from letters.models import Letter, ListVersion, Signatory
-from letters.text import canonical_list, fingerprint
+from letters.documents.names import names_for, withheld
+from letters.documents.printing import list_of
+from letters.enums import Kind, ListReason
+from letters.models import FrozenText, Letter, ListVersion
+from letters.text import fingerprint
 
 
 def note_list_version(letter: Letter, reason: str) -> ListVersion:
@@ -18,21 +21,17 @@ def note_list_version(letter: Letter, reason: str) -> ListVersion:
     versions = ListVersion.objects.unguarded("the next number").of(letter)
     before = versions.last()
     names = names_for(letter, Level.PUBLIC)
-    is_later = reason == ListReason.WITHDRAWN and before is not None
+    if reason == ListReason.WITHDRAWN and before is not None:
+        left_out = before.withheld
+    else:
+        left_out = withheld(letter, Level.PUBLIC)
     return ListVersion.objects.create(
         letter=letter,
         number=before.number + 1 if before else 1,
-        text=letter.frozen,
+        text=cast(FrozenText, letter.frozen),  # a list is final under a fixed text only
         reason=reason,
-        sha256=fingerprint(canonical_list([name.printed_record() for name in names])),
+        sha256=fingerprint(list_of(names)),
         organizations=sum(name.kind == Kind.ORGANIZATION for name in names),
         individuals=sum(name.kind == Kind.INDIVIDUAL for name in names),
-        withheld=before.withheld if is_later else _withheld(letter, len(names)),
+        withheld=left_out,
     )
-
-
-def _withheld(letter: Letter, shown: int) -> int:
-    """Return how many names stand that are not public; 0 below five."""
-    names = Signatory.objects.unguarded("a total, never below five").of(letter).counted()
-    hidden = names.count() - shown
-    return hidden if hidden >= SMALLEST_COUNT else 0

@@ -34,17 +34,24 @@ def withdraw_after_delivery(*, signatory: Signatory, reason: str, by: Any) -> Si
     signatory = lock_name(signatory.pk)
     if not may_withdraw_after_delivery(by, signatory):
         raise NotYours(_("This name cannot be taken back here."))
-    if not ListVersion.objects.unguarded("is there one?").of(letter).exists():
+    take_back_late(letter, signatory, reason, by)
+    return signatory
+
+
+def take_back_late(letter: Letter, signatory: Signatory, reason: str, by: Any) -> None:
+    """Take the name off the list of a delivered letter and say so; the caller holds both locks and
+    has asked whose it is. `by`: None for somebody without an account."""
+    versions = ListVersion.objects.unguarded("is there one?").of(letter)
+    if not signatory.is_hidden and not versions.exists():
         note_list_version(letter, ListReason.CLOSED)  # it was closed before versions were kept
     take_off(signatory, reason, by)
     secrecy.note_hidden_sign_on()
-    actor = Pseudonym(uuid.uuid4()) if signatory.is_hidden else by
+    actor = Pseudonym(uuid.uuid4()) if signatory.is_hidden or by is None else by
     record("letters.withdrawn_late", letter, by=actor, signatory=signatory.pk)
     if not signatory.is_hidden:
         note_list_version(letter, ListReason.WITHDRAWN)
-        signals.list_changed.send(Letter, letter=letter, by=by)
+        signals.list_changed.send(Letter, letter=letter, by=actor)
     _tell(letter, signatory, by)
-    return signatory
 
 
 def _tell(letter: Letter, signatory: Signatory, by: Any) -> None:
@@ -54,7 +61,7 @@ def _tell(letter: Letter, signatory: Signatory, by: Any) -> None:
     no message may say by its reader whose it was.
     """
     key = f"letters.withdrawn_late:{signatory.pk}"
-    if not signatory.is_hidden:
+    if not signatory.is_hidden and by is not None:
         notify("letters.took_back_late", to=by, about=letter, dedupe=key)
     if signatory.mode != Mode.NOT_COUNTED:
         but = None if signatory.is_hidden else by

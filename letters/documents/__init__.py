@@ -18,12 +18,14 @@ from letters.documents.offers import (
     may_take,
     takeable,
 )
+from letters.documents.receipt import RECEIPT, receipt_of, request_receipt
 
 __all__ = [
     "COPIES",
     "ENDINGS",
     "OFFICE_COPY",
     "PUBLIC_COPY",
+    "RECEIPT",
     "Copy",
     "Export",
     "SealedLetter",
@@ -36,6 +38,8 @@ __all__ = [
     "main_copy",
     "may_take",
     "names_for",
+    "receipt_of",
+    "request_receipt",
     "takeable",
     "withheld",
 ]

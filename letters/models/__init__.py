@@ -8,13 +8,17 @@ from letters.models.comments import Comment
 from letters.models.corrections import Correction, Translation
 from letters.models.counts import LetterCount
 from letters.models.holds import LegalHold
+from letters.models.invalidations import Invalidation
 from letters.models.invitations import NoReminder, Reminder, SignOnInvitation
 from letters.models.leads import Approval, LeadReplacement, LetterLead
 from letters.models.letters import Letter
 from letters.models.lines import NamedLine, StillSealed, parts_of_expert, parts_of_organization
+from letters.models.replies import Reply
+from letters.models.requests import SignOnRequest
 from letters.models.signatories import Signatory
 from letters.models.steps import DeliveryStep
 from letters.models.texts import TEXT_FIELDS, DraftedText, FrozenText, Revision
+from letters.models.unsealing import Unsealing
 from letters.models.versions import ListVersion
 
 __all__ = [
@@ -27,6 +31,7 @@ __all__ = [
     "DeliveryStep",
     "DraftedText",
     "FrozenText",
+    "Invalidation",
     "LeadReplacement",
     "LegalHold",
     "Letter",
@@ -36,12 +41,15 @@ __all__ = [
     "NamedLine",
     "NoReminder",
     "Reminder",
+    "Reply",
     "Revision",
     "SignOnInvitation",
+    "SignOnRequest",
     "Signatory",
     "SignatoryBatch",
     "StillSealed",
     "Translation",
+    "Unsealing",
     "parts_of_expert",
     "parts_of_organization",
 ]

@@ -23,6 +23,7 @@ from letters.enums import (
     Layout,
     LetterState,
 )
+from letters.models.register import OnTheRegister
 from letters.models.texts import DraftedText, FrozenText
 from letters.querysets import LetterQuerySet
 from letters.text import LetterText
@@ -42,7 +43,7 @@ def new_verify_secret() -> str:
     return new_secret(groups=7)
 
 
-class Letter(DraftedText, ReferencedModel):
+class Letter(DraftedText, OnTheRegister, ReferencedModel):
     """A letter of a network. Its columns hold the draft, and from the freeze on the words of the
     text in force (`frozen`): a trigger in the database lets them change with it only."""
 
@@ -70,8 +71,9 @@ class Letter(DraftedText, ReferencedModel):
     imported = models.BooleanField(default=False)
     questions = models.JSONField(default=list, blank=True)
     arrangement = models.CharField(
-        max_length=12, choices=Arrangement.choices, default=Arrangement.GROUPED
+        max_length=12, choices=Arrangement.choices, default=Arrangement.NAME
     )
+    grouped = models.BooleanField(default=True)  # under headings, as the order asks for
     layout = models.CharField(max_length=8, choices=Layout.choices, default=Layout.LETTER)
     letterhead = models.BooleanField(default=True)  # the network's name stands above the letter
     deadline = models.DateTimeField(null=True, blank=True)
@@ -79,6 +81,8 @@ class Letter(DraftedText, ReferencedModel):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
+    open_to_outsiders = models.BooleanField(default=False)  # people without an account may sign
+    outsiders_secret = models.CharField(max_length=43, blank=True)  # of the unlisted address
     told_at = models.DateTimeField(null=True, blank=True)  # of new names, to the coordinators
     paused_at = models.DateTimeField(null=True, blank=True)
     paused_by = models.ForeignKey(
@@ -131,6 +135,11 @@ class Letter(DraftedText, ReferencedModel):
                 condition=~models.Q(state=LetterState.ANSWERED)
                 | models.Q(answered_at__isnull=False),
                 name="an_answered_letter_says_when",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(level=Level.PUBLIC)
+                | models.Q(network_lists_at__isnull=True, office_lists_at__isnull=True),
+                name="a_letter_for_the_office_is_never_listed",
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=UNFIXED) | models.Q(frozen__isnull=False),

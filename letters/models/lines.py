@@ -65,8 +65,8 @@ class NamedLine(models.Model):
         """Seal the parts, with `more` that belongs to them; the columns are left empty. Call it
         before the row is written."""
         self.sealed = secrecy.seal(self, {**self.parts(), **more})
-        for name, value in _EMPTY.items():
-            setattr(self, name, list(value) if isinstance(value, list) else value)
+        for name in PARTS:
+            setattr(self, name, empty(name))
 
     def open(self) -> dict[str, Any]:
         """Put the parts that were sealed back into the object, in memory only; return all that was
@@ -201,4 +201,7 @@ def _whereabouts(registration: Any) -> dict[str, Any]:
     return {"countries": [], "place_as_stated": registration.place_as_stated}
 
 
-_EMPTY: dict[str, Any] = {name: NamedLine._meta.get_field(name).get_default() for name in PARTS}
+def empty(name: str) -> Any:
+    """Return what the part `name` holds where it holds nothing; a list anew each time."""
+    field: Any = NamedLine._meta.get_field(name)
+    return field.get_default()

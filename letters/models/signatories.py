@@ -12,7 +12,7 @@ from django.utils import timezone
 from foundation.confidentiality.models import GuardedModel
 from letters import secrecy
 from letters.enums import Kind, Method, Mode
-from letters.models.lines import PARTS, NamedLine
+from letters.models.lines import PARTS, NamedLine, empty
 from letters.querysets import SignatoryQuerySet
 
 NO_PARTS = Q(
@@ -65,6 +65,13 @@ class Signatory(NamedLine, GuardedModel):
     batch = models.ForeignKey(
         "letters.SignatoryBatch", null=True, on_delete=models.PROTECT, related_name="signatories"
     )
+    invalidation = models.ForeignKey(  # set apart with a wave of others; its place stays taken
+        "letters.Invalidation",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="held",
+        db_index=False,  # a partial one below: signing is the busiest act
+    )
     created_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(
@@ -78,6 +85,11 @@ class Signatory(NamedLine, GuardedModel):
         db_table = "letters_signatory"
         indexes = [
             models.Index(fields=["letter", "position"], name="signatories_in_order"),
+            models.Index(
+                fields=["invalidation"],
+                condition=Q(invalidation__isnull=False),
+                name="names_that_were_set_apart",
+            ),
             models.Index(
                 fields=["letter"],
                 condition=~Q(person_key="") & ~Q(mode=Mode.PUBLIC),
@@ -95,30 +107,31 @@ class Signatory(NamedLine, GuardedModel):
             ),
         ]
         constraints = [
+            # Once under each text: after a correction the same people sign the next one.
             models.UniqueConstraint(
-                fields=["letter", "organization"],
+                fields=["letter", "text", "organization"],
                 condition=Q(withdrawn_at__isnull=True, organization__isnull=False),
                 name="an_organization_signs_a_letter_once",
             ),
             models.UniqueConstraint(
-                fields=["letter", "signed_by"],
+                fields=["letter", "text", "signed_by"],
                 condition=Q(
                     withdrawn_at__isnull=True, organization__isnull=True, signed_by__isnull=False
                 ),
                 name="a_person_signs_a_letter_once",
             ),
             models.UniqueConstraint(
-                fields=["letter", "organization_key"],
+                fields=["letter", "text", "organization_key"],
                 condition=Q(withdrawn_at__isnull=True) & ~Q(organization_key=""),
                 name="a_body_signs_once_in_any_mode",
             ),
             models.UniqueConstraint(
-                fields=["letter", "person_key"],
+                fields=["letter", "text", "person_key"],
                 condition=Q(withdrawn_at__isnull=True, organization_key="") & ~Q(person_key=""),
                 name="a_person_signs_once_in_any_mode",
             ),
             models.UniqueConstraint(
-                fields=["letter", "address_key"],
+                fields=["letter", "text", "address_key"],
                 condition=Q(withdrawn_at__isnull=True) & ~Q(address_key=""),
                 name="an_address_signs_once",
             ),
@@ -181,7 +194,7 @@ class Signatory(NamedLine, GuardedModel):
         """Empty what is personal in the row of a name that was taken off; the caller saves it."""
         for name in PARTS:
             if name != "kind":
-                setattr(self, name, self._meta.get_field(name).get_default())
+                setattr(self, name, empty(name))
         self.sealed = self.signed_by = self.organization = self.withdrawn_by = None
         self.withdrawal_reason = ""
 

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from foundation.confidentiality.models import GuardedModel
-from letters.delivery_querysets import DeliveryStepQuerySet
 from letters.enums import AT_THE_OFFICE, LetterState
+from letters.querysets_of_delivery import DeliveryStepQuerySet
 
 STATES = [(state.value, state.label) for state in AT_THE_OFFICE]
 

@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 from foundation.notifications.mailbox import Mailbox, ProtectedNotification
 from foundation.notifications.registry import Notification, register
 from letters import secrecy
+from letters.enums import Method
 from letters.models import Signatory
 from letters.notifications.answers import Answered, AskAnswered, AskMoved
 from letters.notifications.delivery import Acknowledged, Delivered, NoAnswer
 from letters.notifications.drafting import Corrected
+from letters.notifications.replies import Replied
 
 WHY = "the sending task asks where a mail goes; nothing of it is kept"
 
@@ -46,6 +48,16 @@ class ToAName(ProtectedNotification):
             return None
         return Mailbox(facts["address"], facts.get("language") or "en")
 
+    def body(self, user: Mailbox, about_id: str) -> str:  # type: ignore[override]
+        """Return the usual words; to people without an account, with the link to their name."""
+        from letters.notifications.by_mail import link_of_name
+
+        name = Signatory.objects.unguarded(WHY).get(pk=about_id)
+        link = link_of_name(name) if name.method == Method.EMAIL else ""
+        if not link:
+            return super().body(user, about_id)
+        return "\n\n".join([_("There is something new about what you confirmed here:"), link])
+
     def path(self, about_id: str) -> str:
         """Return the path of the letter's page; it opens only for who may see the letter."""
         letters = Signatory.objects.unguarded(WHY).values_list("letter_id", flat=True)
@@ -71,6 +83,6 @@ def _twin(message: type[Notification], *, only_if_wished: bool = True) -> None:
     }))  # fmt: skip
 
 
-for _message in (Delivered, Acknowledged, AskAnswered, AskMoved, Answered, NoAnswer):
+for _message in (Delivered, Acknowledged, AskAnswered, AskMoved, Answered, NoAnswer, Replied):
     _twin(_message)
 _twin(Corrected, only_if_wished=False)  # whoever signed is asked again

@@ -76,6 +76,8 @@ def is_acronym(text: str) -> bool:
     text = text.strip()
     if not _ACRONYM.match(text) or is_chinese(text):
         return False
+    if "-" in text and all(re.fullmatch(r"[^\W\d_][^\W\d_A-ZА-Я]+", p) for p in text.split("-")):
+        return False  # "Le-Mans": words with a hyphen.
     capitals = sum(c.isupper() for c in text)
     letters = sum(c.isalpha() for c in text)
     if re.search(r"[\u0600-\u06ff]", text):
@@ -103,7 +105,7 @@ def _in_order(letters: list[str], source: list[str]) -> bool:
 
 _NO_HEADS = re.compile(
     r"civil society(?! organi[sz]ations?| network| forum| association)|société civile|sociedad civil|"
-    r"гражданско\w+ обществ\w+|المجتمع المدني|民间社会|"
+    r"гражданско\w+ обществ\w+|академик\w{0,2}\b|المجتمع المدني|民间社会|"
     r"\bcoordinadora(?=\s+(?:general|nacional|regional|ejecutiva|adjunta|de|del)\b|\s*$)",
     re.IGNORECASE,
 )
@@ -114,9 +116,9 @@ def has_head(text: str) -> bool:
     text = _NO_HEADS.sub("", text)
     if is_chinese(text):
         return bool(_CHINESE_HEAD.search(text.strip('“”《》"')))
-    return any(in_list(re.sub(r"'s$", "", w), "organization_heads") for w in words(text)) or bool(
-        _LEGAL.search(text)
-    )
+    found = [re.sub(r"'s$", "", w) for w in words(text)]
+    found += [w.rsplit("-", 1)[1] for w in found if "-" in w]
+    return any(in_list(w, "organization_heads") for w in found) or bool(_LEGAL.search(text))
 
 
 def opens_as_body(text: str) -> bool:

@@ -9,7 +9,7 @@ from letters.signatories.honorifics import is_postnominal, strip_honorifics
 from letters.signatories.names import person_evidence
 from letters.signatories.places import Place, coded_place, read_place
 from letters.signatories.placing import is_chapter, state_of_chapter
-from letters.signatories.roles import SEAT, is_role
+from letters.signatories.roles import SEAT, is_role, is_subject
 from letters.signatories.segments import is_person
 
 _ALIAS = re.compile(
@@ -37,6 +37,8 @@ def read_brackets(text: str) -> Bracketed:
     """
     result = Bracketed(text)
     for match in reversed(list(re.finditer(r"\s*[(\[]([^()\[\]]*)[)\]]", text))):
+        if re.match(r"\w[(\[]\w+[)\]]\w", text[max(0, match.start() - 1) :]):
+            continue  # "I(DH)EAS": a part of a word.
         outer = (text[: match.start()] + text[match.end() :]).strip()
         pieces = [p.strip() for p in re.split(r"[,;]|\s[-–]\s", match[1]) if p.strip()]
         whole = _place_in(match[1], outer)
@@ -158,6 +160,9 @@ def _is_body_of(outer: str, piece: str) -> bool:
         return True
     if is_acronym(piece) and initials_match(piece, outer):
         return False
+    capitals = len(re.findall(r"(?:^|\s)[A-ZÀ-ÞА-Я]", piece)) > 1 and not is_subject(piece)
+    if is_role(outer) and not has_head(outer) and capitals and not is_role(piece):
+        return person_evidence(piece) < 0.6
     return (known or (seated and not is_acronym(piece))) and _is_person_alone(outer)
 
 
@@ -176,5 +181,5 @@ def _is_spaced_acronym(piece: str, outer: str) -> bool:
     single = single and body_evidence(outer) >= 0.5
     hyphened = re.fullmatch(r"[A-Z][\w’']*(?:-[A-Z][\w’']*)+", piece) and len(piece) <= 16
     single = single or (bool(hyphened) and body_evidence(outer) >= 0.5)
-    arabic = re.fullmatch(r"[\u0600-\u06ff]{3,8}", piece) and body_evidence(outer) >= 0.5
+    arabic = re.fullmatch(r"[\u0600-\u06ff]{3,8}", piece) and body_evidence(outer) >= 0.2
     return bool(spaced) or (capitals and not is_role(piece)) or leading or single or bool(arabic)

@@ -16,6 +16,7 @@ from letters.signatories.text import table
 # At this sum a line is doubted: below `remarks.DOUBTFUL` (0.7).
 _DOUBTED_FROM = 2.3
 _MIDDLE = _DOUBTED_FROM + math.log(0.7 / 0.3)
+_LEAST = 0.05
 # What is said plainly is no matter of weights.
 _HARD = (remarks.NOT_READ, remarks.TOO_LONG, remarks.WITHHELD, remarks.SEVERAL_NAMES)
 
@@ -24,7 +25,7 @@ def judge(draft: Draft, text: str) -> None:
     """Set the confidence of a line, as prepared, from its signs; say why when it is doubted."""
     found = signs_of(draft, text)
     total = sum(_weights()[name][0] * strength for name, strength in found.items())
-    sure = 1 / (1 + math.exp(total - _MIDDLE))
+    sure = max(_LEAST, 1 / (1 + math.exp(total - _MIDDLE)))
     hard = [c for remark, c in draft.doubts.ceilings.items() if remark in _HARD or c <= 0.3]
     draft.doubts.ceiling = min([sure, *hard])
     if sure < 0.7:

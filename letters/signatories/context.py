@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from letters.signatories.bodies import body_evidence, has_head
-from letters.signatories.names import person_evidence
+from letters.signatories.names import given_name, person_evidence
 from letters.signatories.remarks import NO_COUNTRY, UNCLEAR_KIND
 from letters.signatories.result import Kind, ParsedSignatory
 from letters.signatories.text import fold
@@ -21,6 +21,8 @@ _OF_PEOPLE = re.compile(
 # So many lines must there be, and so great a share of one kind, before a list says anything.
 _FEWEST, _SHARE = 8, 0.85
 _READ_ANEW, _SETTLED = 0.72, 0.8
+# So near to being sure is a name whose only fault is that no list knows it.
+_NEARLY = 0.64
 
 
 def kind_of_heading(line: str) -> Kind | None:
@@ -46,17 +48,34 @@ def settle(parsed: ParsedSignatory, kind: Kind | None) -> ParsedSignatory:
         if bare and not parsed.person and not parsed.acronym and _may_be_name(parsed.organization):
             anew = replace(parsed, kind=kind, person=parsed.organization, organization="")
             return _surer(anew, _READ_ANEW)
-        return parsed
+        short = bare and not parsed.person and len(parsed.organization.split()) < 4
+        return _doubted(parsed) if short else parsed
     return _surer(parsed, _SETTLED) if set(parsed.notes) <= {UNCLEAR_KIND, NO_COUNTRY} else parsed
 
 
 def weigh_by_list(found: list[ParsedSignatory]) -> list[ParsedSignatory]:
-    """Doubt the few bare names in a list of bodies; trust bodies there that looked like names."""
+    """Doubt the few bare names in a list of bodies; trust bodies there that looked like names.
+
+    In a list of people, read what looked like a name as one.
+    """
     sure = [p for p in found if p.confidence >= 0.7]
     bodies = sum(p.kind == "organization" for p in sure)
-    if len(found) < _FEWEST or not sure or bodies < _SHARE * len(sure):
+    if len(found) < _FEWEST or not sure:
         return found
-    return [_among_bodies(p) for p in found]
+    if bodies >= _SHARE * len(sure):
+        return [_among_bodies(p) for p in found]
+    if bodies <= (1 - _SHARE) * len(sure):
+        return [_among_people(p) for p in found]
+    return found
+
+
+def _among_people(parsed: ParsedSignatory) -> ParsedSignatory:
+    if parsed.kind == "organization":
+        unclear = UNCLEAR_KIND in parsed.notes and not parsed.acronym
+        shaped = person_evidence(parsed.organization) >= 0.4
+        return settle(parsed, "individual") if unclear and shaped else parsed
+    bare = not parsed.role and not parsed.honorific and parsed.confidence >= _NEARLY
+    return _surer(parsed, _READ_ANEW) if bare else parsed
 
 
 def _among_bodies(parsed: ParsedSignatory) -> ParsedSignatory:
@@ -66,12 +85,19 @@ def _among_bodies(parsed: ParsedSignatory) -> ParsedSignatory:
     bare = not (parsed.role or parsed.honorific or parsed.organization)
     if not bare or UNCLEAR_KIND in parsed.notes:
         return parsed
-    notes = (*parsed.notes, UNCLEAR_KIND)
+    return _doubted(parsed)
+
+
+def _doubted(parsed: ParsedSignatory) -> ParsedSignatory:
+    notes = tuple(dict.fromkeys((*parsed.notes, UNCLEAR_KIND)))
     return replace(parsed, confidence=min(parsed.confidence, 0.66), notes=notes)
 
 
 def _may_be_name(text: str) -> bool:
     words = len(text.split())
+    first, _, rest = text.partition(" ")
+    if words == 2 and given_name(first) and not has_head(rest):
+        return True
     shaped = person_evidence(text) > 0 or (words == 1 and text.isalpha())
     return shaped and words < 6 and not has_head(text) and body_evidence(text) < 0.5
 

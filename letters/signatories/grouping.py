@@ -98,19 +98,26 @@ def _several(texts: list[str], draft: Draft) -> str:
     if has_head(first) and listed and not _has_own_head(last) and len(last.split()) <= 5:
         draft.doubts.note(UNCLEAR_ORGANIZATION, 0.72)
         return ", ".join(texts)
-    school = _UNIVERSITY.search(last) or re.search(r"school\b|école|escuela", last, re.IGNORECASE)
-    if len(texts) == 2 and school and not _UNIVERSITY.search(first):
-        draft.doubts.note(UNCLEAR_ORGANIZATION, 0.68)
-        return ", ".join(texts)
-    opening = re.match(r"\S+\s(?:and|&|et|y|e)\s", last)
-    if len(texts) == 2 and opening and not has_head(first.split()[-1]):
-        draft.doubts.note(UNCLEAR_ORGANIZATION, 0.72)
+    if len(texts) == 2 and _is_one_of_two(first, last, draft):
         return ", ".join(texts)
     if has_head(first) and (has_head(last) or body_evidence(last) >= 0.5):
         draft.doubts.note(SEVERAL_NAMES, 0.6)
         return first
     draft.doubts.note(UNCLEAR_ORGANIZATION, 0.55)
     return ", ".join(texts)
+
+
+def _is_one_of_two(first: str, last: str, draft: Draft) -> bool:
+    """Say whether two parts are one name: a clinic and its school, "… Justice, Peace and Caritas …"."""
+    school = _UNIVERSITY.search(last) or re.search(r"school\b|école|escuela", last, re.IGNORECASE)
+    if school and not _UNIVERSITY.search(first):
+        draft.doubts.note(UNCLEAR_ORGANIZATION, 0.72)
+        return True
+    opening = re.match(r"\S+\s(?:and|&|et|y|e)\s", last)
+    if opening and not has_head(first.split()[-1]):
+        draft.doubts.note(UNCLEAR_ORGANIZATION, 0.72)
+        return True
+    return False
 
 
 def _has_own_head(text: str) -> bool:

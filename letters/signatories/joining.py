@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from letters.signatories.bodies import body_evidence, has_head
+from letters.signatories.capacity import says_affiliation_only, says_personal
 from letters.signatories.columns import side_by_side
 from letters.signatories.context import kind_of_heading
 from letters.signatories.leaving import HEADING, PLACE_ALONE, reason_to_leave
@@ -12,7 +13,7 @@ from letters.signatories.places import Place, read_place
 from letters.signatories.result import Kind, LeftOut
 from letters.signatories.roles import is_role
 from letters.signatories.segments import cut
-from letters.signatories.text import fold, plain, unnumbered
+from letters.signatories.text import fold, has_bare_number, plain, unnumbered
 
 _OPEN_END = re.compile(
     r"(?:,|&|/|-|–|\b(?:and|of|for|the|in|on|to|at|with|against|et|de|du|des|la|le|pour|d['’]|l['’]|en|y|los|las|del|para|por|"
@@ -29,12 +30,17 @@ _WRAPPED_WIDTH = 55
 class Entry:
     """Printed lines that belong to one signatory; `heading` is a country printed above them.
 
-    `kind` is what the last heading above them announced ("Organizations:").
+    `kind` is what the last heading above them announced ("Organizations:"); `personal` and
+    `affiliation_only`, that it told of people who sign for themselves. `bare_number` says whether a
+    number before words, with nothing but a space behind it, counts the lines; None: not known.
     """
 
     lines: list[str]
     heading: Place | None = None
     kind: Kind | None = None
+    personal: bool = False
+    affiliation_only: bool = False
+    bare_number: bool | None = None
 
     @property
     def raw(self) -> str:
@@ -57,6 +63,9 @@ def entries_of(text: str) -> tuple[list[Entry], list[LeftOut]]:
     left_out: list[LeftOut] = []
     heading: Place | None = None
     kind: Kind | None = None
+    capacity = (False, False)
+    filled = [line for line in lines if line.strip()]
+    counted = sum(map(has_bare_number, filled)) > 0.6 * len(filled) if len(filled) > 2 else None
     for index, line in enumerate(lines):
         if not line.strip():
             continue
@@ -74,9 +83,11 @@ def entries_of(text: str) -> tuple[list[Entry], list[LeftOut]]:
         if reason:
             left_out.append(LeftOut(line, reason))
             heading = _as_heading(line, heading, reason)
-            kind = kind_of_heading(line) if reason == HEADING else kind
+            if reason == HEADING:
+                kind = kind_of_heading(line)
+                capacity = (says_personal(line), says_affiliation_only(line))
         else:
-            entries.append(Entry([line], heading, kind))
+            entries.append(Entry([line], heading, kind, *capacity, counted))
     return entries, left_out
 
 
@@ -119,14 +130,20 @@ def _belongs(previous: Entry, line: str, width: int, numbered: bool) -> bool:
     if _OPEN_END.search(before) or before.count("(") > before.count(")"):
         return True
     if numbered:
-        return bool(re.match(r"\s{2,}", line)) or _wrapped(before, this, width) or _fragment(this)
+        return (
+            bool(re.match(r"\s{2,}", line))
+            or _wrapped(before, this, width)
+            or _fragment(this, previous)
+        )
     if _CONTINUES.match(line) and not _has_place(previous.raw):
         return True
     return _wrapped(before, this, width) and not _complete(previous.raw, this)
 
 
-def _fragment(this: str) -> bool:
-    return bool(_CONTINUES.match(this)) or bool(read_place(this))
+def _fragment(this: str, previous: Entry) -> bool:
+    """Say whether a line is a piece of the entry before it, or the place that it lacks."""
+    placed = read_place(this) is not None and not _has_place(previous.raw)
+    return bool(_CONTINUES.match(this)) or placed
 
 
 def _wrapped(before: str, this: str, width: int) -> bool:

@@ -3,12 +3,15 @@
 import re
 from dataclasses import replace
 
+from letters.signatories.capacity import says_affiliation_only
 from letters.signatories.context import settle, weigh_by_list
 from letters.signatories.joining import Entry, entries_of
 from letters.signatories.parsing import parse_line
 from letters.signatories.places import Place, read_place
 from letters.signatories.remarks import NO_COUNTRY, UNDER_HEADING
 from letters.signatories.result import Explanation, ParsedSignatory
+
+_STARRED = re.compile(r"^\s*\*+\s*\S")
 
 
 def parse_lines(text: str) -> list[ParsedSignatory]:
@@ -23,12 +26,34 @@ def explain(text: str) -> Explanation:
     """
     entries, left_out = entries_of(text)
     found = weigh_by_list([_read(entry) for entry in entries])
+    if any(_STARRED.match(x.line) and says_affiliation_only(x.line) for x in left_out):
+        found = [_starred(parsed) for parsed in found]
     return Explanation(tuple(found), tuple(left_out))
 
 
+def _starred(parsed: ParsedSignatory) -> ParsedSignatory:
+    """Read the star behind a name as the note below the list tells."""
+    if parsed.kind == "organization" or not re.search(r"\*(?=\s*(?:[,;(]|$))", parsed.raw):
+        return parsed
+    return replace(parsed, capacity=parsed.capacity or "personal", affiliation_only=True)
+
+
 def _read(entry: Entry) -> ParsedSignatory:
-    parsed = settle(parse_line(_one_line(entry.lines)), entry.kind)
-    return _under_heading(replace(parsed, raw=entry.raw), entry.heading)
+    line = _one_line(entry.lines)
+    parsed = settle(parse_line(line, counted=entry.bare_number), entry.kind)
+    parsed = _under_heading(replace(parsed, raw=entry.raw), entry.heading)
+    return _in_capacity(parsed, entry)
+
+
+def _in_capacity(parsed: ParsedSignatory, entry: Entry) -> ParsedSignatory:
+    """Give a person the capacity that the heading above the line tells of."""
+    if parsed.kind == "organization" or not (entry.personal or entry.affiliation_only):
+        return parsed
+    return replace(
+        parsed,
+        capacity=parsed.capacity or "personal",
+        affiliation_only=parsed.affiliation_only or entry.affiliation_only,
+    )
 
 
 def _one_line(lines: list[str]) -> str:

@@ -26,45 +26,37 @@ from letters.signatories.names import given_name, is_vocabulary
 from letters.signatories.people import Name, fill_person, read_name, read_rest
 from letters.signatories.places import Place, read_place
 from letters.signatories.placing import is_chapter, rank_is_sure, take_places
+from letters.signatories.posts import read_post
+from letters.signatories.preparing import prepared
 from letters.signatories.result import ParsedSignatory
-from letters.signatories.roles import is_role, read_post
+from letters.signatories.roles import is_role
 from letters.signatories.segments import Part, parts_of, without_contacts
-from letters.signatories.text import is_chinese, plain, unnumbered
+from letters.signatories.text import (
+    has_bare_number,
+    is_chinese,
+    without_bare_number,
+)
 from letters.signatories.weighing import is_person_line
 
 _LONGEST = 1500
-_LABEL = re.compile(
-    r"^(?:signed(?: by)?|signature|sign[ée](?: par)?|firmado(?: por)?|firma|подпись|подписал[аи]?|التوقيع|签名|签署人?)\s*:\s*(?=\S)",
-    re.IGNORECASE,
-)
-_PRONOUNS = re.compile(
-    r"\s*\((?:she|he|they|elle|il|iel|ella|él|elle)\s*/\s*\w+(?:\s*/\s*\w+)?\)", re.I
-)
-# "Comfort Mensah (Mrs)": the form of address goes before the name.
-_ADDRESS_BEHIND = re.compile(
-    r"^([^,()]+?)\s*\((Mrs?|Ms|Dr|Prof|Rev|Hon|Eng|Engr|Mme|Sra?|Miss)\.?\)(?=\s*(?:[,–—|-]|$))"
-)
 _WITHHELD = re.compile(
     r"^\[?(?:names? withheld|anonymous|anonyme|nom (?:non divulgué|retenu)|anónim[oa]|nombre reservado|"
     r"имя не разглашается|аноним\w*|مجهول الهوية|تم حجب الاسم|匿名)",
     re.IGNORECASE,
 )
-# "Movimiento … -MVP-": an acronym between dashes.
-_BETWEEN_DASHES = re.compile(r"\s+[-–]\s?([A-ZÀ-Þ]{2,10})\s?[-–](?=\s*(?:,|\(|$))")
-# Spaces that stand for a column of a table, not those behind a number or a bullet.
-_WIDE_GAP = re.compile(r"(?<=[^\W\d_]|[)»”\"']) {4,}(?=\S)")
-_SHORT_ENDS = re.compile(
-    r"(?:\b\w|\b(?:Inc|Ltd|Co|Jr|Sr|Esq|etc|Corp|[A-Za-z]\.\s?[A-Za-z]|V|C|D))\.$"
-)
 
 
-def parse_line(line: str) -> ParsedSignatory:
+def parse_line(line: str, *, counted: bool | None = None) -> ParsedSignatory:
     """Read one signatory line (already in one piece; see `parse_lines` for lists).
 
-    Never raises on any text. The raw line is kept as given.
+    `counted` says whether a number before the words, with only a space behind it, counts the lines
+    of a list; None: not known, then it stays and is doubted. Never raises on any text. The raw line
+    is kept as given.
     """
     draft = Draft()
-    text = _prepared(line)
+    text = prepared(without_bare_number(line) if counted else line)
+    if counted is None and has_bare_number(text):
+        draft.doubts.note(remarks.UNCLEAR_ORGANIZATION, 0.6)
     if len(text) > _LONGEST:
         draft.doubts.note(remarks.TOO_LONG, 0.2)
         text = text[:_LONGEST]
@@ -116,38 +108,6 @@ def parse_fields(fields: Mapping[str, str], raw: str) -> ParsedSignatory:
     draft.kind = "individual" if draft.person else "organization"
     draft.judge_place()
     return draft.finished(raw)
-
-
-def _prepared(line: str) -> str:
-    line = _WIDE_GAP.sub(" | ", line.strip().replace("\r", "\n").replace("\n", " "))
-    text = _LABEL.sub("", unnumbered(plain(line)))
-    text = _ADDRESS_BEHIND.sub(r"\2 \1", text)
-    text = _BETWEEN_DASHES.sub(r" (\1)", _PRONOUNS.sub("", text))
-    text = re.sub(r"(?<=\w)[*†‡¹²³]+(?=[\s,;)]|$)", "", text)
-    text = re.sub(r"(?:\s*\*+|\s*\[\d{1,2}\]|[\s;,]+)$", "", text)
-    if text.endswith((".", "。")) and not _SHORT_ENDS.search(text):
-        text = text[:-1]
-    text = _acronym_forward(_place_after_stop(text))
-    whole = re.fullmatch(r"\[(.*)\]|\((.*)\)", text)
-    return (whole[1] or whole[2] or text) if whole else text
-
-
-def _acronym_forward(text: str) -> str:
-    """Read "Hill Network - Kenya (HNK)" as "Hill Network (HNK) - Kenya"."""
-    match = re.match(r"^(.{6,}?)(\s[-–—]\s|,\s)([^,()]{3,30})\s\(([A-Z]{3,12})\)$", text)
-    if not match or "(" in match[1]:
-        return text
-    place = read_place(match[3])
-    behind = place and place.rank in ("country", "city") and not read_place(match[4])
-    known = behind and not read_place(f"{match[3]} ({match[4]})")
-    return f"{match[1]} ({match[4]}){match[2]}{match[3]}" if known else text
-
-
-def _place_after_stop(text: str) -> str:
-    """Read "Hill Network. Kenya" as "Hill Network, Kenya"."""
-    match = re.match(r"^(.{6,}[^\W\d_]{3}[)»”\"]?)(?<!Rep)\.\s+([^.,;]{3,40})$", text)
-    place = read_place(match[2]) if match else None
-    return f"{match[1]}, {match[2]}" if match and place and place.rank == "country" else text
 
 
 def _read_parts(parts: list[Part], draft: Draft) -> None:
@@ -303,6 +263,8 @@ def _signer_apart(texts: list[str]) -> list[str]:
 def _names_signer(name: Name, named: str, text: str) -> bool:
     if named and name.evidence >= 0.4:
         return True
+    if re.search(r"\s(?:and|&|et|e|y|и)\s", text):
+        return False
     known = bool(name.honorific) or any(map(given_name, name.person.split())) or is_chinese(text)
     return known and name.evidence >= 0.6 and (body_evidence(text) < 0.4 or bool(name.behind))
 

@@ -9,6 +9,7 @@ from letters.signatories.grouping import read_bodies, rejoin_lists
 from letters.signatories.honorifics import is_postnominal, strip_honorifics
 from letters.signatories.names import person_evidence
 from letters.signatories.places import read_place
+from letters.signatories.posts import read_post
 from letters.signatories.remarks import (
     FORMER_POST,
     UNCLEAR_ORGANIZATION,
@@ -19,13 +20,12 @@ from letters.signatories.roles import (
     is_head_of_role,
     is_role,
     is_subject,
-    read_post,
     starts_with_role,
 )
 from letters.signatories.text import fold, in_list, is_chinese, word_list, words
 
 _UNIT = re.compile(
-    r"\b(?:program(?:me)?s?|project|department|unit|division|section|team|desk|office|programa|departamento|"
+    r"\b(?:program(?:me)?s?|project|department|unit|division|section|team|desk|office|clinic|programa|departamento|"
     r"área|area|unidad|département|service|pôle|faculty|facult[ée]|facultad|school|chair|отдел|кафедра|факультет)\b",
     re.IGNORECASE,
 )
@@ -33,6 +33,9 @@ _UNIT = re.compile(
 _SCHOOL = re.compile(
     r"^(?:school|faculty|institute|centre|center|facult|facultad|école|escuela|faculdade|кафедра|факультет)\b",
     re.IGNORECASE,
+)
+_DIVISION = re.compile(
+    r"^(.+\b(?:division|department|programme|program|unit|team|desk|section))\s(?:at|of)\s(?:the\s)?([A-Z].*)$"
 )
 _FORMER = re.compile(r"^(?:former|ex[- ]|ancien|past |retired|бывш|сابق)", re.IGNORECASE)
 _RETIRED = re.compile(r"\s*\((?:ret|rtd|retd|retired)\.?\)$", re.IGNORECASE)
@@ -153,12 +156,14 @@ def _role_first(texts: list[str], draft: Draft) -> None:
         _former(texts, draft)
         return
     post = read_post(first)
-    if post.organization and rest and _rest_is_body(rest, post.sure, first):
+    unit = bool(rest) and _is_unit(post.organization) and not is_acronym(rest[0])
+    if post.organization and rest and (unit or _rest_is_body(rest, post.sure, first)):
         post = type(post)(first)
     if post.organization:
         _post_with_body(post.role, post.organization, rest, draft, sure=post.sure)
         return
     draft.add_role(first)
+    rest = _division_apart(rest, draft)
     while rest and (
         _is_further_role(rest[0])
         or _goes_on(draft.role, rest)
@@ -200,12 +205,18 @@ def _former(texts: list[str], draft: Draft) -> None:
     draft.doubts.note(FORMER_POST)
     draft.add_role(texts[0])
     rest = texts[1:]
-    if len(rest) == 1 and has_head(rest[0]) and not is_role(rest[0]):
-        draft.doubts.note(UNCLEAR_ROLE, 0.65)
-        read_bodies(rest, draft)
-    elif rest:
+    if rest:
         draft.add_role(", ".join(rest))
         draft.doubts.note(UNCLEAR_ROLE, 0.65)
+
+
+def _division_apart(rest: list[str], draft: Draft) -> list[str]:
+    """Read "…, Africa division at Hill Watch": the division belongs to the post."""
+    match = _DIVISION.match(rest[0]) if rest else None
+    if not match:
+        return rest
+    draft.add_role(match[1])
+    return [match[2], *rest[1:]]
 
 
 def _is_bench(role: str, text: str) -> bool:

@@ -10,16 +10,29 @@ from letters.signatories.places import Place, coded_place, read_place
 from letters.signatories.remarks import OFFICE, UNCLEAR_PLACE
 from letters.signatories.roles import is_role
 from letters.signatories.segments import Part
+from letters.signatories.text import fold
 
 _MOST = 6
 # Of a local branch it is not clear whether it belongs to the name.
 _CHAPTER = re.compile(r"\b(?:chapter|branch|section|bureau)$", re.IGNORECASE)
+# These tell how far a body works, and are no part of its name, behind a dash as well.
+_SCOPE = re.compile(
+    r"(?:International|Global|Regional|Worldwide|Pan-?\s?African|Transnational|Multi|Mondial|Internacional|Internationale?|"
+    r"Régional|Международн|دولي|إقليمي|国际|全球)",
+    re.IGNORECASE,
+)
 _TOWN = re.compile(
     r"^(?:San|Santa|Santo|Saint|Sainte|St\.?|Port|Puerto|Porto|New|El|La|Al|Bandar|Kota|Fort|Mount) "
 )
 
 
 # "Mombasa County", "Province du Rivage", "г. Речной", "Речная область".
+# Whoever leads, leads a body; others may say where they live.
+_LEADS = re.compile(
+    r"direct|presid|found|fondat|fundad|coordin|manager|officer|head\b|chair|secretar|ceo|chief|lead|member|miembro|membre|partner|editor|"
+    r"profes|lectur|fellow|student|director|gerent|respons|charg|officer|dean|rector|руковод|председ|глава|основат|менедж|"
+    r"секретар|президент|редактор|член|сотрудни|профессор|доцент|مدير|رييس|منسق|موسس|امين|عضو|主任|主席|会长|秘书|创始|教授"
+)
 _UNIT_OF_STATE = re.compile(
     r"^(?:(?:[A-ZÀ-Þ][\w'’-]+\s){1,3}(?:County|Province|State|District|Region|Governorate|Oblast|Prefecture|Territory|Sub-County|"
     r"City|Town|Island|Islands|Village|Municipality|Subdistrict|Division)"
@@ -66,7 +79,8 @@ def _from_end(parts: list[Part], draft: Draft) -> list[Part]:
                 return _with_chapter(parts, place, draft)
             if place.words.lower().endswith("office") or " office," in place.words.lower():
                 draft.doubts.note(OFFICE)
-            if place.rank == "area" and tail[0].dashed:
+            named = not _SCOPE.match(place.words) and not parts[-count - 1].text.endswith(")")
+            if place.rank == "area" and tail[0].dashed and named:
                 draft.doubts.note(UNCLEAR_PLACE, 0.66)
             draft.add_place(place)
             return parts[:-count]
@@ -131,9 +145,12 @@ def _nearer(parts: list[Part], index: int, draft: Draft) -> list[Part]:
 
 def take_unknown_town(texts: list[str], draft: Draft) -> list[str]:
     """Take a last single name, of which nothing is known, for a town before its country."""
-    if len(texts) < 2 or draft.place is None or not draft.place.countries:
+    if draft.place is None or not draft.place.countries or not texts:
         return texts
     last = texts[-1]
+    called = bool(draft.person) and bool(draft.role) and not _LEADS.search(fold(draft.role))
+    if len(texts) < 2 and not (called and draft.place.rank == "country"):
+        return texts
     if draft.place.rank == "country" and _UNIT_OF_STATE.match(last):
         draft.add_place(Place((), last, "region"))
         draft.doubts.note(UNCLEAR_PLACE, 0.8)

@@ -12,7 +12,11 @@ from letters.signatories.roles import is_role
 from letters.signatories.text import is_chinese
 
 _PAIRS = {"(": ")", "[": "]", "“": "”", "«": "»", "„": "“", "《": "》"}
-_CONTACT = re.compile(r"(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+)", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+"
+    r"|(?:(?:tel|t[ée]l|phone|mob(?:ile)?|whatsapp|тел|هاتف|电话)[.:]*\s*)?\+\d[\d\s().-]{7,}\d)",
+    re.IGNORECASE,
+)
 
 _LEGAL_FORM = re.compile(
     r"^(?:A\. ?C\.?|Inc\.?|Ltd\.?|LLC|L\.L\.C\.|e\. ?V\.?|S\. ?A\.?|a\.?s\.?b\.?l\.?|v\.?z\.?w\.?|GmbH|C\.?I\.?C\.?|"
@@ -132,7 +136,7 @@ def _has_several_dashes(found: list[str], rest_has_place: bool) -> bool:
 
 
 def _separates(before: str, mark: str, after: str, rest_has_place: bool) -> bool:
-    if before.count("(") > before.count(")"):
+    if any(before.count(left) > before.count(right) for left, right in ("()", "«»", "“”")):
         return False
     left, right = before.split(",")[-1].strip(), after.split(",")[0].strip()
     short = re.sub(r"\s*\([^()]*\)$", "", right)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
@@ -61,8 +61,12 @@ _NUMBERING = re.compile(
 )
 
 
+# Small on purpose: one line asks for the same words again and again, the next line for others.
+@lru_cache(maxsize=512)
 def fold(text: str) -> str:
     """Return the text in small letters without accents; ё is е, forms of alef are one."""
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize(
         "NFKD", text.replace("’", "'").replace("‘", "'").translate(_LIGATURES)
     )
@@ -80,6 +84,11 @@ def plain(line: str) -> str:
 
 
 _BARE_NUMBER = re.compile(r"^\s*(?:\d{1,3}|[٠-٩]{1,3})\s(?=[^\W\d_])")
+
+
+def has_bare_number(line: str) -> bool:
+    """Say whether a line begins with a number that only a space parts from its words."""
+    return bool(_BARE_NUMBER.match(line))
 
 
 def without_bare_number(line: str) -> str:

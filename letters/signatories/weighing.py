@@ -59,6 +59,8 @@ def _weights(name: Name, texts: list[str], draft: Draft) -> tuple[float, float]:
         person, body = max(0.0, person - 0.5), body + 0.4
     if person >= 0.15 and following:
         person += _support(following)
+    if following and _is_plain_name(first) and is_role(following[0]) and not has_head(following[0]):
+        person += 0.35
     if draft.role and not draft.person:
         person += 0.25 if person else 0.0
     if draft.person:
@@ -66,6 +68,12 @@ def _weights(name: Name, texts: list[str], draft: Draft) -> tuple[float, float]:
     if has_head(first) and not name.behind:
         person -= 0.25
     return person, body
+
+
+def _is_plain_name(text: str) -> bool:
+    """Say whether a known given name and one word follow each other ("Bob Kitchen", "Faith Rivers")."""
+    tokens = text.split()
+    return len(tokens) == 2 and given_name(tokens[0]) and tokens[1].istitle()
 
 
 def _support(following: list[str]) -> float:

@@ -13,6 +13,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 CALL = re.compile(r"\[\^(\d{1,3})\]")
 NOTE = re.compile(r"^\s*(\d{1,3})[.)]\s+(.*)$")
@@ -66,10 +67,13 @@ class Block:
             return [Entry(at_all, self.pieces)]
         return [
             Entry(f"{at_all}.{_mark(self.kind, at)}", pieces, below)
-            for at, (pieces, below) in enumerate(
-                itertools.zip_longest(self.items, self.below, fillvalue=()), start=self.start
-            )
+            for at, (pieces, below) in enumerate(self._items_with_what_is_below, start=self.start)
         ]
+
+    @property
+    def _items_with_what_is_below(self) -> Iterator[tuple[Any, Any]]:
+        nothing: Any = ()
+        return itertools.zip_longest(self.items, self.below, fillvalue=nothing)
 
     @property
     def places(self) -> list[tuple[str, tuple[Piece, ...]]]:
@@ -164,6 +168,11 @@ class _Group:
         self.texts[-1] += " " + text
 
 
+def begins_item(line: str) -> bool:
+    """Tell whether a line begins an item of a list, or a heading."""
+    return _line(line.strip(), None)[0] != "paragraph"
+
+
 def _blocks(chunk: str, seen: set[int]) -> list[Block]:
     """Return the blocks of one chunk: its lines, grouped by what they are."""
     groups: list[_Group] = []
@@ -194,7 +203,7 @@ def _block(group: _Group, seen: set[int]) -> Block:
 def _belongs(line: str, group: _Group) -> bool:
     """Tell whether a line belongs below the last item of a list: an item that is set in, or what
     goes on of one."""
-    if _indent(line) < group.indent + SET_IN:
+    if _indent(line) < group.indent + SET_IN or line.strip().startswith("## "):
         return False
     return bool(group.below[-1]) or _line(line.strip(), None)[0] in LISTS
 

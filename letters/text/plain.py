@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from letters.text.markup import ALPHABETS, ROMAN, Block, Piece
 from letters.text.printed import PrintedLetter
 
+LETTERS = {"ru": ALPHABETS[1], "ar": ALPHABETS[2]}
+
 
 def plain_text(printed: PrintedLetter) -> str:
     """Return the letter as text; lines are as long as they are, for the reader's window to break."""
@@ -30,24 +32,26 @@ def _text(printed: PrintedLetter) -> Iterator[str]:
     yield _listed(text.follows_mark, text.earlier)
 
 
-def _block(block: Block, printed: PrintedLetter, indent: str = "") -> str:
+def _block(block: Block, printed: PrintedLetter, inset: str = "") -> str:
+    """Return a paragraph, a heading or a list; what belongs to an item is set in below it."""
     if not block.is_list:
-        return indent + _line(block.pieces)
-    lines: list[str] = []
+        return _line(block.pieces)
+    lines = []
     for at, entry in enumerate(block.entries, block.start):
-        lines.append(f"{indent}{_mark(block.kind, at, printed.language)} {_line(entry.pieces)}")
-        lines += [_block(inner, printed, f"{indent}    ") for inner in entry.below]
+        mark = _mark(block.kind, at, printed.language)
+        lines.append(f"{inset}{mark} {_line(entry.pieces)}")
+        lines += (_block(inner, printed, f"{inset}   ") for inner in entry.below)
     return "\n".join(lines)
 
 
 def _mark(kind: str, at: int, language: str) -> str:
     """Return the mark of an item as the paper has it."""
     if kind == "letters":
-        letters = ALPHABETS[-1] if language == "ar" else ALPHABETS[0]
+        letters = LETTERS.get(language, ALPHABETS[0])
         return f"({letters[at - 1]})" if 0 < at <= len(letters) else f"({at})"
-    if kind == "roman" and 0 < at <= len(ROMAN):
-        return f"({ROMAN[at - 1]})"
-    return "-" if kind == "bullets" else f"{at}."
+    if kind == "roman":
+        return f"({ROMAN[at - 1]})" if 0 < at <= len(ROMAN) else f"({at})"
+    return f"{at}." if kind == "numbers" else "-"
 
 
 def _line(pieces: Sequence[Piece]) -> str:

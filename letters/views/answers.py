@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from foundation.web.policies import public
 from foundation.web.shortcuts import get_visible_or_404, page
-from letters.models import Ask
-from letters.receipt import receipt_of
+from letters.documents.receipt import receipt_of
+from letters.models import Ask, Reply
 from letters.rules import may_follow
 from letters.views.parts import visible_letter
 from letters.views.showing import answered, summary
@@ -36,6 +36,7 @@ def answers(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "letter": letter,
         "way": way(letter, steps),
         "history": history(steps, staff=False),
+        "replies": list(Reply.objects.visible_to(request.user).of(letter).filed().without_file()),
         "receipt": receipt_of(letter),
         "no_answer": closing_reason(letter, steps),
         "asks": answered(

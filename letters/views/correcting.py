@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from itertools import pairwise
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from foundation.web.pages import form_page, get_or_post
-from foundation.web.policies import policy
+from foundation.web.policies import policy, public
 from foundation.web.shortcuts import get_visible_or_404, page, posted
 from letters import actions
 from letters.forms.correcting import BeginCorrectionForm, CorrectionForm
@@ -21,7 +22,7 @@ from letters.rules import coordinates_some_network
 from letters.text import spaced
 from letters.text.differing import compare
 from letters.transitions import LETTER
-from letters.views.parts import own_letter
+from letters.views.parts import own_letter, visible_letter
 from letters.views.showing_drafts import approvals_shown, named_parts, text_parts
 
 
@@ -78,6 +79,30 @@ def correction(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         shown = text_parts(form.as_text(letter.language))
         return page(request, "letters/correction.html", {**context, "form": form, "preview": shown})
     return form_page(request, form, do, "letters/correction.html", context)
+
+
+@public("as the letter")
+@require_safe
+def changes(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Show which texts the letter has had, what each correction changed, and why."""
+    letter = visible_letter(request, pk)
+    texts = list(FrozenText.objects.filter(letter=letter, translates=None).order_by("number"))
+    if len(texts) < 2:
+        raise Http404
+    made = Correction.objects.unguarded("why a text was corrected is told with the letter")
+    reasons = dict(made.filter(text__in=texts).values_list("text_id", "reason"))
+    rows = [
+        {
+            "text": after,
+            "fingerprint": spaced(after.sha256),
+            "reason": reasons.get(after.pk, ""),
+            "parts": named_parts(compare(before.text(), after.text())),
+        }
+        for before, after in pairwise(texts)
+    ]
+    first = {"text": texts[0], "fingerprint": spaced(texts[0].sha256)}
+    context = {"letter": letter, "rows": [*reversed(rows)], "first": first}
+    return page(request, "letters/changes.html", context)
 
 
 @policy(coordinates_some_network)

@@ -19,13 +19,15 @@ from foundation.web.pagination import paginate
 from foundation.web.policies import policy
 from foundation.web.shortcuts import page, posted
 from letters import actions
-from letters.enums import ENDED, TO_ACKNOWLEDGE, LetterState
+from letters.actions.replying import TAKES_A_REPLY
+from letters.documents.receipt import receipt_of
+from letters.enums import ENDED, TO_ACKNOWLEDGE, LetterState, ReplyState
 from letters.forms import OwnerForm
 from letters.models import Ask, Letter
-from letters.receipt import receipt_of
 from letters.rules import OFFICE
 from letters.transitions import LETTER
 from letters.views.parts import desk_letter
+from letters.views.replying import replies_of
 from letters.views.showing import desk_rows, marked, numbered, summary
 from letters.views.way import closing_reason, history, steps_of, way
 
@@ -85,12 +87,16 @@ def item(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     standing = [ask for ask in asks if ask.withdrawn_at is None]
     possible = {step.name for step in LETTER.available(letter, request.user)}
     steps = steps_of(request.user, letter)
+    replies = replies_of(request.user, letter)
+    in_work = any(reply.state != ReplyState.FILED for reply in replies)
     context = {
         "letter": letter,
         "text": letter.text(),
         "blocks": numbered(letter, standing),
         "way": way(letter, steps),
         "history": history(steps, staff=True),
+        "replies": replies,
+        "may_reply": letter.state in TAKES_A_REPLY and not in_work,
         "receipt": receipt_of(letter),
         "no_answer": closing_reason(letter, steps),
         "asks": marked(standing),

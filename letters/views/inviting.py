@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -19,9 +20,11 @@ from foundation.web.policies import policy, signed_in
 from foundation.web.shortcuts import get_visible_or_404, posted
 from foundation.workflow import Refused, Transition
 from letters import actions
-from letters.forms import DeclineForm, InviteForm
-from letters.models import Letter, SignOnInvitation
+from letters.enums import LetterState
+from letters.forms import AddressesForm, DeclineForm, InviteForm
+from letters.models import Letter, SignOnInvitation, SignOnRequest
 from letters.rules import accepts_signatures, coordinates_some_network
+from letters.views.held import held_requests
 from letters.views.parts import own_letter
 from letters.views.showing import came_in, invited_numbers, invited_rows
 from organizations.models import Expert, NetworkMembership, Organization
@@ -60,6 +63,8 @@ def invitations(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "came_in": came_in(names),
         "may_invite": accepts_signatures(letter),
         "members": members,
+        "door": _door(request, letter),
+        "held": held_requests(request, letter),
         "q": words,
     }
     return form_page(request, form, do, "letters/invitations.html", context)
@@ -81,7 +86,7 @@ def take_back(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     words = _(
         "%(name)s is not reminded any more, and nothing is said to them. They can sign as long as "
         "the letter is open."
-    ) % {"name": invitation.invited.printed_name()}
+    ) % {"name": invitation.name()}
     step = Transition(
         "take_back", _("Take the invitation back"), (), "", frozenset(), confirm=words, danger=True
     )
@@ -106,7 +111,7 @@ def decline(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "title": _("Decline to sign"),
         "lead": _("For: %(name)s. You can undo this as long as the letter is open.")
-        % {"name": invitation.invited.printed_name()},
+        % {"name": invitation.name()},
         "letter": invitation.letter,
         "button": _("Decline to sign"),
         "back": back,
@@ -131,6 +136,73 @@ def undo(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(back)
+
+
+@policy(coordinates_some_network)
+@get_or_post
+def door(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Ask, then open the letter to people without an account, or close it to them."""
+    letter = own_letter(request, pk)
+    if letter.state != LetterState.OPEN:
+        raise Http404
+    closing = letter.open_to_outsiders
+
+    def do() -> str:
+        act = actions.close_door if closing else actions.open_door
+        act(letter=letter, by=request.user)
+        return f"{list_of(letter)}#door"
+
+    if closing:
+        words = _("The address ends. Names that stand are not touched.")
+        label = _("Close it to people without an account")
+    else:
+        words = _(
+            "Whoever has the address can read the letter and sign it after confirming a mail "
+            "address. It stands in no list and no search; give it only to those you mean."
+        )
+        label = _("Open it to people without an account")
+    step = Transition("door", label, (), "", frozenset(), confirm=words)
+    about = {"letter": letter, "back": list_of(letter)}
+    return step_page(request, step, do, "letters/step.html", about)
+
+
+@policy(coordinates_some_network)
+@require_POST
+def release(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Let a request through that was held: its mail leaves."""
+    rows = SignOnRequest.objects.visible_to(request.user).select_related("letter")
+    asked = get_visible_or_404(rows, pk=pk)
+    actions.release(request=asked, by=request.user)
+    messages.success(request, _("The mail to this address is on its way."))
+    return HttpResponseRedirect(f"{list_of(asked.letter)}#held")
+
+
+@policy(coordinates_some_network)
+@get_or_post
+def by_mail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Invite people without an account by their mail addresses."""
+    letter = own_letter(request, pk)
+    if not letter.open_to_outsiders or not accepts_signatures(letter):
+        raise Http404
+    form = AddressesForm(posted(request))
+
+    def do() -> str:
+        addresses = form.cleaned_data["addresses"]
+        count = actions.invite_addresses(letter=letter, addresses=addresses, by=request.user)
+        told = ngettext("%(n)s was invited.", "%(n)s were invited.", count)
+        messages.success(request, told % {"n": count})
+        return list_of(letter)
+
+    context = {"title": _("Invite by e-mail"), "button": _("Invite them"), "letter": letter}
+    context["back"] = list_of(letter)
+    return form_page(request, form, do, "letters/form.html", context)
+
+
+def _door(request: HttpRequest, letter: Letter) -> str:
+    """Return the whole unlisted address, "" where the letter is not open to outsiders."""
+    if not letter.open_to_outsiders or letter.state != LetterState.OPEN:
+        return ""
+    return request.build_absolute_uri(reverse("letters:outside", args=[letter.outsiders_secret]))
 
 
 def list_of(letter: Letter) -> str:

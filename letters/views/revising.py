@@ -48,7 +48,7 @@ def revisions(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "revisions": found,
         "before": before,
         "after": after,
-        "in": language,
+        "of_language": language,
         "may_restore": letter.state == LetterState.DRAFT and not language,
     }
     if before and after:

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from letters.asks import passages
 from letters.enums import ApprovedStep
-from letters.enums import LetterState as S
 from letters.models import Comment, FrozenText, Letter, Translation
 from letters.rules import (
+    APPROVED_IN,
     approvals_needed,
     approvals_of,
     fingerprint_to_approve,
@@ -39,12 +39,12 @@ PARTS = {
     "enclosures": gettext_lazy("Enclosures"),
     "follows": gettext_lazy("Earlier letters"),
 }
-# Which step is approved in which state, and the address that approves it.
-APPROVED_IN = (
-    (ApprovedStep.OPEN, (S.DRAFT,), "approve-opening"),
-    (ApprovedStep.CORRECT, (S.OPEN, S.CLOSED), "approve-correction"),
-    (ApprovedStep.DELIVER, (S.CLOSED,), "approve-delivery"),
-)
+# The address at which each step is approved (views/leading.py).
+APPROVING = {
+    ApprovedStep.OPEN: "approve-opening",
+    ApprovedStep.CORRECT: "approve-correction",
+    ApprovedStep.DELIVER: "approve-delivery",
+}
 
 
 def text_parts(text: LetterText) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def named_parts(found: Iterable[Difference]) -> list[dict[str, Any]]:
 
 def language_name(code: str) -> str:
     """Return the name of a language in the reader's language."""
-    return str(_(dict(settings.LANGUAGES).get(code, code)))
+    return str(_(str(dict(settings.LANGUAGES).get(code, code))))
 
 
 def commented(body: str, comments: Iterable[Comment]) -> dict[str, Any]:
@@ -77,7 +77,11 @@ def commented(body: str, comments: Iterable[Comment]) -> dict[str, Any]:
     for comment in comments:
         stands = not comment.place or texts.get(comment.place) == comment.quote
         here[comment.place if stands else "changed"].append(comment)
-    rows = [{"place": one.place, "text": one.text, "comments": here[one.place]} for one in found]
+    rows, heading = [], ""
+    for one in found:
+        begins = one.heading if one.heading != heading else ""
+        heading = one.heading
+        rows.append({"passage": one, "heading": begins, "comments": here[one.place]})
     return {"passages": rows, "whole": here[""], "changed": here["changed"]}
 
 
@@ -87,7 +91,7 @@ def approvals_shown(letter: Letter, user: Any) -> list[dict[str, Any]]:
     if not needed or (needed == 1 and own_word):
         return []  # the only lead approves a step by taking it
     rows = []
-    for step, states, name in APPROVED_IN:
+    for step, states in APPROVED_IN.items():
         if letter.state in states and fingerprint_to_approve(letter, step):
             given = approvals_of(letter, step)
             own = any(approval.lead.user_id == user.pk for approval in given)
@@ -97,7 +101,7 @@ def approvals_shown(letter: Letter, user: Any) -> list[dict[str, Any]]:
                 "given": given,
                 "needed": needed,
                 "enough": is_approved(letter, step),
-                "url": reverse("letters:act", args=[letter.pk, name])
+                "url": reverse("letters:act", args=[letter.pk, APPROVING[step]])
                 if own_word and not own and not letter.is_paused else "",
                 "fingerprint": spaced(fingerprint_to_approve(letter, step)),
             })  # fmt: skip

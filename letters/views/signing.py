@@ -16,7 +16,6 @@ from foundation.web.policies import policy, signed_in
 from foundation.web.shortcuts import get_visible_or_404, page, posted
 from foundation.workflow import Refused
 from letters import actions
-from letters.actions.sign_on import OPEN_LETTER
 from letters.forms import ModeForm, SignForm, WithdrawForm
 from letters.models import Letter, Signatory
 from letters.rules import may_withdraw
@@ -31,20 +30,20 @@ def sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Put a name under the letter, or with "preview" show first what each audience would see; a
     refused form comes back on the letter's page.
 
-    Whether the person may sign in this name is asked once, inside the action. Who may not see the
+    Whether the letter is open, and whether the person may sign in this name, is asked once, inside
+    the action, under the lock. Who may not see the
     letter gets 404 when the refused form is to be shown.
     """
-    letter = OPEN_LETTER.first(pk) or visible_letter(request, pk)
     form, looking = SignForm(request.POST), "preview" in request.POST
     if looking:
         form.look_first()
     seen: list[dict[str, Any]] = []
-    if letter.is_frozen and form.is_valid():
+    if form.is_valid():
         try:
             if looking:
-                seen = _as_seen(request, letter, form)
+                seen = _as_seen(request, visible_letter(request, pk), form)
             else:
-                return HttpResponseRedirect(_sign(request, letter, form))
+                return HttpResponseRedirect(_sign(request, Letter(pk=pk), form))
         except Refused as refusal:
             form.add_error(None, str(refusal))
     context = letter_context(request, visible_letter(request, pk), form)
@@ -72,7 +71,7 @@ def _as_seen(request: HttpRequest, letter: Letter, form: SignForm) -> list[dict[
     name = actions.name_to_sign(
         letter, form.cleaned_data["mode"], form.organization_id(), form.style(), request.user
     )
-    return as_seen(name, visible_letter(request, letter.pk))
+    return as_seen(name, letter)
 
 
 @policy(signed_in)
@@ -81,16 +80,17 @@ def change_mode(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Let somebody choose anew who sees that they signed."""
     signatory = _own_name(request, pk)
     form = ModeForm(posted(request), initial={"mode": signatory.mode})
+    back = f"{signatory.letter.get_absolute_url()}#signed"
 
     def do() -> str:
         actions.change_mode(signatory=signatory, mode=form.cleaned_data["mode"], by=request.user)
         messages.success(
             request, _("It is so from now on. Copies that were made stay as they are.")
         )
-        return f"{signatory.letter.get_absolute_url()}#signed"
+        return back
 
     context = {"signatory": signatory, "letter": signatory.letter}
-    return form_page(request, form, do, "letters/mode.html", context)
+    return form_page(request, form, do, "letters/mode.html", context, secretly_to=back)
 
 
 @policy(signed_in)
@@ -99,15 +99,16 @@ def withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask, then take one's name back."""
     signatory = _own_name(request, pk)
     form = WithdrawForm(posted(request))
+    back = signatory.letter.get_absolute_url()
 
     def do() -> str:
         reason = form.cleaned_data["reason"]
         actions.withdraw(signatory=signatory, reason=reason, by=request.user)
         messages.success(request, _("Your name was taken off the letter."))
-        return signatory.letter.get_absolute_url()
+        return back
 
     context = {"signatory": signatory, "letter": signatory.letter}
-    return form_page(request, form, do, "letters/withdraw.html", context)
+    return form_page(request, form, do, "letters/withdraw.html", context, secretly_to=back)
 
 
 def _own_name(request: HttpRequest, pk: uuid.UUID) -> Signatory:

@@ -36,7 +36,7 @@ EXAMPLE = LetterText(
     date="3 November 2026",
     subject="Country visits and the ninth review",
     salutation="Your Excellency,",
-    body="We write to ask one thing.[^1]\n\na) Meet independent organizations on every visit.",
+    body="We ask one thing.[^1]\n\na) Meet us on each visit.",
     closing="Yours sincerely,",
     notes="1. Resolution 77/298, paragraph 9.",
 )

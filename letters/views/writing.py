@@ -30,7 +30,6 @@ STEPS = {
     "file_as_sent": actions.file_as_sent,
     "close": actions.close,
     "correct": actions.correct,
-    "deliver": actions.deliver,
     "set_aside": actions.set_aside,
     "take_up": actions.take_up,
 }

@@ -205,7 +205,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # all others are signed out, this one
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds after which a dangerous act asks again
 ACCOUNT_SESSION_REMEMBER = False
 # Beside allauth's own limits: checking a file costs work, and anyone may ask.
-ACCOUNT_RATE_LIMITS = {"verify_document": "60/10m/ip"}
+ACCOUNT_RATE_LIMITS = {"verify_document": "60/10m/ip", "ask_to_unseal": "10/h/user"}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 MFA_ADAPTER = "accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]  # "webauthn" (passkeys) gets its place here

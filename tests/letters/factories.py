@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import itertools
+from hashlib import sha256
 from typing import Any
 
 from django.utils import timezone
 
 from accounts.models import User
+from foundation.confidentiality import vault
 from letters.actions import mark_ask
+from letters.actions.replying import place_of
 from letters.actions.texts import freeze
-from letters.enums import AT_THE_OFFICE, SINCE_ACKNOWLEDGED, Kind, LetterState, Method, Mode
-from letters.models import Ask, Letter, Signatory
+from letters.enums import (
+    AT_THE_OFFICE,
+    SINCE_ACKNOWLEDGED,
+    Kind,
+    LetterState,
+    Method,
+    Mode,
+    ReplyState,
+)
+from letters.models import Ask, Invalidation, Letter, Reply, Signatory
 from letters.secrecy import note_hidden_sign_on
 from organizations.models import Network, Organization
 from recommendations import actions as recommendations
@@ -139,7 +150,33 @@ def answer_ask(
     recommendations.publish_answer(recommendation=item, by=officer)
 
 
+def make_reply(
+    letter: Letter, *, filed: bool = False, by: Any = None, text: str = "We thank you."
+) -> Reply:
+    """Return a reply of the Office with a file, in work or filed."""
+    by, now = by or make_officer(), timezone.now()
+    reply = Reply(letter=letter, number=letter.replies.unguarded("test").count() + 1, text=text)
+    reply.drafted_by = by
+    reply.pdf = vault.encrypt(b"%PDF-1.7", **place_of(reply))
+    reply.pdf_hash, reply.pdf_size = sha256(b"%PDF-1.7").hexdigest(), 8
+    if filed:
+        reply.state, reply.cleared_by = ReplyState.FILED, make_approver()
+        reply.filed_by, reply.cleared_at, reply.filed_at = by, now, now
+    reply.save(force_insert=True)
+    reply.writers.add(by)
+    return reply
+
+
 def make_signer(**fields: Any) -> tuple[User, Organization]:
     """Return a person with the mandate of a vetted organization, and the organization."""
     user = make_user()
     return user, make_organization(representative=user, **fields)
+
+
+def set_apart(letter: Letter, name: Signatory, by: Any, reason: str = "Sent by a program") -> Any:
+    """Return an invalidation that holds one name."""
+    made = Invalidation.objects.create(
+        letter=letter, conditions={"methods": [name.method]}, reason=reason, names=1, made_by=by
+    )
+    Signatory.objects.unguarded("test").filter(pk=name.pk).update(invalidation=made)
+    return made

@@ -13,7 +13,7 @@ from letters import actions
 from letters.actions.approving import NotApproved
 from letters.enums import LetterState as S
 from letters.models import Correction, Letter, Signatory
-from tests.factories import make_officer
+from tests.factories import make_officer, make_user
 from tests.letters.factories import make_name, make_signer
 from tests.letters.test_leading import again, make_led, told
 
@@ -164,7 +164,8 @@ def test_correction_is_written_and_fixed_on_its_pages(client):
     body = client.get(page).content.decode()
     assert "Not a word differs" in body
     form = client.get(page).context["form"]
-    data = {name: form[name].value() or "" for name in form.fields}
+    data = {name: form[name].value() for name in form.fields}
+    data = {name: "" if value is None else value for name, value in data.items()}
     data |= {"body": "The right number.", "token": uuid.uuid4()}
     assert "As it will print" in client.post(page, {**data, "preview": "yes"}).content.decode()
     assert client.post(page, data).status_code == 302
@@ -181,6 +182,10 @@ def test_correction_is_written_and_fixed_on_its_pages(client):
     client.force_login(signer)
     body = client.get(letter.get_absolute_url()).content.decode()
     assert "The text that you signed was corrected." in body and "It is text 2" in body
+    changed = client.get(reverse("letters:changes", args=[letter.pk])).content.decode()
+    assert WHY in changed and "<ins>" in changed
+    client.force_login(make_user())
+    assert client.get(reverse("letters:changes", args=[letter.pk])).status_code == 404
 
 
 def test_asked_again_is_a_page_of_coordinators_after_a_correction(client):

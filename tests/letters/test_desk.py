@@ -96,7 +96,7 @@ def test_letter_at_the_desk_takes_a_constant_number_of_queries(
         make_ask(letter)
     client.force_login(make_officer())
     client.get(url("item", letter.pk))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(24):
         body = client.get(url("item", letter.pk)).content.decode()
     assert body.count("Marked by mistake") == count
 

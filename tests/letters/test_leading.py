@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from foundation.notifications.models import Notice
 from foundation.workflow import NotYours, Refused, WrongState
@@ -12,6 +15,7 @@ from letters.actions.approving import NotApproved
 from letters.enums import LetterState as S
 from letters.models import Approval, LeadReplacement, Letter, LetterLead
 from letters.rules import approvals_needed, is_approved, leads_of
+from letters.waiting import letters_waiting_for
 from tests.factories import make_network, make_officer, make_user
 from tests.letters.factories import make_letter, make_signer
 
@@ -273,3 +277,70 @@ def test_leads_and_their_approvals_are_seen_by_the_coordinators_alone():
         assert not Approval.objects.visible_to(viewer).exists()
     assert LetterLead.objects.visible_to(lead).count() == 2
     assert Approval.objects.visible_to(other).count() == 1
+
+
+def sentences(user) -> list[str]:
+    return [one.sentence for one in letters_waiting_for(user)]
+
+
+def test_lead_whose_word_is_wanted_is_told_on_the_first_page():
+    letter, (one, two), _ = make_led()
+    assert not any(sentence.startswith("Approve") for sentence in sentences(two))
+    actions.approve(letter=letter, step="open", by=one)
+    assert any(sentence.startswith("Approve") for sentence in sentences(two))
+    assert not any(sentence.startswith("Approve") for sentence in sentences(one))
+    actions.edit(letter=letter, version=0, by=one, body="Another text.")  # void
+    assert not any(sentence.startswith("Approve") for sentence in sentences(two))
+
+
+def test_paused_letter_waits_for_nobody_to_sign():
+    letter, (lead, _), _ = make_led(state=S.OPEN)
+    signer = make_signer()[0]
+    assert any(sentence.startswith("Sign") for sentence in sentences(signer))
+    actions.pause(letter=letter, reason="Wait.", by=lead)
+    assert not any(sentence.startswith("Sign") for sentence in sentences(signer))
+
+
+def test_leads_page_and_its_buttons(client):
+    letter, (one, two), (three,) = make_led(2, 1)
+    page = reverse("letters:leads", args=[letter.pk])
+    client.force_login(one)
+    assert two.display_name() in client.get(page).content.decode()
+    approve = reverse("letters:act", args=[letter.pk, "approve-opening"])
+    assert client.get(approve).status_code == 200
+    assert client.post(approve, {"token": uuid.uuid4()}).status_code == 302
+    opening = reverse("letters:step", args=[letter.pk, "open"])
+    assert opening not in client.get(letter.get_absolute_url()).content.decode()
+    pause = reverse("letters:pause", args=[letter.pk])
+    client.post(pause, {"reason": "A name is in danger.", "token": uuid.uuid4()})
+    body = client.get(letter.get_absolute_url()).content.decode()
+    assert "A name is in danger." in body and one.display_name() in body
+    client.force_login(two)
+    assert client.post(approve, {"token": uuid.uuid4()}).status_code == 409  # paused
+    resume = reverse("letters:act", args=[letter.pk, "resume"])
+    assert client.post(resume, {"token": uuid.uuid4()}).status_code == 302
+    assert opening in client.get(letter.get_absolute_url()).content.decode()
+    replace = reverse("letters:replace", args=[leads_of(letter)[0].pk])
+    client.force_login(three)
+    data = {"user": three.pk, "reason": "Ill", "token": uuid.uuid4()}
+    assert client.post(replace, data).status_code == 302
+    asked = LeadReplacement.objects.unguarded("test").get()
+    client.force_login(two)
+    assert "Ill" in client.get(page).content.decode()
+    client.post(reverse("letters:second", args=[asked.pk]), {"token": uuid.uuid4()})
+    assert {lead.user for lead in leads_of(letter)} == {two, three}
+    client.post(reverse("letters:appoint", args=[letter.pk]), {"user": one.pk})
+    assert len(leads_of(letter)) == 3
+    client.post(reverse("letters:act", args=[letter.pk, "step-down"]), {"token": uuid.uuid4()})
+    assert {lead.user for lead in leads_of(letter)} == {one, three}
+    assert client.get(reverse("letters:act", args=[letter.pk, "dance"])).status_code == 404
+
+
+def test_pause_is_told_to_others_without_who_and_why(client):
+    letter, (lead, _), _ = make_led(state=S.OPEN)
+    actions.pause(letter=letter, reason="A name is in danger.", by=lead)
+    client.force_login(make_signer()[0])
+    body = client.get(letter.get_absolute_url()).content.decode()
+    assert "interrupted at present" in body
+    assert "A name is in danger." not in body and lead.display_name() not in body
+    assert 'id="sign"' not in body

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import re
+
 import pytest
 
 from letters.text import parse_body
@@ -63,6 +66,29 @@ def test_note_is_printed_where_it_is_first_called_in_reading_order():
     blocks = parse_body("1. one[^1]\n  (a) below[^1]\n2. two[^2]")
     one, below = blocks[0].entries[0].pieces[1], blocks[0].entries[0].below[0].items[0][1]
     assert (one.first, below.first) == (True, False)
+
+
+LINES = ("plain words", "(a) one", "   (b) set in", "      (i) deeper", "1. first", "  - dot", "",
+         "## Head", "   ## Set in", "  goes on", "\t2) tab", "(z) far", "[^1] note")  # fmt: skip
+
+
+def test_no_word_is_lost_however_lines_follow_each_other():
+    draw = random.Random(4)
+    for _ in range(400):
+        lines = [f"{draw.choice(LINES)} w{at}" for at in range(draw.randint(1, 9))]
+        blocks = parse_body("\n".join(lines))
+        headings = [pieces for block in blocks if not block.number for pieces in block.items]
+        texts = [*headings, *(pieces for block in blocks for _, pieces in block.places)]
+        said = "\n".join("".join(piece.text for piece in pieces) for pieces in texts)
+        for at in range(len(lines)):
+            assert re.search(rf"\bw{at}\b", said), (lines, said)
+        assert all(inner.is_list for block in blocks for inner in nested(block))
+
+
+def nested(block):
+    """Return all that belongs to the items of a block, however deep."""
+    found = [inner for entry in block.entries for inner in entry.below]
+    return [*found, *(deeper for inner in found for deeper in nested(inner))]
 
 
 @pytest.mark.parametrize("body", ["", "\n\n", "## ", "(", "1.", "- ", "   (a)", "\t- x\n- y", "a)"])

@@ -194,10 +194,7 @@ def test_letter_closed_while_someone_signs(held, monkeypatch):
     make_name(letter)
     signer, organization = make_signer()
     if not held:
-        monkeypatch.setattr(
-            "letters.actions.sign_on.hold_for_signing",
-            lambda pk: (LetterState.OPEN, letter.frozen.pk),
-        )
+        monkeypatch.setattr(actions.sign_on.HELD, "lock", "")
     inside, closed = threading.Event(), threading.Event()
     real = actions.sign_on.notify
 

@@ -13,10 +13,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from foundation.documents import store
 from foundation.documents.provider import seal_provider
 from foundation.documents.rendering import render_pdf
 from foundation.documents.sealing import seal
+from letters.models import ListVersion
 from tests.foundation.documents.letters import letter as sheet
+from tests.letters.test_withdrawing import make_signed, public_file
 
 pytestmark = [
     pytest.mark.django_db,
@@ -67,7 +70,7 @@ def run(page, folder) -> Callable[[str], str]:
 
 def code(page: str, name: str) -> str:
     """Return what stands in the code of that id."""
-    found = re.search(rf'<code id="{name}">(.*?)</code>', page, re.DOTALL)
+    found = re.search(rf'<code dir="ltr" id="{name}">(.*?)</code>', page, re.DOTALL)
     assert found
     return html.unescape(found[1])
 
@@ -80,7 +83,7 @@ def test_page_opens_for_everyone_without_a_cookie():
 def test_pdfsig_says_both_lines_of_a_sealed_letter(page, run):
     said = run("pdfsig -nocert letter.pdf")
     for line in ("Total document signed", "Signature Validation: Signature is Valid."):
-        assert line in said and f"<code>{line}</code>" in page
+        assert line in said and f'<code dir="ltr">{line}</code>' in page
     assert said.count("Signature #") == 1
 
 
@@ -93,7 +96,7 @@ def test_pdfsig_says_the_other_lines_of_changed_letters(page, run, folder, unsea
         (unsealed, "does not contain any signatures"),
     ):
         (folder / "letter.pdf").write_bytes(data)
-        assert line in run("pdfsig -nocert letter.pdf") and f"<code>{line}</code>" in page
+        assert line in run("pdfsig -nocert letter.pdf") and f'<code dir="ltr">{line}</code>' in page
 
 
 def test_certificates_in_the_letter_are_the_two_that_were_downloaded(run, folder):
@@ -130,6 +133,15 @@ def test_anyone_computes_the_fingerprints_of_the_examples(page, run, folder, too
     (folder / "text.json").write_text(code(page, what), encoding="utf-8")
     expected = code(page, {"example-text": "example-hash"}.get(what, "example-list-hash"))
     assert run(code(page, tool)).split()[0] == expected
+
+
+def test_attached_text_and_list_have_the_fingerprints_of_the_letter(run, folder):
+    letter, _name, _user = make_signed()
+    (folder / "letter.pdf").write_bytes(store.read(public_file(letter)))
+    run("pdfdetach -saveall letter.pdf")
+    text, names = run("sha256sum text.json signatories.json").splitlines()
+    assert text.split()[0] == letter.frozen.sha256
+    assert names.split()[0] == ListVersion.objects.unguarded("test").get(letter=letter).sha256
 
 
 def test_sha256sum_of_the_file_is_its_fingerprint(run, folder):

@@ -10,21 +10,36 @@ from typing import Any
 from foundation.confidentiality import Level
 from foundation.documents.models import Document
 from letters.actions.batches import add_batch
+from letters.actions.by_mail import ask_to_sign
+from letters.actions.correcting import begin_correction
+from letters.actions.door import open_door
 from letters.actions.exporting import request_copy
+from letters.actions.replying import draft_reply
 from letters.actions.texts import keep_revision
+from letters.actions.unsealing import ask_to_unseal
 from letters.enums import Mode
 from letters.models import (
+    Approval,
     Ask,
     BatchLine,
+    Comment,
+    Correction,
     DeliveryStep,
+    Invalidation,
+    LeadReplacement,
     Letter,
+    LetterLead,
     ListVersion,
     NoReminder,
     Reminder,
+    Reply,
     Revision,
     Signatory,
     SignatoryBatch,
     SignOnInvitation,
+    SignOnRequest,
+    Translation,
+    Unsealing,
 )
 from meetings import models as m
 from organizations import models as o
@@ -40,7 +55,7 @@ from tests.factories import (
     make_organization,
     make_user,
 )
-from tests.letters.factories import make_ask, make_letter, make_name
+from tests.letters.factories import make_ask, make_letter, make_name, set_apart
 from tests.meetings.factories import (
     make_commitment,
     make_meeting,
@@ -151,6 +166,13 @@ def _delivery_step(world: World) -> Any:
     return DeliveryStep.objects.create(letter=letter, state="no_answer", reason=f"{SECRET} reason.")
 
 
+def _reply_in_work(world: World) -> Any:
+    return draft_reply(
+        letter=world.reviewed_letter, language="en", text=f"{SECRET} reply.", version=0,
+        by=world.cast["officer"],
+    )  # fmt: skip
+
+
 def _name(world: World) -> Any:
     return _hidden_name(world.open_letter)
 
@@ -161,6 +183,14 @@ def _name_delivered(world: World) -> Any:
 
 def _hidden_name(letter: Any) -> Any:
     return make_name(letter, mode=Mode.OFFICE, organization_name=f"{SECRET} House")
+
+
+def _unsealing(world: World) -> Any:
+    name = make_name(world.delivered_letter, mode=Mode.NOT_COUNTED, organization_name=SECRET)
+    return ask_to_unseal(
+        letter=world.delivered_letter, code=str(name.pk)[:8], reason=f"{SECRET} reason",
+        by=world.cast["coordinator"],
+    )  # fmt: skip
 
 
 def _list_version(world: World) -> Any:
@@ -179,6 +209,14 @@ def _invitation_to_sign(world: World) -> Any:
     )  # fmt: skip
 
 
+def _request(world: World) -> Any:
+    letter = open_door(letter=world.open_letter, by=world.cast["coordinator"])
+    parts = {"kind": "individual", "person": f"{SECRET} Person", "countries": ["KE"]}
+    pk = ask_to_sign(letter=letter, parts=parts, mode=Mode.COORDINATORS, language="en",
+                     address=f"{SECRET}@far.example".lower(), held_because=["trap"])  # fmt: skip
+    return SignOnRequest.objects.unguarded("test").get(pk=pk)
+
+
 def _reminder(world: World) -> Any:
     return Reminder.objects.create(letter=world.open_letter, step=7, key="a" * 64, sealed=b"x")
 
@@ -194,6 +232,11 @@ def _batch(world: World) -> Any:
     )
 
 
+def _invalidation(world: World) -> Any:
+    name = make_name(world.open_letter, organization_name=f"{SECRET} House")
+    return set_apart(world.open_letter, name, world.cast["coordinator"], f"{SECRET} reason")
+
+
 def _line(world: World) -> Any:
     line = BatchLine(
         batch=world.batch, position=99, confidence=0.2, kind="organization", raw=f"{SECRET}, Kenya",
@@ -202,6 +245,50 @@ def _line(world: World) -> Any:
     line.close()
     line.save()
     return line
+
+
+def _lead(world: World) -> Any:
+    """Somebody who coordinates nothing, so that the letter's pages list nobody more."""
+    user = make_user(name=f"{SECRET} Person")
+    lead = LetterLead(letter=world.draft_letter, user=user, appointed_by=user)
+    lead.save()
+    return lead
+
+
+def _approval(world: World) -> Any:
+    approval = Approval(letter=world.draft_letter, lead=_lead(world), step="open", sha256="0" * 64)
+    approval.save()
+    return approval
+
+
+def _replacement(world: World) -> Any:
+    lead = _lead(world)
+    asked = LeadReplacement(
+        letter=world.draft_letter, lead=lead, successor=lead.user, asked_by=lead.user,
+        reason=f"{SECRET} reason",
+    )  # fmt: skip
+    asked.save()
+    return asked
+
+
+def _comment(world: World) -> Any:
+    author = make_user(name=f"{SECRET} Person")
+    comment = Comment(letter=world.draft_letter, text=f"{SECRET} comment.", author=author)
+    comment.save()
+    return comment
+
+
+def _correction(world: World) -> Any:
+    by = world.cast["coordinator"]
+    return begin_correction(letter=world.open_letter, reason=f"{SECRET} reason", by=by)
+
+
+def _translation(world: World) -> Any:
+    by = world.cast["coordinator"]
+    draft = Translation(letter=world.draft_letter, language="ar", written_by=by)
+    draft.subject = draft.body = f"{SECRET} words"
+    draft.save()
+    return draft
 
 
 def _revision(world: World) -> Any:
@@ -359,20 +446,41 @@ PLANTS = (
     Plant("ask", Ask, _roles("coordinator", *OFFICE), _ask, "anonymous", "ask"),
     Plant("step of a delivered letter", DeliveryStep, _roles("coordinator", *OFFICE), _delivery_step,
           "anonymous", "", on_no_page=True),
+    Plant("reply in work", Reply, _roles(*OFFICE), _reply_in_work, "anonymous", "reply",
+          walls=("filed",)),
     Plant("name", Signatory, _roles("coordinator"), _name, "expert", "name"),
     Plant("name of a delivered letter", Signatory, _roles("coordinator", *OFFICE),
           _name_delivered, "anonymous", "name"),
+    Plant("request to unseal", Unsealing, _roles("coordinator", "approver"), _unsealing, "officer",
+          "unsealing"),
     Plant("version of a list", ListVersion, _roles("coordinator"), _list_version, "anonymous", "",
           on_no_page=True),
 
 
     Plant("invitation to sign", SignOnInvitation, _roles("coordinator"), _invitation_to_sign,
           "representative", "sign_on_invitation", on_no_page=True),
+    Plant("request to sign", SignOnRequest, _roles("coordinator"), _request, "other coordinator",
+          "request", on_no_page=True),
     Plant("reminder", Reminder, _roles(), _reminder, "coordinator", "", on_no_page=True),
     Plant("no reminder", NoReminder, _roles(), _no_reminder, "coordinator", "", on_no_page=True),
     Plant("batch", SignatoryBatch, _roles("coordinator"), _batch, "other coordinator", "batch"),
     Plant("line", BatchLine, _roles("coordinator"), _line, "other coordinator", "line"),
-    Plant("revision", Revision, _roles("coordinator"), _revision, "other coordinator", ""),
+    Plant("revision", Revision, _roles("coordinator"), _revision, "other coordinator", "",
+          on_no_page=True),
+    Plant("lead", LetterLead, _roles("coordinator"), _lead, "other coordinator", "lead",
+          on_no_page=True),
+    Plant("approval", Approval, _roles("coordinator"), _approval, "other coordinator", "",
+          on_no_page=True),
+    Plant("ask to replace a lead", LeadReplacement, _roles("coordinator"), _replacement,
+          "other coordinator", "replacement", on_no_page=True),
+    Plant("comment", Comment, _roles("coordinator"), _comment, "other coordinator", "comment",
+          on_no_page=True),
+    Plant("correction", Correction, _roles("coordinator"), _correction, "other coordinator", "",
+          on_no_page=True),
+    Plant("translation", Translation, _roles("coordinator"), _translation, "other coordinator", "",
+          on_no_page=True),
+    Plant("invalidation", Invalidation, _roles("coordinator"), _invalidation, "other coordinator",
+          "invalidation"),
     Plant("recommendation", r.Recommendation, _roles("approver"), _recommendation, "anonymous",
           "recommendation"),
     Plant("entered recommendation", r.Recommendation, _roles("approver"), _entered, "officer",

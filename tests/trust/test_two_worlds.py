@@ -93,10 +93,14 @@ def own_paths(world: World) -> list[str]:
         "network": [[world.network.pk], [world.other_network.pk]],
         "letter": [[letter.pk] for letter in letters],
         "draft_letter": [[world.draft_letter.pk]],
+        "reference": [[letter.reference] for letter in letters],
         "delivered letter": [[world.delivered_letter.pk], [world.reviewed_letter.pk]],
         "ask": [[world.ask.pk]],
         "asked recommendation": [[world.ask.recommendation_id]],
         "step": [[letters[0].pk, "open"], [letters[2].pk, "deliver"]],
+        "revision of letter": [[letters[0].pk, 1]],
+        "act on letter": [[letters[0].pk, "open-for-comments"], [letters[1].pk, "resume"]],
+        "language of letter": [[letter.pk, "fr"] for letter in letters],
         "membership": [[membership.pk]],
         "document": [[world.document.pk]],
         "paper": [[world.paper.pk]],
@@ -110,6 +114,8 @@ def own_paths(world: World) -> list[str]:
         ],
         "link": [[world.link.pk]],
         "step of link": [[world.link.pk, name] for name in ("accept", "undo")],
+        "reply": [[world.reply.pk]],
+        "step of reply": [[world.reply.pk, "recall"]],
         "step of recommendation": [[world.answered.pk, "withdraw"]],
         "meeting": [[meeting.pk] for meeting in meetings],
         "step of meeting": [[world.proposed_meeting.pk, "withdraw"]],
@@ -159,10 +165,14 @@ def probes(client: Client, plant: Plant, item: Any) -> dict[str, str]:
             tail = {
                 "answer": ["yes"],
                 "step": ["open"],
+                "revision of letter": [1],
+                "act on letter": ["resume"],
+                "language of letter": ["fr"],
                 "copy": ["public"],
                 "form of copy": ["public", "en", "csv"],
                 "step of recommendation": ["submit"],
                 "step of link": ["undo"],
+                "step of reply": ["propose"],
                 "step of meeting": ["request"],
             }.get(what, [])
             here, nowhere = (reverse(name, args=[pk, *tail]) for pk in (item.pk, NOBODY))
@@ -176,9 +186,18 @@ NOBODY = uuid.UUID(int=0x4000800000000000)
 GUARD = "the guard"
 ALSO = {
     "network_membership": ("answer",),
-    "letter": ("draft_letter", "step", "copy", "form of copy"),
+    "letter": (
+        "draft_letter",
+        "step",
+        "copy",
+        "revision of letter",
+        "act on letter",
+        "language of letter",
+        "form of copy",
+    ),
     "recommendation": ("step of recommendation",),
     "link": ("step of link",),
+    "reply": ("step of reply",),
     "meeting": ("step of meeting",),
 }
 

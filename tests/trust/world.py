@@ -22,8 +22,18 @@ from foundation.documents.models import Document
 from foundation.notifications.models import Notice
 from letters.actions.batches import add_batch
 from letters.actions.exporting import request_copy
+from letters.actions.unsealing import ask_to_unseal
 from letters.enums import LetterState, Mode
-from letters.models import BatchLine, Letter, SignOnInvitation
+from letters.models import (
+    BatchLine,
+    Comment,
+    LeadReplacement,
+    Letter,
+    LetterLead,
+    SignOnInvitation,
+    SignOnRequest,
+    Translation,
+)
 from organizations.enums import FileKind, MemberRole
 from organizations.models import EvidenceFile, Invitation, NetworkMembership, Vouch
 from tests.factories import (
@@ -40,6 +50,8 @@ from tests.letters.factories import (
     make_letter,
     make_name,
     make_offer,
+    make_reply,
+    set_apart,
 )
 from tests.meetings.factories import (
     make_commitment,
@@ -136,6 +148,7 @@ def _own_things(world: World) -> None:
     Letter.objects.unguarded("more asks are open").filter(pk=world.reviewed_letter.pk).update(
         state=LetterState.UNDER_REVIEW
     )
+    things["reply"] = make_reply(world.reviewed_letter, filed=True, by=cast["officer"])
     things["document"] = request_copy(
         letter=world.delivered_letter, copy="public", by=cast["coordinator"]
     )
@@ -210,6 +223,9 @@ def _foreign_things(world: World) -> None:
     )
     meeting = make_meeting(state="draft", organization=draft, by=stranger)
     asked = SignOnInvitation.objects.create(letter=letter, organization=draft, invited_by=stranger)
+    request = SignOnRequest.objects.create(
+        letter=letter, text=letter.frozen, held_at=timezone.now(), held_because=["trap"]
+    )
     things["foreign"] = {
         "stranger": stranger,
         "organization": draft,
@@ -223,11 +239,14 @@ def _foreign_things(world: World) -> None:
         "link": make_link(make_entered(), giver),
         "meeting": meeting,
         **_hanging_on(meeting),
+        **_foreign_drafting(drafted, stranger),
+        "invalidation": set_apart(letter, name, stranger),
         "batch": batch,
         "line": BatchLine.objects.unguarded("test").get(batch=batch),
         "vouch": vouch,
         "invitation": invitation,
         "sign_on_invitation": asked,
+        "request": request,
         "network_membership": joined,
         "coordinator": closed.coordinators.unguarded("test").get(),
         "membership": draft.memberships.unguarded("test").get(),
@@ -248,6 +267,22 @@ def _hanging_on(meeting: Any) -> dict[str, Any]:
     }
 
 
+def _foreign_drafting(letter: Any, stranger: Any) -> dict[str, Any]:
+    """What hangs on a draft of strangers: a lead, an ask to replace that lead, a comment, a
+    translation."""
+    lead = LetterLead(letter=letter, user=stranger, appointed_by=stranger)
+    lead.save()
+    asked = LeadReplacement(
+        letter=letter, lead=lead, successor=stranger, reason="Far away", asked_by=stranger
+    )
+    asked.save()
+    comment = Comment(letter=letter, text="Far comment.", author=stranger)
+    comment.save()
+    translation = Translation(letter=letter, language="fr", written_by=stranger)
+    translation.save()
+    return {"lead": lead, "replacement": asked, "comment": comment, "translation": translation}
+
+
 def _foreign_asks(network: Any, stranger: Any) -> dict[str, Any]:
     """A letter for the Office only, with an ask and an offer that staff may work on."""
     letter = make_letter(state=LetterState.UNDER_REVIEW, network=network, by=stranger)
@@ -256,8 +291,18 @@ def _foreign_asks(network: Any, stranger: Any) -> dict[str, Any]:
         "delivered letter": letter,
         "ask": ask,
         "offer": make_offer(letter),
+        "unsealing": _unsealing(letter),
+        "reply": make_reply(letter),
         "asked recommendation": ask.recommendation,
     }
+
+
+def _unsealing(letter: Any) -> Any:
+    """A request of an approver whom nobody knows: the coordinators of a far network decide it."""
+    name = make_name(letter, mode=Mode.NOT_COUNTED, organization_name="Far Names")
+    asker = make_user("far.approver@far.example", StaffRole.APPROVER)
+    code = str(name.pk)[:8]
+    return ask_to_unseal(letter=letter, code=code, reason="A far reason.", by=asker)
 
 
 def make_invitation(organization: Any, by: Any, email: str) -> Invitation:

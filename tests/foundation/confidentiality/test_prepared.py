@@ -92,3 +92,24 @@ def test_rows_are_read_as_they_lie_and_differ_as_soon_as_one_column_does() -> No
 def test_rows_that_say_not_for_whom_are_refused() -> None:
     with pytest.raises(UnguardedRead):
         PreparedRows(lambda: Network.objects.order_by("pk")).read()
+
+
+@pytest.mark.django_db
+def test_prepared_insert_writes_what_save_would_write() -> None:
+    from foundation.confidentiality.prepared import insert
+    from letters.models import Signatory
+    from tests.letters.factories import make_letter
+
+    letter = make_letter(state="open")
+    values = {"letter": letter, "text": letter.frozen, "mode": "public", "method": "entered",
+              "kind": "organization", "organization_name": "Aldern", "countries": ["DE", "KE"]}  # fmt: skip
+    saved, inserted = Signatory(**values), Signatory(**values)
+    inserted.created_at = saved.created_at
+    saved.save(force_insert=True)
+    for _again in range(2):
+        insert(inserted)
+        assert not inserted._state.adding
+        rows = Signatory.objects.unguarded("test")
+        left, right = (rows.values().get(pk=row.pk) for row in (saved, inserted))
+        assert {**left, "id": 0} == {**right, "id": 0}
+        inserted = Signatory(**values, created_at=saved.created_at)  # by the SQL made before

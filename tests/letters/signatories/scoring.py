@@ -46,11 +46,25 @@ def truths(name: str) -> list[Truth]:
         if not line.strip() or line.startswith("# "):
             continue
         raw, kind, *rest = (cell.strip() for cell in line.split("¦"))
-        honorific, person, role, organization, acronym, countries, place = rest
-        codes = tuple(countries.split())
-        fields = (KINDS[kind], honorific, person, role, organization, acronym, codes, place)
-        rows.append(Truth(raw, fields))
+        rows.append(Truth(raw, _fields(kind, rest)))
     return rows
+
+
+def whole_list(name: str) -> list[tuple[str, tuple[object, ...] | None]]:
+    """Return the lines of data/NAME.psv in their order, with their truth; None signs nothing."""
+    rows: list[tuple[str, tuple[object, ...] | None]] = []
+    for line in (DATA / f"{name}.psv").read_text(encoding="utf-8").splitlines():
+        if not line.strip() or line.startswith("# "):
+            continue
+        raw, kind, *rest = (cell.strip() for cell in line.split("¦"))
+        rows.append((raw, None if kind == "x" else _fields(kind, rest)))
+    return rows
+
+
+def _fields(kind: str, cells: list[str]) -> tuple[object, ...]:
+    honorific, person, role, organization, acronym, countries, place = cells
+    codes = tuple(countries.split())
+    return (KINDS[kind], honorific, person, role, organization, acronym, codes, place)
 
 
 def fields_of(parsed: ParsedSignatory) -> tuple[object, ...]:

@@ -110,7 +110,7 @@ def _facts(letter: Letter, language: str) -> dict[str, Any]:
     words = receipt_words(language)
     steps = DeliveryStep.objects.unguarded(WHY).of(letter).filter(state=LetterState.DELIVERED)
     step = steps.first()
-    verify = settings.SITE_URL + reverse("documents:verify")
+    verify = letter.verify_url()
     return {
         "words": words,
         "language": language,
@@ -122,7 +122,7 @@ def _facts(letter: Letter, language: str) -> dict[str, Any]:
         "subject": letter.text().subject,
         "delivered": _day(letter.delivered_at, language),
         "acknowledged": _day(letter.acknowledged_at, language),
-        "text_hash": spaced(letter.frozen.sha256),
+        "text_hash": spaced(letter.frozen.sha256) if letter.frozen else "",
         "file_hash": spaced(step.file_hash) if step and step.file_hash else "",
         "verify_words": verify.partition("://")[2],
         "qr": segno.make(verify, error="m").svg_data_uri(border=0),
