@@ -26,7 +26,15 @@ class LettersConfig(AppConfig):
             "forgetting",
         ):
             import_module(f"letters.{part}")
-        sealed = ("Signatory", "SignatoryBatch", "BatchLine", "Reminder", "Unsealing", "SignOnRequest")
+        sealed = (
+            "Signatory",
+            "SignatoryBatch",
+            "BatchLine",
+            "Reminder",
+            "SignOnInvitation",
+            "SignOnRequest",
+            "Unsealing",
+        )
         for model in sealed:
             register_box(self.get_model(model), "sealed")
         register_box(self.get_model("Reply"), "pdf")

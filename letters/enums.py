@@ -51,10 +51,13 @@ class Intent(models.TextChoices):
 
 
 class Arrangement(models.TextChoices):
-    """How the signatories are arranged in print."""
+    """In which order the signatories are printed."""
 
-    GROUPED = "grouped", _("Organizations, then individuals, each by name")
-    AS_PRINTED = "as_printed", _("In the order in which they were entered")
+    NAME = "name", _("By name, without forms of address")
+    FIRST_WORD = "first_word", _("By the first printed word")
+    COUNTRY = "country", _("By country")
+    KIND = "kind", _("Organizations first, then individuals")
+    AS_PRINTED = "as_printed", _("As they were entered, or as you order them by hand")
 
 
 class Layout(models.TextChoices):
@@ -118,6 +121,14 @@ class Side(models.TextChoices):
 
     NETWORK = "network", _("The network")
     OFFICE = "office", _("The Office")
+
+
+class Source(models.TextChoices):
+    """What a pasted text is."""
+
+    LIST = "list", _("A list of names, one a line")
+    TABLE = "table", _("A table, with a column for each part or for the whole line")
+    LETTER = "letter", _("A whole letter: only its names are taken")
 
 
 class BatchState(models.TextChoices):

@@ -18,6 +18,7 @@ from letters.models import (
     NamedLine,
     Signatory,
     SignatoryBatch,
+    SignOnInvitation,
     SignOnRequest,
 )
 from letters.models.requests import EXPIRES
@@ -97,6 +98,12 @@ def _confirmed() -> Any:
     )
 
 
+def _invited() -> Any:
+    """Addresses that were invited to sign letters which were closed half a year ago."""
+    invited = SignOnInvitation.objects.visible_to(NIGHT).exclude(sealed=None)
+    return invited.filter(letter__closed_at__lt=timezone.now() - HALF_A_YEAR)
+
+
 def _addresses() -> Any:
     """Names under such letters that were signed by mail, still with the key of an address whose
     owner did not wish for news."""
@@ -142,6 +149,15 @@ register_job(
         ),
         _confirmed,
         _empty_requests,
+        held_by("letter_id"),
+    )
+)
+register_job(
+    Job(
+        "letters.invited",
+        _("Addresses that were invited are emptied six months after the letter was closed."),
+        _invited,
+        lambda rows: rows.update(sealed=None, address_key="", token_hash=""),
         held_by("letter_id"),
     )
 )

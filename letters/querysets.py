@@ -133,6 +133,10 @@ class LetterQuerySet(RegisterQuerySet):
         """Order by the moment of delivery."""
         return self.order_by("delivered_at", "reference")
 
+    def followed_by_letter(self, letter: Any) -> Self:
+        """Keep the earlier letters that `letter` says it follows, the oldest first."""
+        return self.filter(followed_by=letter).order_by("delivered_at", "reference")
+
     def newest_first(self) -> Self:
         """Order by the last change, newest first."""
         return self.order_by("-changed_at", "reference")
@@ -151,21 +155,23 @@ class SignatoryQuerySet(GuardedQuerySet):
     """Names under letters."""
 
     def restrict(self, viewer: Viewer) -> Self:
-        """Public names are seen with their letter; names for the Office by the Office, once it has
-        the letter; those and the names for the coordinators by the coordinators; every name by who
-        signed it and by the members of the organization. Not counted ones by nobody else."""
+        """Public names are seen with their letter, once it is no draft; names for the Office by the
+        Office, once it has the letter; all of these and the names for the coordinators by the
+        coordinators; every name by who signed it and by the members of the organization. Not
+        counted ones by nobody else."""
         if isinstance(viewer, SystemActor):
             return self.all()
         if isinstance(viewer, Audience):
             return self.filter(mode__in=MODES_OF_COPY[viewer.level])
         letters = apps.get_model("letters", "Letter").objects.visible_to(viewer)
-        seen = Q(mode=Mode.PUBLIC)
+        rows = _rows("Letter").filter(pk=OuterRef("letter_id"))
+        # Members of the network who comment on a draft see its text alone.
+        seen = Q(mode=Mode.PUBLIC) & ~Q(Exists(rows.filter(state=LetterState.DRAFT)))
         user = person(viewer)
         if user is not None:
             seen |= Q(pk__in=own_names(user).rows)
-            rows = _rows("Letter").filter(pk=OuterRef("letter_id"))
             led = Exists(rows.filter(coordinates(user, "network_id")))
-            seen |= Q(led, mode__in=(Mode.OFFICE, Mode.COORDINATORS))
+            seen |= Q(led, mode__in=(Mode.PUBLIC, Mode.OFFICE, Mode.COORDINATORS))
             if user.is_office:
                 delivered = Exists(rows.filter(state__in=AT_THE_OFFICE))
                 seen |= Q(delivered, mode=Mode.OFFICE)

@@ -143,9 +143,9 @@ register(
     ),
     Row(
         SignOnInvitation,
-        ("invited_by", "declined_by", "decline_reason"),
-        _("two years after the letter was closed"),
-        _("the reason is emptied; that somebody was invited or declined stays"),
+        ("address_key", "token_hash", "invited_by", "declined_by", "decline_reason"),
+        _("two years after the letter was closed; an address six months"),
+        _("reason and address are emptied; that somebody was invited or declined stays"),
         _("coordinators see whom they asked, and do not ask again who said no"),
     ),
     Row(

@@ -130,7 +130,7 @@ def may_withdraw_after_delivery(user: Any, signatory: Any) -> bool:
 
 def may_answer(user: Any, invitation: SignOnInvitation) -> bool:
     """Tell whether `user` says yes or no for who is invited: a representative, or the expert."""
-    return is_owner(user, invitation.invited)
+    return invitation.invited is not None and is_owner(user, invitation.invited)
 
 
 # What a line under a letter is made of; an organization's other fields are left where they are.

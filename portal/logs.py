@@ -14,7 +14,7 @@ NETWORK = re.compile(
 )
 QUERY = re.compile(r"\?[^\s\"']+")
 KEYS = re.compile(
-    r"(/(?:invitation|vouch|outside|mine)/)[^\s\"'/]+"
+    r"(/(?:invitation|vouch|outside|mine|invited)/)[^\s\"'/]+"
 )  # addresses that open something
 
 

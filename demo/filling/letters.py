@@ -188,6 +188,7 @@ class Letters:
 
     def _file_as_sent(self, letter: Letter, by: Any, at: datetime) -> None:
         letter.imported, letter.arrangement = True, Arrangement.AS_PRINTED
+        letter.grouped = False
         self._names.paste(letter, by, at - (at - letter.created_at) / 2, imported=True)
         frozen = self._freeze(letter, by, at)
         letter.closed_at = at

@@ -8,6 +8,7 @@ from letters.actions.batches import (
     add_batch,
     commit_batch,
     correct_line,
+    join_line,
     keep_line,
     remove_name,
     undo_batch,
@@ -39,6 +40,7 @@ from letters.actions.drafting import begin, bring_in, edit, restore
 from letters.actions.holding import lift_hold, place_hold
 from letters.actions.invalidating import invalidate, matching, revert_invalidation
 from letters.actions.inviting import decline, invite_to_sign, take_invitation_back, undo_decline
+from letters.actions.inviting_by_mail import answer_by_link, invite_addresses
 from letters.actions.leading import (
     appoint_lead,
     ask_replacement,
@@ -58,6 +60,7 @@ from letters.actions.lifecycle import (
 from letters.actions.listing import mark_listed
 from letters.actions.modes import change_mode
 from letters.actions.naming import read_names, read_names_asked_again
+from letters.actions.ordering import order_names
 from letters.actions.own_name import change_mode_by_link, sign_by_link, withdraw_by_link
 from letters.actions.registering import agree_to_listing, revoke_listing
 from letters.actions.reminding import remind
@@ -86,6 +89,7 @@ __all__ = [
     "add_batch",
     "agree_to_listing",
     "agree_to_unseal",
+    "answer_by_link",
     "appoint_lead",
     "approve",
     "approve_translation",
@@ -125,7 +129,9 @@ __all__ = [
     "hear_answer",
     "hear_progress",
     "invalidate",
+    "invite_addresses",
     "invite_to_sign",
+    "join_line",
     "keep_line",
     "lift_hold",
     "mark_ask",
@@ -135,6 +141,7 @@ __all__ = [
     "open_door",
     "open_for_comments",
     "open_for_sign_on",
+    "order_names",
     "pause",
     "place_hold",
     "propose_reply",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -14,9 +15,10 @@ from foundation.web.fields import why_no_name
 from foundation.web.forms import claim_version
 from foundation.workflow import Refused, WrongState
 from letters.actions.parts import lock, must_coordinate, take_off
-from letters.enums import TAKES_NAMES, BatchState, Method
+from letters.enums import TAKES_NAMES, BatchState, Method, Source
 from letters.models import BatchLine, Letter, Signatory, SignatoryBatch
-from letters.reading import ReadLetter
+from letters.reading import ReadLetter, read_letter
+from letters.reading.tables import explain_table
 from letters.signatories import Explanation, ParsedSignatory, explain
 
 Read = Explanation | ReadLetter  # both hold `signatories` and what was `left_out`
@@ -30,7 +32,17 @@ PARTS = (
     "acronym",
     "countries",
     "place_as_stated",
+    "other_script",
+    "capacity",
+    "affiliation_only",
 )
+
+
+READERS: dict[Source, Callable[[str], Read]] = {
+    Source.LIST: explain,
+    Source.TABLE: explain_table,
+    Source.LETTER: read_letter,
+}
 
 
 class NoNames(Refused):
@@ -38,26 +50,48 @@ class NoNames(Refused):
 
 
 @transaction.atomic
-def add_batch(*, letter: Letter, source: str, mode: str, by: Any) -> SignatoryBatch:
-    """Parse pasted lines into a batch that waits for review. Raises NoNames, NotYours, WrongState."""
+def add_batch(
+    *,
+    letter: Letter,
+    source: str,
+    mode: str,
+    by: Any,
+    what: str = Source.LIST,
+    evidence: str = "",
+) -> SignatoryBatch:
+    """Parse pasted text into a batch that waits for review. Raises NoNames, NotYours, WrongState.
+
+    `what`: a `Source`. `evidence`: by what the coordinators know that these sign, in their words
+    or as a forwarded mail; kept, sealed, with the batch.
+    """
     letter = lock(letter.pk)
     must_coordinate(by, letter)
     _must_take_names(letter)
-    found = explain(source)
-    batch = fill_batch(letter, source=source, found=found, method=Method.ENTERED, mode=mode, by=by)
+    found = READERS[Source(what)](source)
+    batch = fill_batch(
+        letter, source=source, found=found, method=Method.ENTERED, mode=mode, by=by,
+        evidence=evidence,
+    )  # fmt: skip
     record("letters.names_pasted", letter, by=by, batch=batch.pk, lines=batch_size(batch))
     return batch
 
 
 def fill_batch(
-    letter: Letter, *, source: str, found: Read, method: str, mode: str, by: Any
+    letter: Letter,
+    *,
+    source: str,
+    found: Read,
+    method: str,
+    mode: str,
+    by: Any,
+    evidence: str = "",
 ) -> SignatoryBatch:
     """Make a batch of the signatories that were `found` in `source`; the caller holds the lock."""
     if not found.signatories:
         raise NoNames(_("No line of this text reads like a signatory."))
     batch = SignatoryBatch(letter=letter, method=method, mode=mode, created_by=by)
     left_out = [{"line": item.line, "why": item.reason} for item in found.left_out]
-    batch.close(source=source, left_out=left_out)
+    batch.close(source=source, left_out=left_out, evidence=evidence)
     batch.save()
     BatchLine.objects.bulk_create(
         _as_line(batch, position, item) for position, item in enumerate(found.signatories, start=1)
@@ -91,7 +125,31 @@ def keep_line(*, line: BatchLine, keep: bool, by: Any) -> BatchLine:
     """Leave a line out of the letter, or take it in again."""
     _lock_batch(line.batch, by)
     line.keep = keep
-    line.save(update_fields=["keep"])
+    line.joined_with = line.joined_name = None
+    line.save(update_fields=["keep", "joined_with", "joined_name"])
+    return line
+
+
+@transaction.atomic
+def join_line(
+    *, line: BatchLine, by: Any, other: BatchLine | None = None, name: Signatory | None = None
+) -> BatchLine:
+    """Say that a line means the same signatory as another line of its batch, or as a name that
+    stands under the letter. Its row stays, with what it was joined with; it is printed once.
+
+    Raises WrongState, NotYours, and Refused where the other is of another letter, is the line
+    itself, or is left out.
+    """
+    batch = _lock_batch(line.batch, by)
+    line = BatchLine.objects.unguarded("locked by its letter").get(pk=line.pk)
+    fits = (
+        other is not None and other.batch_id == batch.pk and other.pk != line.pk and other.keep
+    ) or (name is not None and name.letter_id == batch.letter_id and name.withdrawn_at is None)
+    if not fits:
+        raise Refused(_("These two cannot be joined."))
+    line.keep, line.joined_with, line.joined_name = False, other, name
+    line.save(update_fields=["keep", "joined_with", "joined_name"])
+    record("letters.line_joined", batch.letter, by=by, batch=batch.pk, line=line.position)
     return line
 
 
@@ -200,6 +258,8 @@ def _as_line(batch: SignatoryBatch, position: int, item: ParsedSignatory) -> Bat
         acronym=item.acronym[:40],
         countries=list(item.countries),
         place_as_stated=item.place_as_stated[:200],
+        capacity=item.capacity,
+        affiliation_only=item.affiliation_only,
         confidence=item.confidence,
     )
     line.doubts = [note[:200] for note in item.notes]

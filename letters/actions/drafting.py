@@ -24,7 +24,7 @@ from letters.text import undefined_notes
 from letters.text.language import guess_language
 from organizations.models import Network
 
-SETTING_FIELDS = ("level", "arrangement", "deadline", "deadline_zone")
+SETTING_FIELDS = ("level", "arrangement", "grouped", "deadline", "deadline_zone")
 
 
 @transaction.atomic

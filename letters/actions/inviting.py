@@ -67,7 +67,7 @@ def take_invitation_back(*, invitation: SignOnInvitation, by: Any) -> None:
     an open letter does not hang on it. Raises NotYours, WrongState (taken back already)."""
     letter = lock(invitation.letter_id)
     must_coordinate(by, letter)
-    invitation = _lock_invitation(invitation)
+    invitation = lock_invitation(invitation)
     invitation.taken_back_at = timezone.now()
     invitation.save(update_fields=["taken_back_at"])
     record("letters.invitation_taken_back", letter, by=by, invitation=invitation.pk)
@@ -79,7 +79,7 @@ def decline(*, invitation: SignOnInvitation, reason: str, by: Any) -> None:
 
     The coordinators see it, with the reason if there is one. Raises NotYours, WrongState.
     """
-    invitation = _lock_invitation(invitation)
+    invitation = lock_invitation(invitation)
     _must_be_theirs(invitation, by)
     if invitation.declined_at is not None:
         raise WrongState(_("This invitation was declined already."))
@@ -92,7 +92,7 @@ def decline(*, invitation: SignOnInvitation, reason: str, by: Any) -> None:
 @transaction.atomic
 def undo_decline(*, invitation: SignOnInvitation, by: Any) -> None:
     """Take a no back while the letter is open. Raises NotYours, WrongState."""
-    invitation = _lock_invitation(invitation)
+    invitation = lock_invitation(invitation)
     _must_be_theirs(invitation, by)
     if invitation.declined_at is None:
         return
@@ -101,7 +101,7 @@ def undo_decline(*, invitation: SignOnInvitation, by: Any) -> None:
     record("letters.invitation_decline_undone", invitation.letter, by=by, invitation=invitation.pk)
 
 
-def _lock_invitation(invitation: SignOnInvitation) -> SignOnInvitation:
+def lock_invitation(invitation: SignOnInvitation) -> SignOnInvitation:
     """Return the invitation, locked; WrongState where it was taken back."""
     locked: SignOnInvitation = (
         SignOnInvitation.objects.unguarded("locked for an action")

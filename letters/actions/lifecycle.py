@@ -54,10 +54,10 @@ def file_as_sent(*, letter: Letter, by: Any) -> Letter:
     must_not_be_paused(letter)
     must_be_complete(letter, letter, notes=False)
     letter.imported = True
-    letter.arrangement = Arrangement.AS_PRINTED
+    letter.arrangement, letter.grouped = Arrangement.AS_PRINTED, False
     letter.frozen = freeze(letter, letter.drafted_text(), by=by)
     letter.closed_at = timezone.now()
-    fields = ["state", "frozen", "imported", "arrangement", "closed_at", "changed_at"]
+    fields = ["state", "frozen", "imported", "arrangement", "grouped", "closed_at", "changed_at"]
     letter.save(update_fields=fields)
     bind_entered_names(letter)
     note_list_version(letter, ListReason.FILED)

@@ -18,6 +18,7 @@ from foundation.workflow import NotYours, WrongState
 from letters import secrecy, signals
 from letters.actions.by_mail import WHY, lock_request, open_text
 from letters.actions.parts import hold_open, lock, lock_name, take_off
+from letters.actions.reminding import remind_no_more
 from letters.actions.sign_on import AFTER_ENTERED
 from letters.actions.withdrawing import take_back_late
 from letters.enums import Kind, LetterState, Method
@@ -124,6 +125,7 @@ def withdraw_by_link(*, request: SignOnRequest, reason: str) -> Signatory:
         take_back_late(letter, name, reason, None)
         return name
     name = _own_name(request)
+    remind_no_more(signatory=name)
     take_off(name, reason, None)
     _note(name, "letters.withdrawn")
     return name

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from foundation.audit.recording import record
 from foundation.confidentiality import vault
+from foundation.notifications.mailbox import Mailbox
 from foundation.notifications.outbox import notify_pseudonym
 from letters import secrecy
 from letters.enums import LetterState
@@ -61,7 +62,9 @@ def remind(*, letter: Letter, by: Any) -> int:
     if step is None or day is None or not takes_part(letter):
         return 0
     begins = datetime.combine(day - timedelta(days=step), time.min, _zone(letter))
-    written = sum(_write(letter, step, day, user) for user in _people(letter, before=begins))
+    people = [{"user": str(user.pk)} for user in _people(letter, before=begins)]
+    boxes = [{"invitation": str(one.pk)} for one in _boxes(letter, before=begins)]
+    written = sum(_write(letter, step, day, whom) for whom in [*people, *boxes])
     if written:
         record("letters.reminded", letter, by=by, step=step, written=written)
     return written
@@ -72,15 +75,30 @@ def takes_part(letter: Letter) -> bool:
     return accepts_signatures(letter) and getattr(letter, "paused_at", None) is None
 
 
-def wanted_by(reminder: Reminder) -> Any | None:
-    """Return the user whom the reminder is for if it is still wanted now, else None.
+def mailbox_of(reminder: Reminder) -> Mailbox | None:
+    """Return where the reminder goes if it is still wanted now, else None.
 
     Called by the task that sends it, at the moment of sending.
     """
     letter = Letter.objects.unguarded(WHY).get(pk=reminder.letter_id)
+    whom = secrecy.unseal(reminder)
+    if not takes_part(letter):
+        return None
+    if "invitation" in whom:
+        invited = _open_invitations(letter).filter(pk=whom["invitation"], sealed__isnull=False)
+        one = invited.with_the_invited().first()
+        if one is None or not letter.open_to_outsiders or has_answered(one):
+            return None
+        facts = secrecy.unseal(one)
+        return Mailbox(facts["address"], facts["language"])
+    user = _wanted_by(whom["user"], letter)
+    return Mailbox(user.email, user.language) if user is not None else None
+
+
+def _wanted_by(user_id: str, letter: Letter) -> Any | None:
     users: Any = get_user_model().objects
-    user = users.filter(pk=secrecy.unseal(reminder).get("user"), is_active=True).first()
-    if user is None or not user.wants_mail or not takes_part(letter):
+    user = users.filter(pk=user_id, is_active=True).first()
+    if user is None or not user.wants_mail:
         return None
     if Signatory.objects.unguarded(WHY).of(letter).standing().signed_by_person(user).exists():
         return None
@@ -95,7 +113,10 @@ def has_answered(invitation: SignOnInvitation) -> bool:
     letter_id, expert = invitation.letter_id, invitation.expert
     names = Signatory.objects.unguarded(WHY).filter(letter_id=letter_id).standing()
     who: Any
-    if expert is not None:
+    if invitation.address_key:
+        who = invitation.address_key
+        keys = {"address_key": who}
+    elif expert is not None:
         who = expert.user_id
         keys = {"person_key": secrecy.person_key(letter_id, who), "organization_key": ""}
     else:
@@ -111,7 +132,7 @@ def remind_no_more(*, signatory: Signatory) -> None:
     """Note that who signed this name takes it back; call it before the row is emptied."""
     facts = secrecy.unseal(signatory) if signatory.is_hidden else {}
     who = facts.get("organization") or signatory.organization_id
-    who = who or facts.get("user") or signatory.signed_by_id
+    who = who or facts.get("user") or signatory.signed_by_id or signatory.address_key
     if who:
         key = _quiet_key(signatory.letter_id, who)
         NoReminder.objects.unguarded(WHY).get_or_create(
@@ -133,12 +154,13 @@ def _quiet_key(letter_id: Any, who: Any) -> str:
 
 
 @transaction.atomic
-def _write(letter: Letter, step: int, day: date, user: Any) -> int:
-    """Write one reminder unless it was written; return 1 or 0."""
-    key = vault.blind("letters.reminder", str(letter.pk), str(user.pk), str(step), str(day))
+def _write(letter: Letter, step: int, day: date, whom: dict[str, str]) -> int:
+    """Write one reminder unless it was written; return 1 or 0. `whom`: "user" or "invitation"."""
+    (who,) = whom.values()
+    key = vault.blind("letters.reminder", str(letter.pk), who, str(step), str(day))
     reminder = Reminder(letter=letter, step=step, key=key)
     fields = {"id": reminder.pk, "letter": letter, "step": step}
-    fields["sealed"] = secrecy.seal(reminder, {"user": str(user.pk)})
+    fields["sealed"] = secrecy.seal(reminder, whom)
     rows = Reminder.objects.unguarded(WHY)
     reminder, new = rows.get_or_create(key=key, defaults=fields)
     if new:
@@ -150,15 +172,23 @@ def _open_invitations(letter: Letter) -> Any:
     return SignOnInvitation.objects.unguarded(WHY).of(letter).standing().not_declined()
 
 
+def _boxes(letter: Letter, *, before: datetime) -> Any:
+    """Return the invitations to addresses that were not declined, from before the step began."""
+    invited = _open_invitations(letter).filter(invited_at__lt=before).exclude(address_key="")
+    return invited.filter(sealed__isnull=False) if letter.open_to_outsiders else invited.none()
+
+
 def _people(letter: Letter, *, before: datetime) -> Iterator[Any]:
     """Yield, each once, those who answer for the invited that did not answer in clear; who was
     invited since the day of the step began has just been told."""
-    invitations = _open_invitations(letter).filter(invited_at__lt=before).with_the_invited()
+    invitations = _open_invitations(letter).filter(invited_at__lt=before, address_key="")
     public = Signatory.objects.unguarded(WHY).of(letter).standing().exclude(signed_by=None)
     bodies = set(public.values_list("organization_id", flat=True))
     people = set(public.filter(organization=None).values_list("signed_by_id", flat=True))
     met = set()
-    for one in invitations:
+    for one in invitations.with_the_invited():
+        if one.invited is None:  # an address that was forgotten
+            continue
         if one.organization_id in bodies or (one.expert and one.expert.user_id in people):
             continue
         for user in owners_of(one.invited):

@@ -95,6 +95,7 @@ class SealedLetter(DocumentKind):
             digest(source, Level.PUBLIC),  # its fingerprint and its files are in every copy
             str(withheld(source, level)),
             source.arrangement,
+            str(source.grouped),
             source.layout,
             source.network.printed_name() if source.letterhead else "",
             source.verify_url(),

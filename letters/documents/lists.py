@@ -44,7 +44,7 @@ def safe_cell(value: str) -> str:
 def rows_of(letter: Letter, names: Sequence[Signatory]) -> Iterator[list[str]]:
     """Yield the rows of a list, the heading first."""
     yield list(COLUMNS)
-    for group in arrange(names, letter.arrangement):
+    for group in arrange(names, letter.arrangement, letter.grouped, letter.language):
         for name in group.names:
             yield [safe_cell(value) for value in _row(name)]
 

@@ -46,7 +46,7 @@ def print_letter(letter: Letter, level: Level, text: FrozenText, names: CopyName
     return PrintedLetter(
         reference=letter.reference,
         text=text.text(),
-        groups=_groups(names.own, letter.arrangement, text.language),
+        groups=_groups(names.own, letter, text.language),
         organizations=sum(name.kind == Kind.ORGANIZATION for name in names.own),
         individuals=sum(name.kind == Kind.INDIVIDUAL for name in names.own),
         withheld=withheld(letter, level),
@@ -69,10 +69,12 @@ def list_of(names: Sequence[Signatory]) -> str:
     return canonical_list([name.printed_record() for name in names])
 
 
-def _groups(
-    names: Sequence[Signatory], arrangement: str, language: str
-) -> tuple[PrintedGroup, ...]:
+def _groups(names: Sequence[Signatory], letter: Letter, language: str) -> tuple[PrintedGroup, ...]:
     return tuple(
-        PrintedGroup(group.kind, tuple(PrintedName.of(name, language) for name in group.names))
-        for group in arrange(names, arrangement)
+        PrintedGroup(
+            group.kind,
+            tuple(PrintedName.of(name, language) for name in group.names),
+            "" if group.kind else group.title,
+        )
+        for group in arrange(names, letter.arrangement, letter.grouped, language)
     )

@@ -5,14 +5,15 @@ from letters.forms.by_mail import CodeForm, OutsideForm, SignByLinkForm
 from letters.forms.drafting import BringInForm, DraftForm
 from letters.forms.exporting import LayoutForm
 from letters.forms.invalidating import WaveForm
-from letters.forms.inviting import DeclineForm, InviteForm
-from letters.forms.names import LineForm, PasteForm, ReasonForm
+from letters.forms.inviting import AddressesForm, DeclineForm, InviteForm
+from letters.forms.names import LineForm, OrderForm, PasteForm, ReasonForm
 from letters.forms.registering import DeliverForm, RegisterFilter
 from letters.forms.replying import ReplyForm
 from letters.forms.signing import ModeForm, SignForm, WithdrawForm
 from letters.forms.unsealing import UnsealForm
 
 __all__ = [
+    "AddressesForm",
     "BringInForm",
     "CodeForm",
     "DeclineForm",
@@ -23,6 +24,7 @@ __all__ = [
     "LineForm",
     "MarkForm",
     "ModeForm",
+    "OrderForm",
     "OutsideForm",
     "OwnerForm",
     "PasteForm",

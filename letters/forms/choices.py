@@ -16,8 +16,11 @@ from foundation.confidentiality import Level
 from foundation.web.fields import clean_text
 from letters.enums import Mode
 from letters.reading.pages import is_page, text_of_page
+from letters.reading.tables import NotATable, text_of_workbook
 from organizations.countries import COUNTRIES, country_name
 
+WORKBOOK_LIMIT = 5 * 1024 * 1024  # bytes of an .xlsx file
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEXT_LIMIT = 1024 * 1024  # bytes of a letter or a list as plain text
 
 LETTER_LEVELS = [
@@ -88,6 +91,34 @@ class PlainTextFile(forms.FileField):
         if (upload.size or 0) > TEXT_LIMIT:
             raise ValidationError(_("The file is larger than 1 MB. Paste the text instead."))
         return clean_text(plain(upload.read()), lines=True)
+
+
+class ListFile(PlainTextFile):
+    """An uploaded list: plain text, a table of comma-separated values, or a workbook.
+
+    Its clean value is the text; `is_table` tells afterwards whether the file says that it is one.
+    """
+
+    is_table = False
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs["accept"] += f",.tsv,.xlsx,{WORKBOOK_TYPE}"
+
+    def clean(self, data: Any, initial: Any = None) -> str:
+        """Return the file's text, a workbook's first sheet with tabs; ValidationError for others."""
+        name = str(getattr(data, "name", "")).lower()
+        self.is_table = name.endswith((".csv", ".tsv", ".xlsx"))
+        if not data or not name.endswith(".xlsx"):
+            return super().clean(data, initial)
+        if (data.size or 0) > WORKBOOK_LIMIT:
+            raise ValidationError(_("The workbook is larger than 5 MB. Save its list as CSV."))
+        try:
+            return clean_text(text_of_workbook(data.read()), lines=True)
+        except NotATable as error:
+            raise ValidationError(
+                _("This workbook cannot be read. Save the sheet as CSV, or paste the names.")
+            ) from error
 
 
 def plain(data: bytes) -> str:

@@ -27,7 +27,7 @@ from letters.forms.words import WordsForm
 from letters.models import TEXT_FIELDS, Letter
 from organizations.models import Network
 
-DRAFT_FIELDS = ("level", *TEXT_FIELDS, "arrangement")
+DRAFT_FIELDS = ("level", *TEXT_FIELDS, "arrangement", "grouped")
 LOCAL = "%Y-%m-%dT%H:%M"
 LONGEST_SIGN_ON = timedelta(days=5 * 366)
 
@@ -56,7 +56,12 @@ class DraftForm(WordsForm):
     arrangement = forms.ChoiceField(
         label=gettext_lazy("Order of the names"),
         choices=Arrangement.choices,
-        initial=Arrangement.GROUPED,
+        initial=Arrangement.NAME,
+    )
+    grouped = forms.BooleanField(
+        label=gettext_lazy("Under headings: organizations and individuals, or countries"),
+        required=False,
+        initial=True,
     )
     deadline = forms.DateTimeField(
         label=gettext_lazy("Sign-on closes"),

@@ -7,12 +7,15 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from foundation.web.fields import CleanCharField
+from foundation.web.fields import CleanCharField, CleanTextField
 from foundation.web.forms import TokenForm
 
+MOST_ADDRESSES = 50
 KEY = re.compile(r"(organization|expert):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 
 
@@ -61,3 +64,38 @@ class DeclineForm(TokenForm):
         required=False,
         help_text=gettext_lazy("Seen by the coordinators of the letter, and by nobody else."),
     )
+
+
+class AddressesForm(TokenForm):
+    """Mail addresses to invite, one a line."""
+
+    addresses = CleanTextField(
+        label=gettext_lazy("E-mail addresses, one a line"),
+        max_length=20_000,
+        rows=8,
+        help_text=gettext_lazy(
+            "Fifty at most. Each gets one mail with the address of the letter, which names no letter "
+            "and no organization, and reminders unless it says no. Invite only people you know."
+        ),
+    )
+
+    def clean_addresses(self) -> list[str]:
+        """Return the addresses, each once; ValidationError with the lines that are none."""
+        lines = [line.strip() for line in self.cleaned_data["addresses"].splitlines()]
+        lines = list(dict.fromkeys(line for line in lines if line))
+        wrong = [line for line in lines if not _is_address(line)]
+        if wrong:
+            raise ValidationError(
+                _("Not an address: %(lines)s") % {"lines": ", ".join(wrong[:5])[:300]}
+            )
+        if len(lines) > MOST_ADDRESSES:
+            raise ValidationError(_("These are too many addresses."))
+        return lines
+
+
+def _is_address(line: str) -> bool:
+    try:
+        validate_email(line)
+    except ValidationError:
+        return False
+    return True

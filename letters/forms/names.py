@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from foundation.web.fields import CleanCharField, CleanTextField, NamePartField
 from foundation.web.forms import TokenForm, VersionedForm
-from letters.enums import Kind, Mode
-from letters.forms.choices import ENTERED_MODES, CountryField, ModeField, PlainTextFile
+from letters.enums import Capacity, Kind, Mode, Source
+from letters.forms.choices import ENTERED_MODES, CountryField, ListFile, ModeField
 from letters.models import BatchLine
 
 
@@ -22,7 +22,16 @@ class PasteForm(TokenForm):
     mode = ModeField(
         ENTERED_MODES, label=gettext_lazy("Who may see these names?"), initial=Mode.OFFICE
     )
-    file = PlainTextFile(label=gettext_lazy("The list as a text or CSV file"))
+    what = forms.ChoiceField(
+        label=gettext_lazy("What do you bring?"),
+        choices=Source.choices,
+        initial=Source.LIST,
+        required=False,
+    )
+    file = ListFile(
+        label=gettext_lazy("The list as a file"),
+        help_text=gettext_lazy("Text, CSV, or a workbook (.xlsx): its first sheet is read."),
+    )
     text = CleanTextField(
         label=gettext_lazy("Or paste the list"),
         max_length=400_000,
@@ -34,13 +43,31 @@ class PasteForm(TokenForm):
         ),
     )
 
+    evidence = CleanTextField(
+        label=gettext_lazy("How do you know that they sign?"),
+        max_length=20_000,
+        rows=4,
+        required=False,
+        help_text=gettext_lazy(
+            "For example the forwarded mail. Kept encrypted with the batch, read by the "
+            "coordinators only. The names are marked as entered by you until their owners confirm."
+        ),
+    )
+
     def clean(self) -> dict[str, Any]:
         """Take the file's text, else the pasted one; one of them is needed."""
         data = super().clean() or self.cleaned_data
         data["source"] = data.get("file") or data.get("text") or ""
         if not data["source"] and "file" not in self.errors and "text" not in self.errors:
             self.add_error("text", ValidationError(_("Choose a file, or paste the names.")))
+        file: Any = self.fields["file"]
+        if data.get("file") and file.is_table:
+            data["what"] = Source.TABLE
+        data["what"] = data.get("what") or Source.LIST
         return data
+
+
+SAID = ("other_script", "capacity", "affiliation_only")
 
 
 class LineForm(VersionedForm):
@@ -62,6 +89,15 @@ class LineForm(VersionedForm):
         label=gettext_lazy("Place, in their own words"),
         required=False,
         help_text=gettext_lazy("A city, a region, or a name that is not in the list."),
+    )
+    other_script = NamePartField(label=gettext_lazy("The name in a second script"), required=False)
+    capacity = forms.ChoiceField(
+        label=gettext_lazy("Signs"),
+        choices=[("", gettext_lazy("Without saying")), *Capacity.choices],
+        required=False,
+    )
+    affiliation_only = forms.BooleanField(
+        label=gettext_lazy("The affiliation is for identification only"), required=False
     )
 
     def __init__(self, *args: Any, line: BatchLine, **kwargs: Any) -> None:
@@ -89,7 +125,7 @@ class LineForm(VersionedForm):
         names = ("kind", "honorific", "person", "role", "organization_name", "acronym")
         codes = dict.fromkeys(code for code in (data["country"], data["second_country"]) if code)
         return {
-            **{name: data[name] for name in (*names, "place_as_stated")},
+            **{name: data[name] for name in (*names, "place_as_stated", *SAID)},
             "countries": list(codes),
         }
 
@@ -102,3 +138,20 @@ class ReasonForm(TokenForm):
         max_length=300,
         help_text=gettext_lazy("Kept on record, seen by the coordinators."),
     )
+
+
+class OrderForm(TokenForm):
+    """A number beside each name; the names are printed by their numbers."""
+
+    def __init__(self, *args: Any, names: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = {f"at_{name.pk}": name for name in names}
+        for at, (key, name) in enumerate(self.names.items(), start=1):
+            self.fields[key] = forms.DecimalField(
+                label=name.display_line(), initial=at, min_value=0, max_value=100_000
+            )
+
+    def in_order(self) -> list[Any]:
+        """Return the ids of the names by their numbers; equal ones stay as they stood."""
+        keys = sorted(self.names, key=lambda key: self.cleaned_data[key])
+        return [self.names[key].pk for key in keys]

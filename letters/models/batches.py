@@ -40,9 +40,13 @@ class SignatoryBatch(GuardedModel):
     class Meta:
         db_table = "letters_batch"
 
-    def close(self, *, source: str, left_out: Sequence[dict[str, str]] = ()) -> None:
-        """Seal the text as it was pasted, and `left_out`: [{"line": …, "why": …}]."""
-        self.sealed = secrecy.seal(self, {"source": source, "left_out": list(left_out)})
+    def close(
+        self, *, source: str, left_out: Sequence[dict[str, str]] = (), evidence: str = ""
+    ) -> None:
+        """Seal the text as it was pasted, `left_out`: [{"line": …, "why": …}], and by what the
+        coordinators know that these sign."""
+        facts = {"source": source, "left_out": list(left_out), "evidence": evidence}
+        self.sealed = secrecy.seal(self, facts)
         self.__dict__.pop("_facts", None)
 
     @cached_property
@@ -53,6 +57,11 @@ class SignatoryBatch(GuardedModel):
     def source(self) -> str:
         """Return the text as it was pasted."""
         return str(self._facts.get("source", ""))
+
+    @property
+    def evidence(self) -> str:
+        """Return by what the coordinators know that these sign; "" where they did not say."""
+        return str(self._facts.get("evidence", ""))
 
     @property
     def left_out(self) -> list[dict[str, str]]:
@@ -68,6 +77,13 @@ class BatchLine(NamedLine, GuardedModel):
     position = models.PositiveIntegerField()
     confidence = models.FloatField()
     keep = models.BooleanField(default=True)
+    # The line says the same as another one of the batch, or as a name that stands already.
+    joined_with = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined"
+    )
+    joined_name = models.ForeignKey(
+        "letters.Signatory", null=True, blank=True, on_delete=models.PROTECT, related_name="joined"
+    )
     version = models.PositiveIntegerField(default=0)
 
     objects = BatchLineQuerySet.as_manager()

@@ -11,12 +11,14 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from foundation.confidentiality.models import GuardedModel
+from letters import secrecy
 from letters.querysets import ForTheClockQuerySet, SignOnInvitationQuerySet
 
 
 class SignOnInvitation(GuardedModel):
-    """An organization or an expert, invited to sign one letter. Declined or taken back, never
-    deleted. Whether the invited signed is not written here: the signature says it, to whom it may.
+    """An organization, an expert or a mail address, invited to sign one letter. Declined or taken
+    back, never deleted. Whether the invited signed is not written here: the signature says it, to
+    whom it may. An address lies encrypted.
     """
 
     letter = models.ForeignKey(
@@ -28,6 +30,9 @@ class SignOnInvitation(GuardedModel):
     expert = models.ForeignKey(
         "organizations.Expert", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    sealed = models.BinaryField(null=True, editable=False)  # address, language, token
+    address_key = models.CharField(max_length=64, blank=True)
+    token_hash = models.CharField(max_length=64, blank=True)  # of the link that says no
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -46,8 +51,8 @@ class SignOnInvitation(GuardedModel):
         ordering = ["invited_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(organization__isnull=False, expert__isnull=True)
-                | Q(organization__isnull=True, expert__isnull=False),
+                condition=Q(organization__isnull=True, expert__isnull=True)
+                | (Q(organization__isnull=True) ^ Q(expert__isnull=True)) & Q(address_key=""),
                 name="an_invitation_to_sign_is_to_one",
             ),
             models.UniqueConstraint(
@@ -60,17 +65,31 @@ class SignOnInvitation(GuardedModel):
                 condition=Q(taken_back_at__isnull=True, expert__isnull=False),
                 name="an_expert_is_invited_to_sign_once",
             ),
+            models.UniqueConstraint(
+                fields=["letter", "address_key"],
+                condition=Q(taken_back_at__isnull=True) & ~Q(address_key=""),
+                name="an_address_is_invited_to_sign_once",
+            ),
+            models.UniqueConstraint(
+                fields=["token_hash"], condition=~Q(token_hash=""), name="a_no_has_its_own_link"
+            ),
             models.CheckConstraint(
                 condition=Q(declined_at__isnull=True, declined_by__isnull=True, decline_reason="")
-                | Q(declined_at__gte=F("invited_at"), declined_by__isnull=False),
+                | Q(declined_at__gte=F("invited_at")),
                 name="who_declines_says_when",
             ),
         ]
 
     @property
     def invited(self) -> Any:
-        """Return the organization or the expert."""
+        """Return the organization or the expert; None where an address is invited."""
         return self.organization or self.expert
+
+    def name(self) -> str:
+        """Return whom it is to, for the eyes of the coordinators and of the invited."""
+        if self.invited is not None:
+            return str(self.invited.printed_name())
+        return str(secrecy.unseal(self).get("address", "…"))
 
 
 class Reminder(GuardedModel):

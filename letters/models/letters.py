@@ -71,8 +71,9 @@ class Letter(DraftedText, OnTheRegister, ReferencedModel):
     imported = models.BooleanField(default=False)
     questions = models.JSONField(default=list, blank=True)
     arrangement = models.CharField(
-        max_length=12, choices=Arrangement.choices, default=Arrangement.GROUPED
+        max_length=12, choices=Arrangement.choices, default=Arrangement.NAME
     )
+    grouped = models.BooleanField(default=True)  # under headings, as the order asks for
     layout = models.CharField(max_length=8, choices=Layout.choices, default=Layout.LETTER)
     letterhead = models.BooleanField(default=True)  # the network's name stands above the letter
     deadline = models.DateTimeField(null=True, blank=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from foundation.notifications.mailbox import Mailbox, ProtectedNotification
 from foundation.notifications.registry import register
 from letters import secrecy
-from letters.models import Signatory, SignOnRequest
+from letters.models import Signatory, SignOnInvitation, SignOnRequest
 
 WHY = "the sending task asks where a mail goes; nothing of it is kept"
 
@@ -118,3 +118,49 @@ def link_of_name(name: Signatory) -> str:
     confirmed = SignOnRequest.objects.unguarded(WHY).filter(signatory=name, sealed__isnull=False)
     request = confirmed.order_by("confirmed_at").first()
     return link_to(secrecy.unseal(request)["token"]) if request is not None else ""
+
+
+# Invitations -------------------------------------------------------------------------------------
+@register
+class InvitedByMail(ProtectedNotification):
+    """To an address that the coordinators invited: where to read the letter, and how to say no."""
+
+    kind = "letters.invited_by_mail"
+
+    def mailbox(self, about_id: str) -> Mailbox | None:
+        """Return where the mail goes; None where the invitation or the door to the letter ended."""
+        invited = SignOnInvitation.objects.unguarded(WHY).standing().not_declined()
+        one = invited.filter(pk=about_id, sealed__isnull=False).select_related("letter").first()
+        if one is None or not one.letter.open_to_outsiders:
+            return None
+        facts = secrecy.unseal(one)
+        return Mailbox(facts["address"], facts["language"])
+
+    def subject(self) -> str:
+        """Return the subject."""
+        return _("You are invited to read something")
+
+    def body(self, user: Mailbox, about_id: str) -> str:  # type: ignore[override]
+        """Return the text, in the language of the letter."""
+        return invitation_words(about_id)
+
+    def notice(self) -> str:
+        """Return the sentence shown in the portal; nobody sees it, for want of an account."""
+        return _("You are invited to sign a letter. You can also say that you do not sign it.")
+
+
+def invitation_words(invitation_id: str) -> str:
+    """Return what is written to an address that was invited; it names no letter and nobody."""
+    one = SignOnInvitation.objects.unguarded(WHY).select_related("letter").get(pk=invitation_id)
+    token, secret = secrecy.unseal(one)["token"], one.letter.outsiders_secret
+    words = [
+        _(
+            "Somebody who knows your address invites you to read something, and to say whether you "
+            "support it:"
+        ),
+        f"{settings.SITE_URL}{reverse('letters:outside', args=[secret])}",
+        _("If you do not, say so here; then nobody reminds you:"),
+        f"{settings.SITE_URL}{reverse('letters:invited', args=[token])}",
+        _("Your address is kept encrypted. If you do nothing, nothing happens."),
+    ]
+    return "\n\n".join(words)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from foundation.notifications.mailbox import Mailbox, ProtectedNotification
 from foundation.notifications.registry import register
 from letters.models import Reminder
+from letters.notifications.by_mail import invitation_words
+from letters.secrecy import unseal
 
 
 @register
@@ -21,11 +23,19 @@ class ClosesSoon(ProtectedNotification):
 
     def mailbox(self, about_id: str) -> Mailbox | None:
         """Return where the reminder goes; None where it is no longer wanted."""
-        from letters.actions.reminding import WHY, wanted_by
+        from letters.actions.reminding import WHY, mailbox_of
 
         reminder = Reminder.objects.unguarded(WHY).filter(pk=about_id).first()
-        user = wanted_by(reminder) if reminder is not None else None
-        return Mailbox(user.email, user.language) if user is not None else None
+        return mailbox_of(reminder) if reminder is not None else None
+
+    def body(self, user: Mailbox, about_id: str) -> str:  # type: ignore[override]
+        """Return the usual words; to an address that was invited, with its links."""
+        from letters.actions.reminding import WHY
+
+        facts = unseal(Reminder.objects.unguarded(WHY).get(pk=about_id))
+        if "invitation" not in facts:
+            return super().body(user, about_id)
+        return invitation_words(facts["invitation"])
 
     def notice(self) -> str:
         """Return the sentence shown in the portal."""

@@ -103,6 +103,7 @@ def _is_one_given_name(name: str) -> bool:
 def _is_unknown_word(name: str) -> bool:
     """Say whether a body beside a person is one word, which may as well be a post or a town."""
     single = " " not in name and not is_acronym(name) and not has_head(name)
+    single = single and not re.search(r"[a-zà-ÿ][A-ZÀ-Þ]", name)
     return single and not is_chinese(name)
 
 

@@ -21,6 +21,8 @@ _OF_PEOPLE = re.compile(
 # So many lines must there be, and so great a share of one kind, before a list says anything.
 _FEWEST, _SHARE = 8, 0.85
 _READ_ANEW, _SETTLED = 0.72, 0.8
+# So near to being sure is a name whose only fault is that no list knows it.
+_NEARLY = 0.64
 
 
 def kind_of_heading(line: str) -> Kind | None:
@@ -52,12 +54,28 @@ def settle(parsed: ParsedSignatory, kind: Kind | None) -> ParsedSignatory:
 
 
 def weigh_by_list(found: list[ParsedSignatory]) -> list[ParsedSignatory]:
-    """Doubt the few bare names in a list of bodies; trust bodies there that looked like names."""
+    """Doubt the few bare names in a list of bodies; trust bodies there that looked like names.
+
+    In a list of people, read what looked like a name as one.
+    """
     sure = [p for p in found if p.confidence >= 0.7]
     bodies = sum(p.kind == "organization" for p in sure)
-    if len(found) < _FEWEST or not sure or bodies < _SHARE * len(sure):
+    if len(found) < _FEWEST or not sure:
         return found
-    return [_among_bodies(p) for p in found]
+    if bodies >= _SHARE * len(sure):
+        return [_among_bodies(p) for p in found]
+    if bodies <= (1 - _SHARE) * len(sure):
+        return [_among_people(p) for p in found]
+    return found
+
+
+def _among_people(parsed: ParsedSignatory) -> ParsedSignatory:
+    if parsed.kind == "organization":
+        unclear = UNCLEAR_KIND in parsed.notes and not parsed.acronym
+        shaped = person_evidence(parsed.organization) >= 0.4
+        return settle(parsed, "individual") if unclear and shaped else parsed
+    bare = not parsed.role and not parsed.honorific and parsed.confidence >= _NEARLY
+    return _surer(parsed, _READ_ANEW) if bare else parsed
 
 
 def _among_bodies(parsed: ParsedSignatory) -> ParsedSignatory:

@@ -89,6 +89,7 @@ def _latin(tokens: list[str]) -> float:
     score += 0.38 if given_name(core[0]) else 0.22 if known else 0.0
     score += 0.2 if any(_INITIAL.match(t) for t in core) else 0.0
     score += 0.15 if len(core) < len(tokens) or any(_GLUED.match(t) for t in tokens) else 0.0
+    score += 0.1 if any(t[:3] in ("al-", "el-") for t in tokens[1:]) else 0.0
     score += 0.15 if _has_capital_surname(core) else 0.0
     score -= 0.15 if is_vocabulary(core[0]) and not given_name(core[0]) else 0.0
     score -= 0.35 * strange + 0.15 * sum(is_vocabulary(t) and given_name(t) for t in core)

@@ -34,6 +34,9 @@ _SCHOOL = re.compile(
     r"^(?:school|faculty|institute|centre|center|facult|facultad|école|escuela|faculdade|кафедра|факультет)\b",
     re.IGNORECASE,
 )
+_DIVISION = re.compile(
+    r"^(.+\b(?:division|department|programme|program|unit|team|desk|section))\s(?:at|of)\s(?:the\s)?([A-Z].*)$"
+)
 _FORMER = re.compile(r"^(?:former|ex[- ]|ancien|past |retired|бывш|сابق)", re.IGNORECASE)
 _RETIRED = re.compile(r"\s*\((?:ret|rtd|retd|retired)\.?\)$", re.IGNORECASE)
 _ALONE = frozenset(
@@ -160,6 +163,7 @@ def _role_first(texts: list[str], draft: Draft) -> None:
         _post_with_body(post.role, post.organization, rest, draft, sure=post.sure)
         return
     draft.add_role(first)
+    rest = _division_apart(rest, draft)
     while rest and (
         _is_further_role(rest[0])
         or _goes_on(draft.role, rest)
@@ -204,6 +208,15 @@ def _former(texts: list[str], draft: Draft) -> None:
     if rest:
         draft.add_role(", ".join(rest))
         draft.doubts.note(UNCLEAR_ROLE, 0.65)
+
+
+def _division_apart(rest: list[str], draft: Draft) -> list[str]:
+    """Read "…, Africa division at Hill Watch": the division belongs to the post."""
+    match = _DIVISION.match(rest[0]) if rest else None
+    if not match:
+        return rest
+    draft.add_role(match[1])
+    return [match[2], *rest[1:]]
 
 
 def _is_bench(role: str, text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 
 from letters.signatories.text import fold, is_chinese, table
@@ -49,6 +49,7 @@ class Place:
         return "" if self.rank == "country" else self.words
 
 
+@lru_cache(maxsize=512)
 def _key(text: str) -> str:
     folded = fold(text).replace("&", " and ").replace("-", " ").replace("—", " ")
     folded = re.sub(r"[.'\"«»“”]", "", folded)

@@ -14,7 +14,7 @@ _PRONOUNS = re.compile(
 )
 # "Comfort Mensah (Mrs)": the form of address goes before the name.
 _ADDRESS_BEHIND = re.compile(
-    r"^([^,()]+?)\s*\((Mrs?|Ms|Dr|Prof|Rev|Hon|Eng|Engr|Mme|Sra?|Miss)\.?\)(?=\s*(?:[,–—|-]|$))"
+    r"^([^,()]+?)\s*\((Mrs?|Ms|Dr|Prof|Rev|Sir|Dame|Lord|Eng|Engr|Mme|Sra?|Miss)\.?\)(?=\s*(?:[,–—|-]|$))"
 )
 # "Movimiento … -MVP-": an acronym between dashes.
 _BETWEEN_DASHES = re.compile(r"\s+[-–]\s?([A-ZÀ-Þ]{2,10})\s?[-–](?=\s*(?:,|\(|$))")

@@ -26,7 +26,7 @@ _CAPITALS_BEHIND = re.compile(
 _WHOLE_BODY = re.compile(r"universit|college|foundation|association|network|institute", re.I)
 # Mandates of the United Nations, whose subjects are long.
 _MANDATE = re.compile(
-    r"special rapporteur|independent expert|rapporteu(?:r|se) special|relatora? especial|спецдокладчи|специальн\w+ докладчи|المقرر"
+    r"special rapporteur|^(?:attorney|barrister|counsellor)[ -]at[ -]law|independent expert|rapporteu(?:r|se) special|relatora? especial|спецдокладчи|специальн\w+ докладчи|المقرر"
 )
 _ROLE_LISTS = ("role_heads", "role_modifiers", "unit_words", "organization_words")
 # Remarks that lowered the confidence are signs under these names.
@@ -132,7 +132,8 @@ def _body(draft: Draft) -> Iterator[str]:
         yield "quotation alone"
     if "," in name:
         yield "comma in the body"
-    if len(words(name)) == 1 and not is_acronym(name) and not is_chinese(name):
+    camel = re.search(r"[a-zà-ÿ][A-ZÀ-Þ]", name)
+    if len(words(name)) == 1 and not (is_acronym(name) or is_chinese(name) or camel):
         yield "one word"
     last = read_place(name.split(",")[-1].split(" - ")[-1])
     if last is not None and (", " in name or " - " in name):
@@ -200,7 +201,9 @@ def _person(draft: Draft) -> Iterator[str]:
     yield "person"
     tokens = person.split()
     # A body behind a name, known as one by its noun, says as much as a given name does.
-    led = bool(draft.organization) and has_head(draft.organization)
+    body = draft.organization
+    led = bool(body) and (has_head(body) or is_acronym(body))
+    led = led and not initials_match(body, person)
     if not led and not given_name(tokens[0] if tokens else "") and not draft.honorific:
         yield "unknown given name"
     if not (draft.role or draft.organization):

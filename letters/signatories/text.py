@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
@@ -61,8 +61,12 @@ _NUMBERING = re.compile(
 )
 
 
+# Small on purpose: one line asks for the same words again and again, the next line for others.
+@lru_cache(maxsize=512)
 def fold(text: str) -> str:
     """Return the text in small letters without accents; ё is е, forms of alef are one."""
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize(
         "NFKD", text.replace("’", "'").replace("‘", "'").translate(_LIGATURES)
     )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from letters.enums import Arrangement, Kind
+from organizations.countries import country_name
 
 
 @dataclass(frozen=True)
@@ -21,17 +23,24 @@ class Group:
     kind: str = ""  # Kind.ORGANIZATION, Kind.INDIVIDUAL, "" where both stand together
 
 
-def arrange(names: Iterable[Any], arrangement: str) -> list[Group]:
-    """Return the names in groups; each name has `kind`, `principal` and stands in entered order.
+def arrange(
+    names: Iterable[Any], arrangement: str, grouped: bool = True, language: str = "en"
+) -> list[Group]:
+    """Return the names in groups; each name has `kind`, `principal`, `countries`, `display_line`
+    and stands in entered order.
 
-    Grouped: organizations, then individuals, each by the first printed word of its name. As
-    printed: one group in the order given.
+    `arrangement` is an Arrangement; with `grouped` they stand under headings: organizations and
+    individuals, or by country where that is the order. Equal ones stay as they were entered.
     """
-    names = list(names)
-    if arrangement == Arrangement.AS_PRINTED:
-        return [Group("", names)] if names else []
-    organizations = sorted((n for n in names if n.kind == Kind.ORGANIZATION), key=_by_name)
-    people = sorted((n for n in names if n.kind == Kind.INDIVIDUAL), key=_by_name)
+    ordered = _ordered(list(names), arrangement, language[:2])
+    if not ordered:
+        return []
+    if not grouped:
+        return [Group("", ordered)]
+    if arrangement == Arrangement.COUNTRY:
+        return _by_country(ordered, language[:2])
+    organizations = [name for name in ordered if name.kind == Kind.ORGANIZATION]
+    people = [name for name in ordered if name.kind == Kind.INDIVIDUAL]
     groups = [
         Group(
             _("Organizations (%(n)s)") % {"n": len(organizations)}, organizations, Kind.ORGANIZATION
@@ -41,8 +50,37 @@ def arrange(names: Iterable[Any], arrangement: str) -> list[Group]:
     return [group for group in groups if group.names]
 
 
-def _by_name(name: Any) -> tuple[str, str]:
-    """Return what a name is sorted by: its letters without accents, quotes and case."""
-    plain = unicodedata.normalize("NFKD", name.principal).casefold()
+def _ordered(names: list[Any], arrangement: str, language: str) -> list[Any]:
+    keys: dict[str, Callable[[Any], Any]] = {
+        Arrangement.NAME: lambda name: _letters_of(name.principal),
+        Arrangement.FIRST_WORD: lambda name: _letters_of(name.display_line()),
+        Arrangement.KIND: lambda name: (
+            name.kind != Kind.ORGANIZATION,
+            _letters_of(name.principal),
+        ),
+        Arrangement.COUNTRY: lambda name: (
+            not _country(name, language),
+            _letters_of(_country(name, language)),
+            _letters_of(name.principal),
+        ),
+    }
+    return sorted(names, key=keys[arrangement]) if arrangement in keys else names
+
+
+def _by_country(ordered: list[Any], language: str) -> list[Group]:
+    """Return a group a country, named in the letter's language; those without one come last."""
+    return [
+        Group(country or "–", list(names))
+        for country, names in groupby(ordered, key=lambda name: _country(name, language))
+    ]
+
+
+def _country(name: Any, language: str) -> str:
+    return country_name(name.countries[0], language) if name.countries else ""
+
+
+def _letters_of(text: str) -> tuple[str, str]:
+    """Return what a text is sorted by: its letters without accents, quotes and case."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
     kept = "".join(c for c in plain if c.isalnum() or c == " ")
-    return kept.strip(), name.principal
+    return kept.strip(), text

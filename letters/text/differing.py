@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 
 from letters.text.canonical import LetterText
+from letters.text.markup import begins_item
 
 # A word with the space behind it; Chinese is compared sign by sign.
 WORD = re.compile(r"[\u3400-\u9fff]|[^\s\u3400-\u9fff]+\s*|\s+")
@@ -62,9 +63,19 @@ def compare(before: LetterText, after: LetterText) -> list[Difference]:
 
 
 def _cut(text: str, lined: bool) -> list[str]:
-    """Return the paragraphs of a part."""
-    parts = text.splitlines() if lined else re.split(r"\n\s*\n", text)
-    return [part.strip() for part in parts if part.strip()]
+    """Return the paragraphs of a part; each item of a list is one."""
+    if lined:
+        return [line.strip() for line in text.splitlines() if line.strip()]
+    found: list[str] = []
+    for chunk in re.split(r"\n\s*\n", text):
+        begun = False
+        for line in chunk.splitlines():
+            if begun and not begins_item(line):
+                found[-1] += f"\n{line.strip()}"
+            elif line.strip():
+                found.append(line.strip())
+                begun = True
+    return found
 
 
 def _paragraphs(old: Sequence[str], new: Sequence[str]) -> Iterator[Paragraph]:
@@ -97,8 +108,8 @@ def _alike(old: str, new: str) -> bool:
 def _runs(old: str, new: str) -> Iterator[Run]:
     """Return the words of both, in order. Words with the same letters and another space are one."""
     before, after = WORD.findall(old), WORD.findall(new)
-    plain = [[word.strip() for word in words] for words in (before, after)]
-    for kind, a, b, c, d in SequenceMatcher(None, *plain, autojunk=False).get_opcodes():
+    was, now = [word.strip() for word in before], [word.strip() for word in after]
+    for kind, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if kind == "equal":
             yield Run("same", "".join(after[c:d]))
         else:

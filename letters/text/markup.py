@@ -168,6 +168,11 @@ class _Group:
         self.texts[-1] += " " + text
 
 
+def begins_item(line: str) -> bool:
+    """Tell whether a line begins an item of a list, or a heading."""
+    return _line(line.strip(), None)[0] != "paragraph"
+
+
 def _blocks(chunk: str, seen: set[int]) -> list[Block]:
     """Return the blocks of one chunk: its lines, grouped by what they are."""
     groups: list[_Group] = []

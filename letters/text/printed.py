@@ -57,10 +57,11 @@ class PrintedName:
 
 @dataclass(frozen=True)
 class PrintedGroup:
-    """Names under one heading; `kind` is "" where there is none."""
+    """Names under one heading: of their `kind`, or `heading` (a country), or none."""
 
     kind: str
     names: tuple[PrintedName, ...]
+    heading: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,8 @@ class PrintedLetter:
             Kind.ORGANIZATION: self.words.organizations,
             Kind.INDIVIDUAL: self.words.individuals,
         }
-        return f"{words[Kind(group.kind)]} ({len(group.names)})" if group.kind else ""
+        heading = words[Kind(group.kind)] if group.kind else group.heading
+        return f"{heading} ({len(group.names)})" if heading else ""
 
     @property
     def others(self) -> str:

@@ -19,7 +19,7 @@ from foundation.web.pages import get_or_post
 from foundation.web.policies import public
 from foundation.web.shortcuts import page, posted
 from foundation.workflow import Refused
-from letters.actions import by_mail, own_name
+from letters.actions import by_mail, inviting_by_mail, own_name
 from letters.actions.door import letter_behind
 from letters.enums import Mode
 from letters.forms import CodeForm, ModeForm, OutsideForm, SignByLinkForm, WithdrawForm
@@ -146,6 +146,32 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
             "version without your name; if it was public, the letter's pages say so."
         )
     return _own_form(request, token, asked, form, do, words)
+
+
+@public("who has the link of the mail; others get 404")
+@get_or_post
+@limited(OPENING)
+def invited(request: HttpRequest, token: str) -> HttpResponse:
+    """Show somebody who was invited by mail the way to the letter, and let them say no, or undo
+    it; a GET says nothing for them."""
+    one = inviting_by_mail.invitation_of(token)
+    if one is None:
+        raise Http404
+    form, refusal = TokenForm(posted(request)), ""
+    if request.method == "POST" and form.is_valid():
+        declines = request.POST.get("answer") == "no"
+
+        def do() -> None:
+            inviting_by_mail.answer_by_link(invitation=one, declines=declines)
+
+        try:
+            return HttpResponseRedirect(once_in_secret(form, None, do, request.path))
+        except Refused as refused:
+            refusal = str(refused)
+    letter = one.letter
+    context = {"letter": letter, "one": one, "form": TokenForm(), "refusal": refusal}
+    context["open"] = not by_mail.why_not(letter)
+    return page(request, "letters/invited.html", context, status=409 if refusal else 200)
 
 
 def _own_form(

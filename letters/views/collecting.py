@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,9 +19,12 @@ from foundation.web.shortcuts import get_visible_or_404, page, posted
 from foundation.workflow import Refused, Transition
 from letters import actions
 from letters.enums import BatchState
-from letters.forms import LineForm, PasteForm, ReasonForm
+from letters.forms import LineForm, OrderForm, PasteForm, ReasonForm
+from letters.forms.signing import IS_ID
 from letters.models import BatchLine, Signatory, SignatoryBatch
 from letters.rules import coordinates_some_network
+from letters.signatories.likeness import pairs
+from letters.text.arranging import arrange
 from letters.views.parts import own_letter
 
 
@@ -52,6 +56,8 @@ def paste(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             letter=letter,
             source=form.cleaned_data["source"],
             mode=form.cleaned_data["mode"],
+            what=form.cleaned_data["what"],
+            evidence=form.cleaned_data["evidence"],
             by=request.user,
         )
         return reverse("letters:review", args=[batch.pk])
@@ -72,9 +78,76 @@ def review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "sure": [line for line in lines if line.keep and not line.is_doubtful],
         "left": [line for line in lines if not line.keep],
         "kept": sum(line.keep for line in lines),
+        "alike": _alike(request, batch, lines),
         "form": TokenForm(),
     }
     return page(request, "letters/review.html", context)
+
+
+def _alike(
+    request: HttpRequest, batch: SignatoryBatch, lines: list[BatchLine]
+) -> list[dict[str, Any]]:
+    """Return the lines that may mean a signatory who stands already, or stands twice."""
+    if batch.state != BatchState.REVIEW:
+        return []
+    standing: list[Any] = actions.read_names(letter=batch.letter, by=request.user)
+    found = pairs([*standing, *(line for line in lines if line.keep)])
+    return [
+        {
+            "line": pair.later,
+            "with": pair.earlier,
+            "as": "line" if isinstance(pair.earlier, BatchLine) else "name",
+        }
+        for pair in found
+        if isinstance(pair.later, BatchLine)
+    ]
+
+
+@policy(coordinates_some_network)
+@require_POST
+def join(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Join a line with another line of the batch, or with a name under the letter."""
+    row = line_for(request, pk)
+    try:
+        actions.join_line(line=row, by=request.user, **_other(request))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return HttpResponseRedirect(_review_at(row))
+
+
+def _other(request: HttpRequest) -> dict[str, Any]:
+    """Return what a line is to be joined with, as the form says it; Http404 for what is not seen."""
+    kind, _mark, pk = request.POST.get("with", "").partition(":")
+    rows: dict[str, Any] = {"line": BatchLine, "name": Signatory}
+    if kind not in rows or not IS_ID.fullmatch(pk):
+        raise Http404
+    found = get_visible_or_404(rows[kind].objects.visible_to(request.user), pk=pk)
+    return {"other" if kind == "line" else "name": found}
+
+
+@policy(coordinates_some_network)
+@get_or_post
+def order(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Put the names in order by hand: a number beside each."""
+    letter = own_letter(request, pk)
+    names = [
+        name
+        for group in arrange(
+            actions.read_names(letter=letter, by=request.user),
+            letter.arrangement,
+            letter.grouped,
+            letter.language,
+        )
+        for name in group.names
+    ]
+    form = OrderForm(posted(request), names=names)
+
+    def do() -> str:
+        actions.order_names(letter=letter, order=form.in_order(), by=request.user)
+        messages.success(request, _("The names are printed in this order now."))
+        return letter.get_absolute_url()
+
+    return form_page(request, form, do, "letters/order.html", {"letter": letter})
 
 
 @policy(coordinates_some_network)

@@ -21,7 +21,7 @@ from foundation.web.shortcuts import get_visible_or_404, posted
 from foundation.workflow import Refused, Transition
 from letters import actions
 from letters.enums import LetterState
-from letters.forms import DeclineForm, InviteForm
+from letters.forms import AddressesForm, DeclineForm, InviteForm
 from letters.models import Letter, SignOnInvitation, SignOnRequest
 from letters.rules import accepts_signatures, coordinates_some_network
 from letters.views.held import held_requests
@@ -86,7 +86,7 @@ def take_back(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     words = _(
         "%(name)s is not reminded any more, and nothing is said to them. They can sign as long as "
         "the letter is open."
-    ) % {"name": invitation.invited.printed_name()}
+    ) % {"name": invitation.name()}
     step = Transition(
         "take_back", _("Take the invitation back"), (), "", frozenset(), confirm=words, danger=True
     )
@@ -111,7 +111,7 @@ def decline(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "title": _("Decline to sign"),
         "lead": _("For: %(name)s. You can undo this as long as the letter is open.")
-        % {"name": invitation.invited.printed_name()},
+        % {"name": invitation.name()},
         "letter": invitation.letter,
         "button": _("Decline to sign"),
         "back": back,
@@ -175,6 +175,27 @@ def release(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     actions.release(request=asked, by=request.user)
     messages.success(request, _("The mail to this address is on its way."))
     return HttpResponseRedirect(f"{list_of(asked.letter)}#held")
+
+
+@policy(coordinates_some_network)
+@get_or_post
+def by_mail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Invite people without an account by their mail addresses."""
+    letter = own_letter(request, pk)
+    if not letter.open_to_outsiders or not accepts_signatures(letter):
+        raise Http404
+    form = AddressesForm(posted(request))
+
+    def do() -> str:
+        addresses = form.cleaned_data["addresses"]
+        count = actions.invite_addresses(letter=letter, addresses=addresses, by=request.user)
+        told = ngettext("%(n)s was invited.", "%(n)s were invited.", count)
+        messages.success(request, told % {"n": count})
+        return list_of(letter)
+
+    context = {"title": _("Invite by e-mail"), "button": _("Invite them"), "letter": letter}
+    context["back"] = list_of(letter)
+    return form_page(request, form, do, "letters/form.html", context)
 
 
 def _door(request: HttpRequest, letter: Letter) -> str:

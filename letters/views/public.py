@@ -92,7 +92,12 @@ def _spoken(language: str) -> str:
 def _context(request: HttpRequest, letter: Letter) -> dict[str, Any]:
     text = letter.text()
     notes = parse_notes(text.notes)
-    groups = arrange(actions.read_names(letter=letter, by=EVERYBODY), letter.arrangement)
+    groups = arrange(
+        actions.read_names(letter=letter, by=EVERYBODY),
+        letter.arrangement,
+        letter.grouped,
+        letter.language,
+    )
     lines = [(group.title, name) for group in groups for name in group.names]
     page = paginate(request, lines, NAMES_ON_PAGE)
     return {

@@ -77,7 +77,12 @@ def names(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     wanted = request.GET.get("q", "").strip().casefold()
     found = [
         name
-        for group in arrange(actions.read_names(letter=letter, by=request.user), letter.arrangement)
+        for group in arrange(
+            actions.read_names(letter=letter, by=request.user),
+            letter.arrangement,
+            letter.grouped,
+            letter.language,
+        )
         for name in group.names
         if wanted in name.display_line().casefold()
     ]
@@ -101,9 +106,10 @@ def letter_context(
         "letter": letter,
         **text_parts(letter.text()),
         "languages": languages_of(letter),
+        "earlier": list(Letter.objects.visible_to(request.user).followed_by_letter(letter)),
         "again": _asked_again(request, letter),
         "fingerprint": spaced(letter.frozen.sha256) if letter.is_frozen else "",
-        "groups": arrange(signatories, letter.arrangement),
+        "groups": arrange(signatories, letter.arrangement, letter.grouped, letter.language),
         "total": len(signatories),
         "names_on_page": NAMES_ON_PAGE,
         "withheld": withheld_count(letter, signatories),

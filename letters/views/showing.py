@@ -183,13 +183,16 @@ def invited_rows(
     tell: a signature that is not for the reader's eyes is no answer. By name."""
     bodies = {name.organization_key: name for name in names if name.organization_key}
     people = {name.person_key: name for name in names if not name.organization_key}
+    boxes = {name.address_key: name for name in names if name.address_key}
     rows = []
     for one in invitations:
-        if one.expert:
+        if one.address_key:
+            signed = boxes.get(one.address_key)
+        elif one.expert:
             signed = people.get(person_key(one.letter_id, one.expert.user_id))
         else:
             signed = bodies.get(organization_key(one.letter_id, one.organization_id))
-        rows.append({"one": one, "name": one.invited.printed_name(), **_came_of(one, signed)})
+        rows.append({"one": one, "name": one.name(), **_came_of(one, signed)})
     return sorted(rows, key=lambda row: str(row["name"]).casefold())
 
 

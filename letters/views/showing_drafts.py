@@ -65,7 +65,7 @@ def named_parts(found: Iterable[Difference]) -> list[dict[str, Any]]:
 
 def language_name(code: str) -> str:
     """Return the name of a language in the reader's language."""
-    return str(_(dict(settings.LANGUAGES).get(code, code)))
+    return str(_(str(dict(settings.LANGUAGES).get(code, code))))
 
 
 def commented(body: str, comments: Iterable[Comment]) -> dict[str, Any]:
@@ -77,7 +77,11 @@ def commented(body: str, comments: Iterable[Comment]) -> dict[str, Any]:
     for comment in comments:
         stands = not comment.place or texts.get(comment.place) == comment.quote
         here[comment.place if stands else "changed"].append(comment)
-    rows = [{"place": one.place, "text": one.text, "comments": here[one.place]} for one in found]
+    rows, heading = [], ""
+    for one in found:
+        begins = one.heading if one.heading != heading else ""
+        heading = one.heading
+        rows.append({"passage": one, "heading": begins, "comments": here[one.place]})
     return {"passages": rows, "whole": here[""], "changed": here["changed"]}
 
 

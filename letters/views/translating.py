@@ -112,7 +112,7 @@ def translated(request: HttpRequest, pk: uuid.UUID, language: str) -> HttpRespon
         "letter": letter,
         "translation": text,
         "fingerprint": spaced(text.sha256),
-        "authentic": spaced(text.translates.sha256),
+        "authentic": spaced(text.translates.sha256 if text.translates else ""),
         "languages": languages_of(letter, here=language),
         **text_parts(text.text()),
     }

@@ -235,7 +235,7 @@ def printed(language: str = "ar", lines: tuple[Line, ...] = FORTY, **values: Any
     names = [line.signatory() for line in lines]
     groups = tuple(
         PrintedGroup(group.kind, tuple(PrintedName.of(name, language) for name in group.names))
-        for group in arrange(names, values.pop("arrangement", "grouped"))
+        for group in arrange(names, values.pop("arrangement", "name"))
     )
     return PrintedLetter(
         **{

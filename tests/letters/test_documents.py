@@ -171,13 +171,15 @@ def test_copies_offered_to_the_coordinator(letter):
 
 
 def test_list_as_printed_keeps_its_order_and_grouped_sorts_by_name():
-    letter = make_letter(state=LetterState.CLOSED, arrangement=Arrangement.AS_PRINTED)
+    letter = make_letter(
+        state=LetterState.CLOSED, arrangement=Arrangement.AS_PRINTED, grouped=False
+    )
     make_name(letter, organization_name="Zephyr House", position=1)
     make_name(letter, organization_name="Écoute", position=2)
     make_name(letter, organization_name="Delta Forum", position=3)
     words = words_of(made(letter, "public"))
     assert words.index("Zephyr") < words.index("Écoute") < words.index("Delta")
-    letter.arrangement = Arrangement.GROUPED
+    letter.arrangement, letter.grouped = Arrangement.NAME, True
     letter.save()
     words = words_of(made(letter, "public"))
     assert words.index("Delta") < words.index("Écoute") < words.index("Zephyr")

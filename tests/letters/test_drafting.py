@@ -13,7 +13,7 @@ from foundation.workflow import NotYours, Refused, WrongState
 from letters import actions
 from letters.actions.approving import begin_to_lead
 from letters.enums import LetterState as S
-from letters.models import Comment, Letter, Revision
+from letters.models import Comment, Letter, Revision, Signatory
 from letters.text.differing import compare
 from tests.factories import (
     make_expert,
@@ -58,6 +58,14 @@ def test_difference_in_chinese_is_told_by_sign():
     ]
 
 
+def test_difference_in_a_list_is_told_by_item():
+    assert runs("1. one\n2. two", "1. one\n   (a) more\n2. two") == [
+        [("same", "1. one")],
+        [("in", "(a) more")],
+        [("same", "2. two")],
+    ]
+
+
 def test_texts_that_are_the_same_differ_in_nothing():
     assert compare(TEXT, TEXT) == []
 
@@ -90,6 +98,8 @@ def test_editor_keeps_every_part_and_a_revision(client, draft):
     assert letter.text().enclosed == ["One", "Two"]
     links = Letter.follows.through.objects.filter(from_letter=letter)
     assert [link.to_letter_id for link in links] == [earlier.pk]
+    body = client.get(letter.get_absolute_url()).content.decode()
+    assert earlier.get_absolute_url() in body and earlier.reference in body
     (revision,) = Revision.objects.visible_to(draft.created_by).of_draft(letter)
     assert (revision.author, revision.summary) == (draft.created_by, "More parts")
 
@@ -245,6 +255,10 @@ def test_member_reads_the_draft_and_comments_without_seeing_names(client):
     assert client.get(reverse("letters:names", args=[letter.pk])).status_code == 404
     body = client.get(page).content.decode()
     assert "We write because" in body and "Hidden Valley" not in body
+    assert not Signatory.objects.visible_to(member).exists()
+    refused = client.post(reverse("letters:sign", args=[letter.pk]), {"mode": "public"})
+    assert "Hidden Valley" not in refused.content.decode()
+    assert Signatory.objects.visible_to(letter.created_by).count() == 1
     path = reverse("letters:comment", args=[letter.pk]) + "?place=1"
     assert client.get(path).status_code == 200
     assert client.get(reverse("letters:comment", args=[letter.pk]) + "?place=99").status_code == 404

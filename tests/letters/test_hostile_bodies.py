@@ -185,7 +185,7 @@ def drafted(body: str, notes: str) -> LetterText:
         "version": 0, "level": 20, "network": network.pk, "language": "en", "addressee": body[:500],
         "date_as_printed": "3 November 2026", "subject": body[:290].replace("\n", " "),
         "salutation": "Your Excellency,", "body": body, "notes": notes, "closing": "Sincerely,",
-        "arrangement": "grouped", "deadline_zone": "UTC",
+        "arrangement": "name", "grouped": "on", "deadline_zone": "UTC",
     }  # fmt: skip
     form = DraftForm(values, networks=Network.objects.unguarded("test").filter(pk=network.pk))
     assert form.is_valid() or set(form.errors) <= {"level"}, form.errors

@@ -26,7 +26,8 @@ FORM = {
     "body": BODY,
     "notes": "1. One.\n2. Two.",
     "closing": "Yours sincerely,",
-    "arrangement": "grouped",
+    "arrangement": "name",
+    "grouped": "on",
     "deadline": "",
     "deadline_zone": "UTC",
     "version": 0,
@@ -124,7 +125,7 @@ def test_page_of_a_letter_takes_a_constant_number_of_queries(
     letter = make_letter(state=LetterState.DELIVERED, level=Level.PUBLIC)
     for _ in range(count):
         make_name(letter)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(letter.get_absolute_url())
 
 

@@ -71,7 +71,7 @@ def test_deadline_beyond_all_calendars_is_refused_and_poisons_no_list(deadline: 
     data = {
         "version": 0, "level": Level.OFFICE.value, "network": str(network.pk), "language": "en",
         "addressee": "A", "date_as_printed": "3 November 2026", "subject": "S", "salutation": "X",
-        "body": "B", "closing": "C", "arrangement": "grouped", "deadline": deadline,
+        "body": "B", "closing": "C", "arrangement": "name", "grouped": "on", "deadline": deadline,
         "deadline_zone": "America/New_York",
     }  # fmt: skip
     client = browser(user)

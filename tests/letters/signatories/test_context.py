@@ -46,3 +46,13 @@ def test_columns_of_a_table_stay_side_by_side() -> None:
         ("Open Tarn Network", ("KE",)),
         ("Open Weir Network", ("GH",)),
     ]
+
+
+def test_unknown_name_in_a_list_of_people_is_read_as_a_name() -> None:
+    people = [f"{name} Hollowfield, lawyer, Kenya" for name in ("Anna", "Maria", "Peter", "John")]
+    people += [f"{name} Marshland, teacher, Mali" for name in ("Ruth", "Paul", "Sarah", "David")]
+    alone = parse_lines("Ostrin Haffelwex")[0]
+    among = parse_lines("\n".join([*people, "Ostrin Haffelwex"]))[-1]
+    assert (alone.kind, among.kind) == ("organization", "individual")
+    assert alone.confidence < 0.7 <= among.confidence
+    assert among.person == "Ostrin Haffelwex"
