@@ -210,7 +210,7 @@ def test_list_below_an_item_is_printed_below_it():
 
     body = "a) first\n  (i) inner one\n  (ii) inner two\nb) second"
     letter = printed("en", text=replace(TEXTS["en"], body=body, notes=""))
-    assert "(a) first\n   (i) inner one\n   (ii) inner two\n(b) second" in plain_text(letter)
+    assert "(a) first\n    (i) inner one\n    (ii) inner two\n(b) second" in plain_text(letter)
     assert '<li>first<ol class="roman" start="1"><li>inner one</li>' in paper(letter)
 
 
