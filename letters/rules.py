@@ -22,7 +22,7 @@ from letters.models import (
     parts_of_expert,
     parts_of_organization,
 )
-from letters.querysets_of_drafts import belongs_to_network
+from letters.querysets import belongs_to_network
 from letters.secrecy import organization_key, own_names
 from letters.text import fingerprint
 from letters.transitions import LETTER, REPLY
