@@ -72,7 +72,12 @@ def ask_to_sign(
         wants_news=wants_news,
     )
     request.code_hash = _code_hash(request.pk, code)
-    facts = {"parts": dict(parts), "mode": mode, "address": address, "language": language}
+    facts: dict[str, Any] = {
+        "parts": dict(parts),
+        "mode": mode,
+        "address": address,
+        "language": language,
+    }
     facts |= {"wants_news": wants_news, "token": token, "code": code}
     request.sealed = secrecy.seal(request, facts)
     request.save(force_insert=True)

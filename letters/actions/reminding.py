@@ -111,7 +111,7 @@ def has_answered(invitation: SignOnInvitation) -> bool:
     if invitation.declined_at is not None:
         return True
     letter_id, expert = invitation.letter_id, invitation.expert
-    names = Signatory.objects.unguarded(WHY).filter(letter_id=letter_id).standing()
+    names = Signatory.objects.unguarded(WHY).filter(letter_id=letter_id)
     who: Any
     if invitation.address_key:
         who = invitation.address_key
@@ -122,8 +122,10 @@ def has_answered(invitation: SignOnInvitation) -> bool:
     else:
         who = invitation.organization_id
         keys = {"organization_key": secrecy.organization_key(letter_id, who)}
-    if names.filter(**keys).exists():
+    if names.standing().filter(**keys).exists():
         return True
+    if names.filter(invalidation__isnull=False, withdrawn_at=None, **keys).exists():
+        return True  # set apart by the coordinators: an answer all the same
     taken_back = NoReminder.objects.unguarded(WHY).filter(key=_quiet_key(letter_id, who))
     return bool(taken_back.exists())
 

@@ -28,7 +28,7 @@ class ClosesSoon(ProtectedNotification):
         reminder = Reminder.objects.unguarded(WHY).filter(pk=about_id).first()
         return mailbox_of(reminder) if reminder is not None else None
 
-    def body(self, user: Mailbox, about_id: str) -> str:  # type: ignore[override]
+    def body(self, user: Mailbox, about_id: str) -> str:
         """Return the usual words; to an address that was invited, with its links."""
         from letters.actions.reminding import WHY
 

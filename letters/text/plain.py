@@ -28,8 +28,8 @@ def _text(printed: PrintedLetter) -> Iterator[str]:
     for block in printed.blocks:
         yield _block(block, printed)
     yield text.closing
-    yield _listed(words.enclosures, printed.enclosures)
-    yield _listed(words.follows, printed.follows)
+    yield _listed(text.enclosures_mark, text.enclosed)
+    yield _listed(text.follows_mark, text.earlier)
 
 
 def _block(block: Block, printed: PrintedLetter, inset: str = "") -> str:
