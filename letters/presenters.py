@@ -17,7 +17,9 @@ EVENTS = {
     "letters.edited": _("Edited the draft of letter %(id)s."),
     "letters.names_pasted": _("Pasted %(lines)s lines of names for letter %(id)s."),
     "letters.line_corrected": _("Corrected line %(line)s of a batch for letter %(id)s."),
-    "letters.line_joined": _("Joined line %(line)s of a batch for letter %(id)s with the same name."),
+    "letters.line_joined": _(
+        "Joined line %(line)s of a batch for letter %(id)s with the same name."
+    ),
     "letters.names_ordered": _("Put %(names)s names of letter %(id)s in order by hand."),
     "letters.names_added": _("Added %(names)s names to letter %(id)s."),
     "letters.batch_undone": _("Took a batch of %(names)s names back from letter %(id)s."),

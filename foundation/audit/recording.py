@@ -14,6 +14,7 @@ from django.db import connection, models
 
 from foundation.audit.models import ActorKind, AuditEvent
 from foundation.confidentiality import Pseudonym, SystemActor
+from foundation.confidentiality.prepared import write
 
 WORD = re.compile(r"[A-Za-z0-9_.:/+,#=-]{0,80}")  # a code, an id, a date: no space, no "@"
 ACTION = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
@@ -47,16 +48,14 @@ def record(
     `facts` are ids, enum values, numbers, truth values and dates, or flat lists of them; text of
     more than 80 characters, with white space, "@" or letters beyond ASCII raises UnsafeFact: it
     may be a name, and the log must never need to forget one. (A single plain word passes:
-    the rule stops accidents, not intent.)
+    the rule stops accidents, not intent.) Inside `one_exchange` the event has no id yet.
     """
     if not ACTION.fullmatch(action) or len(action) > 80:
         raise ValueError(f"{action!r} is no action: write it as room.past_tense.")
     clean = {name: clean_fact(name, value) for name, value in facts.items()}
     row = (action, *_actor(by), *_object(obj))
     statement = WRITE_THE_DAY_ONLY if isinstance(by, Pseudonym) else WRITE
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*row, json.dumps(clean)])
-        pk, at = cursor.fetchone()
+    pk, at = write(statement, [*row, json.dumps(clean)], answers=True) or (None, None)
     return AuditEvent.from_db(connection.alias, COLUMNS, [pk, at, *row, clean])
 
 

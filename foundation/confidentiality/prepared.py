@@ -7,8 +7,10 @@ and then only puts the values in. So the rule has one spelling and the hot path 
 
 from __future__ import annotations
 
+import threading
 import uuid
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connections, models
@@ -68,6 +70,37 @@ class Prepared:
         return rows.model, names, sql, placed
 
 
+_kept = threading.local()
+
+
+@contextmanager
+def one_exchange() -> Iterator[None]:
+    """Let the statements that `write` is given inside this block go to the database together, at
+    its end: under load it is the way there and back that costs. What the database raises is raised
+    at the end of the block; where the block raises, nothing is sent."""
+    kept: list[tuple[str, Sequence[Any]]] = []
+    _kept.statements = kept
+    try:
+        yield
+    finally:
+        del _kept.statements
+    with connections["default"].cursor() as cursor:
+        values = [value for _sql, given in kept for value in given]
+        cursor.execute("; ".join(sql for sql, _given in kept), values)
+
+
+def write(sql: str, values: Sequence[Any], *, answers: bool = False) -> Any:
+    """Execute a statement, or keep it for the end of `one_exchange`. With `answers`, return the row
+    that it gives; None where it was kept."""
+    kept = getattr(_kept, "statements", None)
+    if kept is not None:
+        kept.append((sql, values))
+        return None
+    with connections["default"].cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchone() if answers else None
+
+
 def insert(row: models.Model) -> None:
     """Write a new row with all its columns; its SQL is made once for each model.
 
@@ -82,8 +115,7 @@ def insert(row: models.Model) -> None:
         query = InsertQuery(model)
         query.insert_values(fields, [row], raw=False)
         ((_inserts[model], _values),) = query.get_compiler("default").as_sql()
-    with connection.cursor() as cursor:
-        cursor.execute(_inserts[model], values)
+    write(_inserts[model], values)
     row._state.adding, row._state.db = False, "default"
 
 

@@ -1,6 +1,7 @@
 """Makes the Arabic text layer read right in viewers.
 
-Three cures; the third keeps letters and their marks together (marked_letters).
+Four cures; two have files of their own: letters and their marks are kept together (marked_letters),
+and lines are drawn from the left (visual_lines).
 
 WeasyPrint takes what a glyph stands for from the first word in which it meets it, and mistakes a
 letter for its mark there (the ba of "بُ" is written down as nothing, the damma as "بُ"):
@@ -24,6 +25,7 @@ from fontTools.ttLib import TTFont
 
 from foundation.documents.fonts import FONTS
 from foundation.documents.marked_letters import is_mark, keep_together
+from foundation.documents.visual_lines import draw_from_the_left
 
 _ENTRY = re.compile(rb"<([0-9a-f]{4})> <((?:[0-9a-f]{4})*)>")
 SINGLE, MULTIPLE = 1, 2  # lookup types of GSUB: one glyph for one, several for one
@@ -35,22 +37,25 @@ def repair(pdf: pydyf.PDF) -> int:
     """Right every Arabic entry of every font's ToUnicode table and every marked letter, in place.
 
     Takes the document before it is written, so nothing has to be parsed again. Returns how many
-    entries and letters were changed.
+    entries, letters and lines were changed.
     """
     changed = 0
     marked: dict[bytes, dict[int, str]] = {}  # fonts in which letters carry marks
+    is_arabic = False
     for item in pdf.objects:
         if isinstance(item, dict) and "ToUnicode" in item:
             table = pdf.objects[int(item["ToUnicode"].split()[0])]
             name = _name(item.get("BaseFont", ""))
             if ours := _OURS.search(name):
+                is_arabic = True
                 letters = _letters("Bold" if ours[1] else "Regular")
                 changed += _name_glyphs(table, letters)
                 if _has_marks(table):
                     marked[name.strip("/").partition("+")[0].encode()] = letters
             changed += _turn_ligatures(table)
-    if marked:
-        changed += sum(keep_together(page, marked) for page in _drawings(pdf))
+    for page in _drawings(pdf) if is_arabic else ():
+        changed += keep_together(page, marked) if marked else 0
+        changed += draw_from_the_left(page)
     return changed
 
 

@@ -12,10 +12,11 @@ from functools import partial
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, models, transaction
 from django.db.models.functions import Now
 from django.utils import translation
 
+from foundation.confidentiality.prepared import write
 from foundation.notifications import batch
 from foundation.notifications.delivery import Envelope
 from foundation.notifications.mailbox import Mailbox, ProtectedNotification
@@ -69,12 +70,12 @@ def notify(
     key = f"{kind}:{to.pk}:{dedupe if dedupe is not None else uuid.uuid4()}"
     about_type, about_id = (about._meta.label_lower, str(about.pk)) if about else ("", "")
     row = [key, kind, to.pk, about_type, about_id]
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False):
         notice = [uuid.uuid4(), *row]
         if mail and to.wants_mail:  # both in one exchange with the database
-            cursor.execute(f"{NOTICE}; {MAIL}", [*notice, uuid.uuid4(), *row, message.version])
+            write(f"{NOTICE}; {MAIL}", [*notice, uuid.uuid4(), *row, message.version])
         else:
-            cursor.execute(NOTICE, notice)
+            write(NOTICE, notice)
 
 
 def notify_pseudonym(kind: str, *, about: models.Model, dedupe: str | None = None) -> None:
@@ -90,8 +91,8 @@ def notify_pseudonym(kind: str, *, about: models.Model, dedupe: str | None = Non
         raise TypeError(f"{kind} cannot say whose mail it is: it is no ProtectedNotification.")
     key = f"{kind}:{about.pk}:{dedupe if dedupe is not None else uuid.uuid4()}"
     row: list[Any] = [key, kind, uuid.uuid4(), about._meta.label_lower, str(about.pk)]
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        cursor.execute(PROTECTED_MAIL, [uuid.uuid4(), *row, message.version])
+    with transaction.atomic(savepoint=False):
+        write(PROTECTED_MAIL, [uuid.uuid4(), *row, message.version])
 
 
 def hand_over(ids: list[uuid.UUID]) -> None:

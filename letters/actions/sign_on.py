@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from foundation.audit.recording import record
 from foundation.confidentiality import Pseudonym, person
-from foundation.confidentiality.prepared import Prepared, insert
+from foundation.confidentiality.prepared import Prepared, insert, one_exchange
 from foundation.notifications.outbox import notify, notify_pseudonym
 from foundation.workflow import NotYours, Refused, WrongState
 from letters import secrecy, signals
@@ -85,10 +85,11 @@ def sign(
     if signatory.is_hidden:
         signatory.hide()
     try:
-        insert(signatory)
+        with one_exchange():  # all that is written, at once: signing is the busiest act
+            insert(signatory)
+            _note(signatory, letter, by)
     except IntegrityError as error:  # raised on: the caller's transaction ends with it
         raise AlreadySigned(_("This name stands under the letter already.")) from error
-    _note(signatory, letter, by)
     signals.letter_signed.send(Letter, letter=letter, signatory=signatory)
     return signatory
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from foundation.confidentiality import Level
 from letters.documents.names import names_for, withheld
 from letters.enums import Kind
 from letters.models import FrozenText, Letter, Signatory
-from letters.text import canonical_list, fingerprint
+from letters.text import LetterText, canonical_list, fingerprint
 from letters.text.arranging import arrange
 from letters.text.printed import PrintedGroup, PrintedLetter, PrintedName
 
@@ -62,6 +64,17 @@ def print_letter(letter: Letter, level: Level, text: FrozenText, names: CopyName
         layout=letter.layout,
         letterhead=letter.network.printed_name() if letter.letterhead else "",
     )
+
+
+def print_draft(letter: Letter, text: LetterText, *, translates: str = "") -> PrintedLetter:
+    """Return a text of `letter` that is not fixed yet as it will print: without names, without
+    fingerprints. `translates`: the language that it is a translation from. For the preview."""
+    return PrintedLetter(
+        reference=letter.reference, text=text, groups=(), organizations=0, individuals=0,
+        withheld=0, text_hash="", list_hash="", public_list_hash="", frozen_at=timezone.now(),
+        revision=0, verify_url="", translates=translates,
+        letterhead=letter.network.printed_name() if letter.letterhead else "",
+    )  # fmt: skip
 
 
 def list_of(names: Sequence[Signatory]) -> str:

@@ -69,6 +69,10 @@ class OutsideForm(GuardedForm):
         label=gettext_lazy("Tell me what becomes of the letter"), required=False
     )
 
+    def look_first(self) -> None:
+        """Let the form pass without an address: the person only wants to see the name."""
+        self.fields["email"].required = False
+
     def clean(self) -> dict[str, Any]:
         """An organization has a name, an individual is a person."""
         data = super().clean() or self.cleaned_data

@@ -93,6 +93,8 @@ class DraftForm(WordsForm):
         if letter is not None:
             kwargs.setdefault("initial", initial_of(letter))
         super().__init__(*args, **kwargs)
+        if letter is None:
+            del self.fields["summary"]  # nothing was changed yet
         if earlier is None or not earlier.exists():
             del self.fields["follows"]
         else:

@@ -57,7 +57,7 @@ class SignOnLink(ToAMailbox):
         """Return the subject: the same for everybody."""
         return _("Please confirm")
 
-    def body(self, user: Mailbox, about_id: str) -> str:  # type: ignore[override]
+    def body(self, user: Mailbox, about_id: str) -> str:
         """Return the text, in the language of the form that was sent."""
         request = self.request(about_id)
         if request is None:  # asked for the mailbox a moment ago
@@ -88,7 +88,7 @@ class ReceiptByMail(ToAMailbox):
 
     kind = "letters.receipt_by_mail"
 
-    def body(self, user: Mailbox, about_id: str) -> str:  # type: ignore[override]
+    def body(self, user: Mailbox, about_id: str) -> str:
         """Return the text, in the language of the form that was sent."""
         request = self.request(about_id)
         token = secrecy.unseal(request)["token"] if request is not None else ""
@@ -140,7 +140,7 @@ class InvitedByMail(ProtectedNotification):
         """Return the subject."""
         return _("You are invited to read something")
 
-    def body(self, user: Mailbox, about_id: str) -> str:  # type: ignore[override]
+    def body(self, user: Mailbox, about_id: str) -> str:
         """Return the text, in the language of the letter."""
         return invitation_words(about_id)
 

@@ -48,7 +48,7 @@ class ToAName(ProtectedNotification):
             return None
         return Mailbox(facts["address"], facts.get("language") or "en")
 
-    def body(self, user: Mailbox, about_id: str) -> str:  # type: ignore[override]
+    def body(self, user: Mailbox, about_id: str) -> str:
         """Return the usual words; to people without an account, with the link to their name."""
         from letters.notifications.by_mail import link_of_name
 

@@ -38,7 +38,7 @@ def read_brackets(text: str) -> Bracketed:
     result = Bracketed(text)
     for match in reversed(list(re.finditer(r"\s*[(\[]([^()\[\]]*)[)\]]", text))):
         if re.match(r"\w[(\[]\w+[)\]]\w", text[max(0, match.start() - 1) :]):
-            continue  # "I(DH)EAS": a part of a word.
+            continue  # "C(RE)ATE": a part of a word.
         outer = (text[: match.start()] + text[match.end() :]).strip()
         pieces = [p.strip() for p in re.split(r"[,;]|\s[-–]\s", match[1]) if p.strip()]
         whole = _place_in(match[1], outer)

@@ -71,7 +71,7 @@ def _weights(name: Name, texts: list[str], draft: Draft) -> tuple[float, float]:
 
 
 def _is_plain_name(text: str) -> bool:
-    """Say whether a known given name and one word follow each other ("Bob Kitchen", "Faith Rivers")."""
+    """Say whether a known given name and one word follow each other ("Paul Kitchen", "Faith Rivers")."""
     tokens = text.split()
     return len(tokens) == 2 and given_name(tokens[0]) and tokens[1].istitle()
 

@@ -21,9 +21,6 @@ class PaperWords:
     annex: str
     in_annex: str
     others: str  # said from five on
-    enclosures: str
-    follows: str
-    translated: dict[str, str]  # by the language of the authentic text
     note: str
     back: str
     notes: str
@@ -59,15 +56,6 @@ PAPER_WORDS = {
         annex="Annex: signatories",
         in_annex="The names stand in the annex.",
         others="and %(n)s others who are not named here",
-        enclosures="Enclosures",
-        follows="Earlier letters",
-        translated={
-            "ar": "Translated from Arabic",
-            "zh-hans": "Translated from Chinese",
-            "fr": "Translated from French",
-            "ru": "Translated from Russian",
-            "es": "Translated from Spanish",
-        },
         note="Note",
         back="Back to the text",
         notes="Notes",
@@ -113,15 +101,6 @@ PAPER_WORDS = {
         annex="Annexe : signataires",
         in_annex="Les noms figurent en annexe.",
         others="et %(n)s autres, qui ne sont pas nommés ici",
-        enclosures="Pièces jointes",
-        follows="Lettres antérieures",
-        translated={
-            "ar": "Traduit de l’arabe",
-            "zh-hans": "Traduit du chinois",
-            "en": "Traduit de l’anglais",
-            "ru": "Traduit du russe",
-            "es": "Traduit de l’espagnol",
-        },
         note="Note",
         back="Retour au texte",
         notes="Notes",
@@ -168,15 +147,6 @@ PAPER_WORDS = {
         annex="Anexo: firmantes",
         in_annex="Los nombres figuran en el anexo.",
         others="y %(n)s más, cuyos nombres no figuran aquí",
-        enclosures="Adjuntos",
-        follows="Cartas anteriores",
-        translated={
-            "ar": "Traducido del árabe",
-            "zh-hans": "Traducido del chino",
-            "en": "Traducido del inglés",
-            "fr": "Traducido del francés",
-            "ru": "Traducido del ruso",
-        },
         note="Nota",
         back="Volver al texto",
         notes="Notas",
@@ -223,15 +193,6 @@ PAPER_WORDS = {
         annex="Приложение: подписавшие",
         in_annex="Имена приведены в приложении.",
         others="и ещё %(n)s, чьи имена здесь не названы",
-        enclosures="Приложения",
-        follows="Предыдущие письма",
-        translated={
-            "ar": "Перевод с арабского языка",
-            "zh-hans": "Перевод с китайского языка",
-            "en": "Перевод с английского языка",
-            "fr": "Перевод с французского языка",
-            "es": "Перевод с испанского языка",
-        },
         note="Примечание",
         back="Вернуться к тексту",
         notes="Примечания",
@@ -278,15 +239,6 @@ PAPER_WORDS = {
         annex="المرفق: الموقّعون",
         in_annex="ترد الأسماء في المرفق.",
         others="وآخرون عددهم %(n)s لا تُذكر أسماؤهم هنا",
-        enclosures="المرفقات",
-        follows="الرسائل السابقة",
-        translated={
-            "zh-hans": "مترجمة من الصينية",
-            "en": "مترجمة من الإنكليزية",
-            "fr": "مترجمة من الفرنسية",
-            "ru": "مترجمة من الروسية",
-            "es": "مترجمة من الإسبانية",
-        },
         note="الحاشية",
         back="العودة إلى النص",
         notes="الحواشي",
@@ -333,15 +285,6 @@ PAPER_WORDS = {
         annex="附件：签署者名单",
         in_annex="名单见附件。",
         others="另有%(n)s个签署者未在此列名",
-        enclosures="随函附件",
-        follows="此前函件",
-        translated={
-            "ar": "译自阿拉伯文",
-            "en": "译自英文",
-            "fr": "译自法文",
-            "ru": "译自俄文",
-            "es": "译自西班牙文",
-        },
         note="注",
         back="返回正文",
         notes="注释",

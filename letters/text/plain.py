@@ -28,8 +28,8 @@ def _text(printed: PrintedLetter) -> Iterator[str]:
     for block in printed.blocks:
         yield _block(block, printed)
     yield text.closing
-    yield _listed(words.enclosures, printed.enclosures)
-    yield _listed(words.follows, printed.follows)
+    yield _listed(text.enclosures_mark, text.enclosed)
+    yield _listed(text.follows_mark, text.earlier)
 
 
 def _block(block: Block, printed: PrintedLetter, inset: str = "") -> str:
@@ -40,7 +40,7 @@ def _block(block: Block, printed: PrintedLetter, inset: str = "") -> str:
     for at, entry in enumerate(block.entries, block.start):
         mark = _mark(block.kind, at, printed.language)
         lines.append(f"{inset}{mark} {_line(entry.pieces)}")
-        lines += (_block(inner, printed, f"{inset}   ") for inner in entry.below)
+        lines += (_block(inner, printed, f"{inset}    ") for inner in entry.below)
     return "\n".join(lines)
 
 

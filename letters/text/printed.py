@@ -19,6 +19,7 @@ from letters.enums import Kind, Layout
 from letters.text.canonical import LetterText, spaced
 from letters.text.labels import PaperWords, moment_words, paper_words
 from letters.text.markup import Block, parse_body, parse_notes
+from letters.text.wordings import translated_from
 
 RIGHT_TO_LEFT = ("ar",)
 
@@ -119,17 +120,7 @@ class PrintedLetter:
     @property
     def translated(self) -> str:
         """Return "Translated from …" in the letter's own language, "" for an authentic text."""
-        return self.words.translated.get(self.translates, "")
-
-    @property
-    def enclosures(self) -> list[str]:
-        """Return what is enclosed."""
-        return _lines(self.text.enclosures)
-
-    @property
-    def follows(self) -> list[str]:
-        """Return the earlier letters that this one follows."""
-        return _lines(self.text.follows)
+        return translated_from(self.language, self.translates) if self.translates else ""
 
     @property
     def titled(self) -> list[tuple[str, Sequence[PrintedName]]]:
@@ -191,7 +182,3 @@ class PrintedLetter:
     def qr(self) -> str:
         """Return the QR code of that address as a data: address of a drawing."""
         return str(segno.make(self.verify_url, error="m").svg_data_uri(border=0))
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -42,9 +42,11 @@ def outside(request: HttpRequest, secret: str) -> HttpResponse:
     if letter is None:
         raise Http404
     form = OutsideForm(posted(request), initial={"mode": Mode.OFFICE})
-    context = _letter(letter)
+    context, looking = _letter(letter), "preview" in request.POST
+    if looking:
+        form.look_first()
     if request.method == "POST" and form.is_valid():
-        if "preview" in request.POST:
+        if looking:
             name = Signatory(letter=letter, mode=form.cleaned_data["mode"], **form.parts())
             context["as_seen"] = as_seen(name, letter)
         else:

@@ -16,6 +16,7 @@ from foundation.web.pages import form_page, get_or_post
 from foundation.web.policies import policy, public
 from foundation.web.shortcuts import get_visible_or_404, page, posted
 from letters import actions
+from letters.documents.printing import print_draft
 from letters.forms.correcting import BeginCorrectionForm, CorrectionForm
 from letters.models import Correction, FrozenText
 from letters.rules import coordinates_some_network
@@ -23,7 +24,7 @@ from letters.text import spaced
 from letters.text.differing import compare
 from letters.transitions import LETTER
 from letters.views.parts import own_letter, visible_letter
-from letters.views.showing_drafts import approvals_shown, named_parts, text_parts
+from letters.views.showing import approvals_shown, named_parts
 
 
 @policy(coordinates_some_network)
@@ -76,7 +77,7 @@ def correction(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "may_correct": "correct" in possible,
     }
     if "preview" in request.POST and form.is_valid():
-        shown = text_parts(form.as_text(letter.language))
+        shown = print_draft(letter, form.as_text(letter.language))
         return page(request, "letters/correction.html", {**context, "form": form, "preview": shown})
     return form_page(request, form, do, "letters/correction.html", context)
 

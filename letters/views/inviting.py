@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -63,7 +64,7 @@ def invitations(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "came_in": came_in(names),
         "may_invite": accepts_signatures(letter),
         "members": members,
-        "door": _door(request, letter),
+        "door": _door(letter),
         "held": held_requests(request, letter),
         "q": words,
     }
@@ -198,11 +199,11 @@ def by_mail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return form_page(request, form, do, "letters/form.html", context)
 
 
-def _door(request: HttpRequest, letter: Letter) -> str:
+def _door(letter: Letter) -> str:
     """Return the whole unlisted address, "" where the letter is not open to outsiders."""
     if not letter.open_to_outsiders or letter.state != LetterState.OPEN:
         return ""
-    return request.build_absolute_uri(reverse("letters:outside", args=[letter.outsiders_secret]))
+    return f"{settings.SITE_URL}{reverse('letters:outside', args=[letter.outsiders_secret])}"
 
 
 def list_of(letter: Letter) -> str:

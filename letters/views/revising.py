@@ -16,12 +16,13 @@ from foundation.web.policies import policy
 from foundation.web.shortcuts import get_visible_or_404, page
 from foundation.workflow import Transition
 from letters import actions
+from letters.documents.printing import print_draft
 from letters.enums import LetterState
 from letters.models import Letter, Revision
 from letters.rules import coordinates_some_network
 from letters.text.differing import compare
 from letters.views.parts import own_letter
-from letters.views.showing_drafts import named_parts, text_parts
+from letters.views.showing import named_parts
 
 
 @policy(coordinates_some_network)
@@ -29,7 +30,7 @@ from letters.views.showing_drafts import named_parts, text_parts
 def preview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Show the draft as it will print."""
     letter = own_letter(request, pk)
-    context = {"letter": letter, **text_parts(letter.text())}
+    context = {"letter": letter, "printed": print_draft(letter, letter.text())}
     return page(request, "letters/preview.html", context)
 
 

@@ -17,12 +17,13 @@ from foundation.web.policies import policy, public
 from foundation.web.shortcuts import get_visible_or_404, page, posted
 from foundation.workflow import Transition
 from letters import actions
+from letters.documents.printing import print_draft
 from letters.forms.correcting import BeginTranslationForm, TranslationForm
 from letters.models import FrozenText, Letter, Translation
 from letters.rules import coordinates_some_network
 from letters.text import spaced
 from letters.views.parts import own_letter, visible_letter
-from letters.views.showing_drafts import language_name, languages_of, text_parts, translations_shown
+from letters.views.showing import language_name, languages_of, text_parts, translations_shown
 
 
 @policy(coordinates_some_network)
@@ -71,7 +72,7 @@ def translation(request: HttpRequest, pk: uuid.UUID, language: str) -> HttpRespo
         "original": text_parts(letter.text()),
     }
     if "preview" in request.POST and form.is_valid():
-        shown = text_parts(form.as_text(language))
+        shown = print_draft(letter, form.as_text(language), translates=letter.language)
         return page(
             request, "letters/translation.html", {**context, "form": form, "preview": shown}
         )

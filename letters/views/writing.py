@@ -16,13 +16,13 @@ from foundation.web.pages import form_page, get_or_post, step_page
 from foundation.web.policies import policy, signed_in
 from foundation.web.shortcuts import page, posted
 from letters import actions
+from letters.documents.printing import print_draft
 from letters.enums import LetterState
 from letters.forms import BringInForm, DraftForm
 from letters.models import Letter, SignatoryBatch
 from letters.rules import coordinates_some_network
 from letters.transitions import LETTER
 from letters.views.parts import own_letter
-from letters.views.showing_drafts import text_parts
 from organizations.models import Network
 
 STEPS = {
@@ -80,7 +80,8 @@ def _written(
 ) -> HttpResponse:
     """Save the form; or show what it holds as it will print, and save nothing."""
     if "preview" in request.POST and form.is_valid():
-        shown = text_parts(form.as_text(form.cleaned_data["language"]))
+        letter = context.get("letter") or Letter(network=form.cleaned_data["network"])
+        shown = print_draft(letter, form.as_text(form.cleaned_data["language"]))
         return page(request, "letters/write.html", {**context, "form": form, "preview": shown})
     return form_page(request, form, do, "letters/write.html", context)
 

@@ -1,5 +1,6 @@
-"""A joint letter, to the end: delivered, acknowledged, its asks taken from a list and one marked by
-hand, one of them answered; a signatory sees it, and so does everyone, as far as it is public."""
+"""A joint letter, to the end: delivered, opened, acknowledged with a receipt, its asks taken from a
+list and one marked by hand, one of them answered, a reply filed to the whole letter, the letter put
+on the public register; a signatory sees it, and so does everyone, as far as it is public."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from tests.journeys.conftest import Walker
@@ -27,6 +29,7 @@ LISTED = """ref,ask,addressee,action_type,pillar,topics,section
 O.1,We can bring them together,The Office,offer,,,Closing
 """
 BY_HAND = "Say within a year what became of each of these asks."
+REPLIED = "We thank all who wrote, and will meet you before the next visit."
 SAID = "Yes, from the next visit on, and in private."
 
 
@@ -47,7 +50,7 @@ def deliver(walk: Walker, source: Path, folder: Path) -> str:
     complete_notes(walk)
     take_step(walk, "Open for sign-on")
     be(walk, "representative", letter)
-    walk.page.locator("#sign input[name=level][value='10']").check()
+    walk.page.locator("#sign input[name=mode][value='public']").check()
     walk.choose("mandate to sign")
     walk.press("Sign the letter")
     assert walk.sees("You signed")
@@ -55,7 +58,10 @@ def deliver(walk: Walker, source: Path, folder: Path) -> str:
     take_step(walk, "Close the sign-on")
     download_sealed(walk, folder)
     walk.open(letter)
-    take_step(walk, "Mark as delivered")
+    walk.follow("^Mark as delivered$")
+    assert walk.sees("Names that are public")
+    walk.page.locator("input[name=list_it]").check()
+    walk.press("^Mark as delivered$")
     return letter
 
 
@@ -113,13 +119,36 @@ def answer(walk: Walker, desk: str) -> None:
     walk.press("^Report$")
 
 
+def reply(walk: Walker, desk: str, folder: Path) -> None:
+    """File a reply with a PDF, cleared by a second person, and agree to the register."""
+    paper = folder / "reply.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(paper)
+    be(walk, "officer", desk)
+    walk.follow("^Write the reply$")
+    walk.page.locator("textarea[name=text]").fill(REPLIED)
+    walk.page.locator("input[name=file]").set_input_files(paper)
+    walk.press("Save and send for clearance")
+    be(walk, "approver", desk)
+    take_step(walk, "Clear")
+    be(walk, "officer", desk)
+    take_step(walk, "File the reply")
+    walk.follow("Agree to list it in the register")
+    walk.press("Put it on the public register")
+    assert walk.sees("It stands in the public register.")
+
+
 def test_letter_is_answered(walker: Walker, operator: Callable[..., str], tmp_path: Path) -> None:
     source, table, count = sources(tmp_path)
     letter = deliver(walker, source, tmp_path)
     desk = find_at_the_desk(walker, letter)
     reference = re.search(r"LTR-\d{4}-\w{6}", walker.page.inner_text("main"))
     assert reference
+    take_step(walker, "I have opened it")
+    assert walker.sees("Opened, to acknowledge")
     take_step(walker, "Acknowledge")
+    assert walker.sees("Receipt of the Office (PDF)")
     assert walker.sees("asks to mark")
 
     for made in (count, 0):  # the second run finds them all
@@ -132,10 +161,19 @@ def test_letter_is_answered(walker: Walker, operator: Callable[..., str], tmp_pa
     answer(walker, desk)
     walker.open(desk)
     take_step(walker, "Acknowledge the offer")
+    reply(walker, desk, tmp_path)
 
     be(walker, "representative", letter)
     walker.follow("What was asked, answered, done")
-    for words in (SAID, BY_HAND, "The first one was held.", "Accepted", "Under way"):
+    for words in (
+        SAID,
+        BY_HAND,
+        REPLIED,
+        "Receipt of the Office (PDF)",
+        "The first one was held.",
+        "Accepted",
+        "Under way",
+    ):
         assert walker.sees(words)
     assert walker.page.locator("section[id^='ask-']").count() == count + 1
     walker.page.locator(f"[id='ask-{ANSWERED}'] a").first.click()
@@ -143,11 +181,15 @@ def test_letter_is_answered(walker: Walker, operator: Callable[..., str], tmp_pa
     assert "#p-" in walker.page.url
     assert walker.page.locator(walker.page.url.partition("#")[2].join(("[id='", "']"))).count() == 1
     walker.open("/notices/")
+    assert walker.sees("The Office has replied to a letter of yours.")
     assert walker.sees("The Office has answered something that a letter of yours asks.")
 
     walker.sign_out()
+    walker.open("/letters/register/")
+    assert walker.sees(reference[0])
     walker.open(letter)
     walker.follow("What was asked, answered, done")
+    assert walker.sees(REPLIED)
     assert walker.sees(SAID)
     assert not walker.sees(BY_HAND)
     assert walker.page.locator("section[id^='ask-']").count() == 1

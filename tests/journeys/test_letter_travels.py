@@ -102,7 +102,7 @@ def complete_notes(walk: Walker) -> None:
 def sign(walk: Walker, letter: str) -> None:
     """Sign the letter as the representative who registered."""
     walk.open(letter)
-    walk.page.locator("#sign input[name=level][value='10']").check()
+    walk.page.locator("#sign input[name=mode][value='public']").check()
     walk.choose("mandate to sign")
     walk.press("Sign the letter")
     assert walk.sees("You signed")

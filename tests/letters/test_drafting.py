@@ -108,7 +108,7 @@ def test_preview_shows_the_text_and_saves_nothing(client, draft):
     answer = post(client, draft, body="1. one\n   (a) below\n2. two", preview="yes")
     body = answer.content.decode()
     assert answer.status_code == 200 and "As it will print" in body
-    assert 'id="p-1.1.a"' in body
+    assert 'class="letters"' in body and "below" in body
     assert saved(draft).body == draft.body
 
 

@@ -7,7 +7,6 @@ from threading import Barrier, BrokenBarrierError, Event
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from foundation.workflow import Refused
 from letters import actions
@@ -27,11 +26,17 @@ def unlocked(pk: Any) -> Letter:
     return Letter.objects.unguarded("test").get(pk=pk)
 
 
-def text_read_without_a_lock(letter_id: Any) -> tuple[str, int | None]:
-    """What signing would know without holding the letter."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT state, frozen_id FROM letters_letter WHERE id = %s", [letter_id])
-        return cursor.fetchone()
+class Held:
+    """Stands for `sign_on.HELD`: how signing reads the letter, told to whoever waits for it."""
+
+    def __init__(self, read: Any, has_read: Event | None = None) -> None:
+        self.read, self.has_read = read, has_read
+
+    def first(self, pk: Any) -> Any:
+        found = self.read(pk)
+        if self.has_read:
+            self.has_read.set()
+        return found
 
 
 def sign_while_the_text_is_corrected(monkeypatch: Any) -> tuple[Letter, Any, list[str]]:
@@ -42,18 +47,13 @@ def sign_while_the_text_is_corrected(monkeypatch: Any) -> tuple[Letter, Any, lis
     begun(letter, lead)
     signer, organization = make_signer()
     has_read, corrected, order = Event(), Event(), []
-    held, name_to_sign = sign_on.hold_for_signing, sign_on.name_to_sign
-
-    def read(pk: Any) -> Any:
-        found = held(pk)
-        has_read.set()
-        return found
+    held, name_to_sign = sign_on.HELD, sign_on.name_to_sign
 
     def wait_before_writing(*args: Any) -> Any:
         corrected.wait(timeout=2)  # with the lock it cannot come
         return name_to_sign(*args)
 
-    monkeypatch.setattr(sign_on, "hold_for_signing", read)
+    monkeypatch.setattr(sign_on, "HELD", Held(held.first, has_read))
     monkeypatch.setattr(sign_on, "name_to_sign", wait_before_writing)
 
     def act(number: int) -> Any:
@@ -89,7 +89,7 @@ def test_correction_waits_for_who_is_signing_and_asks_them_again(monkeypatch):
 
 def test_without_the_lock_somebody_would_sign_a_text_that_is_no_more_and_not_be_told(monkeypatch):
     """The positive control."""
-    monkeypatch.setattr(sign_on, "hold_for_signing", text_read_without_a_lock)
+    monkeypatch.setattr(sign_on, "HELD", Held(unlocked))
     letter, name, order = sign_while_the_text_is_corrected(monkeypatch)
     assert order == ["corrected", "signed"]
     assert name.text.number == 1 and letter.frozen.number == 2

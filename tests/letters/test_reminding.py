@@ -18,10 +18,17 @@ from foundation.notifications import batch, outbox
 from foundation.notifications.models import Notice, Outbox
 from foundation.notifications.outbox import deliver_mails
 from letters import actions
-from letters.actions import reminding
 from letters.actions.reminding import last_day, step_due
 from letters.enums import LetterState, Mode
-from letters.models import Letter, NoReminder, Reminder, SignOnInvitation
+from letters.models import (
+    Invalidation,
+    Letter,
+    NoReminder,
+    Reminder,
+    Signatory,
+    SignOnInvitation,
+)
+from letters.rules import reminding
 from letters.tasks import remind_to_sign
 from tests.factories import make_expert, make_user
 from tests.letters.factories import make_letter
@@ -179,11 +186,11 @@ def test_who_was_invited_since_the_step_began_waits_for_the_next(invited: Any) -
     "case",
     ["no mail", "inactive", "left", "declined", "taken back", "paused", "closed", "no deadline"],
 )
-def test_who_is_not_reminded(invited: Any, case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_is_not_reminded(invited: Any, case: str) -> None:
     letter = letter_until()
     user, _organization, invitation = invited(letter)
     with at("2026-12-01 09:00"):
-        _make_so(case, letter, user, invitation, monkeypatch)
+        _make_so(case, letter, user, invitation)
     assert run("2026-12-04 01:00") == 0
 
 
@@ -192,19 +199,17 @@ def test_who_is_not_reminded(invited: Any, case: str, monkeypatch: pytest.Monkey
     "case", ["no mail", "inactive", "left", "declined", "taken back", "paused", "closed"]
 )
 def test_reminder_that_was_written_does_not_leave_when_it_is_overtaken(
-    invited: Any, case: str, monkeypatch: pytest.MonkeyPatch
+    invited: Any, case: str
 ) -> None:
     letter = letter_until()
     user, _organization, invitation = invited(letter)
     assert run("2026-12-04 01:00") == 1
     with at("2026-12-04 01:01"):
-        _make_so(case, letter, user, invitation, monkeypatch)
+        _make_so(case, letter, user, invitation)
         assert sent() == []
 
 
-def _make_so(
-    case: str, letter: Letter, user: Any, invitation: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def _make_so(case: str, letter: Letter, user: Any, invitation: Any) -> None:
     letters = Letter.objects.unguarded("test").filter(pk=letter.pk)
     if case in ("no mail", "inactive"):
         user.wants_mail, user.is_active = case != "no mail", case != "inactive"
@@ -215,10 +220,8 @@ def _make_so(
         actions.decline(invitation=invitation, reason="", by=user)
     elif case == "taken back":
         actions.take_invitation_back(invitation=invitation, by=letter.created_by)
-    elif case == "paused" and "paused_at" in {f.name for f in Letter._meta.fields}:
-        letters.update(paused_at=NOON)
     elif case == "paused":
-        monkeypatch.setattr(Letter, "paused_at", NOON, raising=False)
+        letters.update(paused_at=NOON, paused_by=letter.created_by, pause_reason="A doubt.")
     elif case == "closed":
         letters.update(state=LetterState.CLOSED)
     else:
@@ -270,6 +273,20 @@ def test_nobody_is_reminded_after_signing_or_taking_back(
         if then == "signed late":  # the row is written already, the mail has not left
             sign()
         assert sent() == [other.email]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_was_set_apart_after_signing_is_not_reminded(invited: Any) -> None:
+    letter = letter_until()
+    user, organization, _invitation = invited(letter)
+    name = actions.sign(letter=letter, mode=Mode.PUBLIC, by=user, organization_id=organization.pk)
+    wave = Invalidation.objects.create(
+        letter=letter, conditions={}, reason="A test.", names=1, made_by=letter.created_by
+    )
+    Signatory.objects.unguarded("test").filter(pk=name.pk).update(invalidation=wave)
+    run("2026-12-04 01:00")
+    with at("2026-12-04 01:01"):
+        assert sent() == []
 
 
 @pytest.mark.django_db(transaction=True)

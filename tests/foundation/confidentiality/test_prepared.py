@@ -113,3 +113,25 @@ def test_prepared_insert_writes_what_save_would_write() -> None:
         left, right = (rows.values().get(pk=row.pk) for row in (saved, inserted))
         assert {**left, "id": 0} == {**right, "id": 0}
         inserted = Signatory(**values, created_at=saved.created_at)  # by the SQL made before
+
+
+@pytest.mark.django_db
+def test_one_exchange_sends_everything_at_once_and_nothing_after_an_error() -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from foundation.audit import record
+    from foundation.audit.models import AuditEvent
+    from foundation.confidentiality import SystemActor
+    from foundation.confidentiality.prepared import one_exchange
+
+    with CaptureQueriesContext(connection) as asked, one_exchange():
+        record("letters.closed", None, by=SystemActor("clock"), names=1)
+        record("letters.closed", None, by=SystemActor("clock"), names=2)
+    assert len(asked) == 1
+    assert AuditEvent.objects.filter(action="letters.closed").count() == 2
+    with pytest.raises(ZeroDivisionError), one_exchange():
+        record("letters.closed", None, by=SystemActor("clock"), names=3)
+        raise ZeroDivisionError
+    assert AuditEvent.objects.filter(action="letters.closed").count() == 2
+    assert record("letters.closed", None, by=SystemActor("clock")).pk  # and so it goes on

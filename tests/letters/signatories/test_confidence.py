@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
+import re
+
 import pytest
 
 from letters.signatories import confidence, parse_line, signs, text
@@ -62,3 +65,12 @@ def test_small_signs_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_words_that_reach_no_field_are_a_sign() -> None:
     draft = Draft(organization="Hill Trust")
     assert "words lost" in signs.signs_of(draft, "Hill Trust, Marshland Jurists")
+
+
+def test_every_sign_that_can_be_shown_has_a_weight() -> None:
+    source = inspect.getsource(signs)
+    shown = set(re.findall(r'yield "([^"]+)"', source))
+    shown |= set(re.findall(r'yield "[^"]+" if .* else "([^"]+)"', source))
+    shown |= set(signs._OF_REMARKS.values())
+    shown |= {f"{signs._OF_REMARKS[remark]}, deeply" for remark in signs._DEEPLY}
+    assert shown <= set(confidence._weights())

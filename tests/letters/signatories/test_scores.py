@@ -49,7 +49,8 @@ are): better than one of two before, and less than the four of five that are wan
 last lists together reach (8 of 10, too few to say much). Hard lists (`fresh_first`, full of two posts in
 a line and bodies within bodies; `fresh_fourth`) bring more doubt than a seventh. What no sign shows is
 mostly where a post ends and a body begins, and names of bodies that are also names of people. All lists
-are invented, by the same few hands, and none of their shares is that of real letters.
+are invented, by the same few hands, and none of their shares is that of real letters. (The surnames of
+the newer ones were shuffled afterwards, so that no name sounds like one that exists; no score changed.)
 """
 
 from __future__ import annotations
