@@ -17,25 +17,15 @@ from foundation.workflow import Refused, WrongState
 from letters.actions.parts import lock, must_coordinate, take_off
 from letters.enums import TAKES_NAMES, BatchState, Method, Source
 from letters.models import BatchLine, Letter, Signatory, SignatoryBatch
+from letters.models.lines import PARTS as ALL_PARTS
 from letters.reading import ReadLetter, read_letter
 from letters.reading.tables import explain_table
 from letters.signatories import Explanation, ParsedSignatory, explain
 
 Read = Explanation | ReadLetter  # both hold `signatories` and what was `left_out`
 
-PARTS = (
-    "kind",
-    "honorific",
-    "person",
-    "role",
-    "organization_name",
-    "acronym",
-    "countries",
-    "place_as_stated",
-    "other_script",
-    "capacity",
-    "affiliation_only",
-)
+# What a person corrects of a line; the line as it was pasted stays.
+PARTS = tuple(name for name in ALL_PARTS if name not in ("raw", "edited"))
 
 
 READERS: dict[Source, Callable[[str], Read]] = {

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from foundation.web import guarding
+
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -31,3 +33,9 @@ def reference_rows(reference_dir: Path) -> list[dict[str, str]]:
     """The truth about its signatories."""
     with (reference_dir / "signatories.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+@pytest.fixture
+def read_at_leisure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forms of these tests are sent at once, which would be held."""
+    monkeypatch.setattr(guarding, "TOO_FAST", 0)

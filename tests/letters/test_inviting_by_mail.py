@@ -18,8 +18,8 @@ from letters import actions
 from letters.enums import LetterState, Mode
 from letters.models import Letter, SignOnInvitation
 from tests.factories import make_user
+from tests.letters.by_mail import ADA, ask, browser, door_letter, everything, mails, sign
 from tests.letters.factories import make_letter
-from tests.letters.test_by_mail import ADA, ask, browser, door_letter, everything, mails, sign
 from tests.letters.test_reminding import at, letter_until, run, sent
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -30,7 +30,7 @@ from letters import actions
 from letters.enums import LetterState, Mode
 from letters.models import Letter, Signatory, SignOnInvitation, SignOnRequest
 from tests.factories import make_network_membership, make_organization, make_user
-from tests.letters import test_by_mail as outsiders
+from tests.letters import by_mail as outsiders
 from tests.letters.factories import make_letter
 from tests.trust import joins
 
