@@ -23,7 +23,6 @@ class LettersConfig(AppConfig):
             "documents",
             "retention",
             "receivers",
-            "forgetting",
         ):
             import_module(f"letters.{part}")
         sealed = (

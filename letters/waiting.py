@@ -21,7 +21,7 @@ from letters.models import (
     SignOnInvitation,
     Unsealing,
 )
-from letters.querysets_of_unsealing import WAITS_FOR
+from letters.querysets import WAITS_FOR
 from letters.rules import unseals, waits_for_word
 from organizations.rules import is_coordinator, is_vetted_participant
 

@@ -41,7 +41,8 @@ class TokenForm(forms.Form):
 # the first one's transaction has ended.
 TAKE = (
     "INSERT INTO web_form_receipt (token, user_id, answer, created_at) "
-    "VALUES (%s, %s, %s, now()) ON CONFLICT DO NOTHING"
+    "VALUES (%s, %s, %s, CASE WHEN %s THEN now() ELSE date_trunc('day', now(), 'UTC') END)"
+    " ON CONFLICT DO NOTHING"
 )
 
 TAKE_UNNAMED = (
@@ -58,7 +59,8 @@ def once(form: TokenForm, by: Any, do: Callable[[], Any], answer: str = "") -> s
     """
     user_id, token = getattr(by, "pk", None), _token_of(form, by)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(TAKE, [token, user_id, answer])
+        # Where nobody is signed in, no second either: the path may lead to a name that is protected.
+        cursor.execute(TAKE, [token, user_id, answer, user_id is not None])
         if not cursor.rowcount:  # the form was posted before: by then that transaction has ended
             cursor.execute("SELECT answer FROM web_form_receipt WHERE token = %s", [token])
             return str(cursor.fetchone()[0])

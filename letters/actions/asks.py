@@ -80,13 +80,7 @@ def put_ask(
 ) -> Ask:
     """Make the recommendation and the ask; the letter is locked and under review."""
     asks = Ask.objects.unguarded(WHY).of(letter)
-    if not NUMBER.fullmatch(number):
-        raise Refused(_("A number has letters, digits, points and hyphens: 3.b"))
-    if asks.standing().filter(number=number).exists():
-        raise AlreadyMarked(
-            _("%(number)s is marked already. Look at it before you mark another one.")
-            % {"number": number}
-        )
+    _must_be_free(asks, number)
     _must_stand_there(letter, place, quote)
     item = enter_from_letter(
         level=letter.level,
@@ -107,6 +101,17 @@ def put_ask(
     )
     record("letters.ask_marked", letter, by=by, number=number, recommendation=item.pk)
     return ask
+
+
+def _must_be_free(asks: Any, number: str) -> None:
+    """Raise Refused for what is no number, AlreadyMarked for one that an ask bears."""
+    if not NUMBER.fullmatch(number):
+        raise Refused(_("A number has letters, digits, points and hyphens: 3.b"))
+    if asks.standing().filter(number=number).exists():
+        raise AlreadyMarked(
+            _("%(number)s is marked already. Look at it before you mark another one.")
+            % {"number": number}
+        )
 
 
 def sender_of(letter: Letter) -> str:

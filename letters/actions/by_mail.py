@@ -54,10 +54,7 @@ def ask_to_sign(
     text_id = open_text(letter)
     key = secrecy.address_key(letter.pk, canonical_address(address))
     _one_at_a_time(key)
-    since = timezone.now() - EXPIRES
-    earlier = SignOnRequest.objects.unguarded(WHY).filter(letter=letter, address_key=key)
-    sent = earlier.filter(created_at__gt=since).aggregate(sent=Sum("mails"))["sent"] or 0
-    if sent >= MOST_MAILS:
+    if _had_its_mails(letter, key):
         return uuid.uuid4()
     token, code = secrets.token_urlsafe(32), f"{secrets.randbelow(10**8):08d}"
     reasons = sorted(held_because)
@@ -72,19 +69,22 @@ def ask_to_sign(
         wants_news=wants_news,
     )
     request.code_hash = _code_hash(request.pk, code)
-    facts: dict[str, Any] = {
-        "parts": dict(parts),
-        "mode": mode,
-        "address": address,
-        "language": language,
-    }
-    facts |= {"wants_news": wants_news, "token": token, "code": code}
+    facts: dict[str, Any] = {"parts": dict(parts), "mode": mode, "wants_news": wants_news}
+    facts |= {"address": address, "language": language, "token": token, "code": code}
     request.sealed = secrecy.seal(request, facts)
     request.save(force_insert=True)
     record("letters.link_asked", letter, by=Pseudonym(uuid.uuid4()), held=bool(reasons))
     if not reasons:
         notify_pseudonym(LINK, about=request, dedupe="1")
     return request.pk
+
+
+def _had_its_mails(letter: Letter, key: str) -> bool:
+    """Tell whether the address was sent as many links for this letter as it may get."""
+    since = timezone.now() - EXPIRES
+    earlier = SignOnRequest.objects.unguarded(WHY).filter(letter=letter, address_key=key)
+    sent = earlier.filter(created_at__gt=since).aggregate(sent=Sum("mails"))["sent"] or 0
+    return bool(sent >= MOST_MAILS)
 
 
 @transaction.atomic

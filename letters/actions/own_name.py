@@ -23,6 +23,7 @@ from letters.actions.sign_on import AFTER_ENTERED
 from letters.actions.withdrawing import take_back_late
 from letters.enums import Kind, LetterState, Method
 from letters.models import Letter, Signatory, SignOnRequest
+from letters.models.signatories import day_of
 from letters.text.declarations import DECLARATION_VERSION, declaration_for
 
 BEFORE_DELIVERY = (LetterState.OPEN, LetterState.CLOSED)
@@ -79,7 +80,10 @@ def sign_by_link(*, request: SignOnRequest, text_id: int) -> Signatory:
         standing = _put(request, text_id)
     request.signatory = standing
     request.confirmed_at = request.confirmed_at or timezone.now()
-    request.save(update_fields=["signatory", "confirmed_at"])
+    if standing.is_hidden:  # as in the row of the name: the hour would point at a person
+        request.confirmed_at = day_of(request.confirmed_at)
+        request.created_at = day_of(request.created_at)
+    request.save(update_fields=["signatory", "confirmed_at", "created_at"])
     return standing
 
 

@@ -13,22 +13,20 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
 from foundation.audit.recording import record
 from foundation.confidentiality import vault
-from foundation.notifications.mailbox import Mailbox
 from foundation.notifications.outbox import notify_pseudonym
 from letters import secrecy
 from letters.enums import LetterState
-from letters.models import Letter, NoReminder, Reminder, Signatory, SignOnInvitation
+from letters.models import Letter, NoReminder, Reminder, Signatory
 from letters.rules import accepts_signatures
+from letters.rules.reminding import WHY, open_invitations, quiet_key
 from organizations.rules import owners_of
 
 STEPS = (7, 2, 0)  # days before the last day on which a reminder is due
-WHY = "the clock asks who is to be reminded; nothing of it is shown"
 
 
 def last_day(letter: Letter) -> date | None:
@@ -59,7 +57,7 @@ def remind(*, letter: Letter, by: Any) -> int:
     last day once, however often and by how many clocks this is called; `by` is the clock."""
     now = timezone.now()
     step, day = step_due(letter, now), last_day(letter)
-    if step is None or day is None or not takes_part(letter):
+    if step is None or day is None or not accepts_signatures(letter):
         return 0
     begins = datetime.combine(day - timedelta(days=step), time.min, _zone(letter))
     people = [{"user": str(user.pk)} for user in _people(letter, before=begins)]
@@ -70,73 +68,13 @@ def remind(*, letter: Letter, by: Any) -> int:
     return written
 
 
-def takes_part(letter: Letter) -> bool:
-    """Tell whether people are reminded of the letter at all: open, not over, not paused."""
-    return accepts_signatures(letter) and getattr(letter, "paused_at", None) is None
-
-
-def mailbox_of(reminder: Reminder) -> Mailbox | None:
-    """Return where the reminder goes if it is still wanted now, else None.
-
-    Called by the task that sends it, at the moment of sending.
-    """
-    letter = Letter.objects.unguarded(WHY).get(pk=reminder.letter_id)
-    whom = secrecy.unseal(reminder)
-    if not takes_part(letter):
-        return None
-    if "invitation" in whom:
-        invited = _open_invitations(letter).filter(pk=whom["invitation"], sealed__isnull=False)
-        one = invited.with_the_invited().first()
-        if one is None or not letter.open_to_outsiders or has_answered(one):
-            return None
-        facts = secrecy.unseal(one)
-        return Mailbox(facts["address"], facts["language"])
-    user = _wanted_by(whom["user"], letter)
-    return Mailbox(user.email, user.language) if user is not None else None
-
-
-def _wanted_by(user_id: str, letter: Letter) -> Any | None:
-    users: Any = get_user_model().objects
-    user = users.filter(pk=user_id, is_active=True).first()
-    if user is None or not user.wants_mail:
-        return None
-    if Signatory.objects.unguarded(WHY).of(letter).standing().signed_by_person(user).exists():
-        return None
-    own = _open_invitations(letter).for_the_word_of(user).with_the_invited()
-    return user if any(not has_answered(one) for one in own) else None
-
-
-def has_answered(invitation: SignOnInvitation) -> bool:
-    """Tell whether who is invited declined, signed in any mode, or took a signature back."""
-    if invitation.declined_at is not None:
-        return True
-    letter_id, expert = invitation.letter_id, invitation.expert
-    names = Signatory.objects.unguarded(WHY).filter(letter_id=letter_id)
-    who: Any
-    if invitation.address_key:
-        who = invitation.address_key
-        keys = {"address_key": who}
-    elif expert is not None:
-        who = expert.user_id
-        keys = {"person_key": secrecy.person_key(letter_id, who), "organization_key": ""}
-    else:
-        who = invitation.organization_id
-        keys = {"organization_key": secrecy.organization_key(letter_id, who)}
-    if names.standing().filter(**keys).exists():
-        return True
-    if names.filter(invalidation__isnull=False, withdrawn_at=None, **keys).exists():
-        return True  # set apart by the coordinators: an answer all the same
-    taken_back = NoReminder.objects.unguarded(WHY).filter(key=_quiet_key(letter_id, who))
-    return bool(taken_back.exists())
-
-
 def remind_no_more(*, signatory: Signatory) -> None:
     """Note that who signed this name takes it back; call it before the row is emptied."""
     facts = secrecy.unseal(signatory) if signatory.is_hidden else {}
     who = facts.get("organization") or signatory.organization_id
     who = who or facts.get("user") or signatory.signed_by_id or signatory.address_key
     if who:
-        key = _quiet_key(signatory.letter_id, who)
+        key = quiet_key(signatory.letter_id, who)
         NoReminder.objects.unguarded(WHY).get_or_create(
             key=key, defaults={"letter_id": signatory.letter_id}
         )
@@ -149,10 +87,6 @@ def forget_reminders() -> int:
         model.objects.unguarded(WHY).filter(letter__in=closed.values("pk")).delete()[0]
         for model in (Reminder, NoReminder)
     )
-
-
-def _quiet_key(letter_id: Any, who: Any) -> str:
-    return vault.blind("letters.no_reminder", str(letter_id), str(who))
 
 
 @transaction.atomic
@@ -170,20 +104,16 @@ def _write(letter: Letter, step: int, day: date, whom: dict[str, str]) -> int:
     return int(new)
 
 
-def _open_invitations(letter: Letter) -> Any:
-    return SignOnInvitation.objects.unguarded(WHY).of(letter).standing().not_declined()
-
-
 def _boxes(letter: Letter, *, before: datetime) -> Any:
     """Return the invitations to addresses that were not declined, from before the step began."""
-    invited = _open_invitations(letter).filter(invited_at__lt=before).exclude(address_key="")
+    invited = open_invitations(letter).filter(invited_at__lt=before).exclude(address_key="")
     return invited.filter(sealed__isnull=False) if letter.open_to_outsiders else invited.none()
 
 
 def _people(letter: Letter, *, before: datetime) -> Iterator[Any]:
     """Yield, each once, those who answer for the invited that did not answer in clear; who was
     invited since the day of the step began has just been told."""
-    invitations = _open_invitations(letter).filter(invited_at__lt=before, address_key="")
+    invitations = open_invitations(letter).filter(invited_at__lt=before, address_key="")
     public = Signatory.objects.unguarded(WHY).of(letter).standing().exclude(signed_by=None)
     bodies = set(public.values_list("organization_id", flat=True))
     people = set(public.filter(organization=None).values_list("signed_by_id", flat=True))

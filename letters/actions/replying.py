@@ -59,11 +59,7 @@ def draft_reply(
             raise WrongState(_("Acknowledge the letter, or take it up again, before you reply."))
         reply = _reply_in_work(letter, version, by)
         reply.language, reply.text = language, text
-        if cleaned is not None:
-            reply.pdf = vault.encrypt(cleaned.data, **place_of(reply))
-            reply.pdf_hash, reply.pdf_size = cleaned.sha256, len(cleaned.data)
-        elif not keep_file:
-            reply.pdf, reply.pdf_hash, reply.pdf_size = None, "", 0
+        _put_file(reply, cleaned, keep_file)
         if not text.strip() and not reply.has_file:
             raise Refused(_("A reply has a text, or a PDF, or both."))
         reply.drafted_by, reply.note = by, ""
@@ -74,6 +70,15 @@ def draft_reply(
             LETTER.move(letter, "review", by=by)
             note_review(letter, by)
         return reply
+
+
+def _put_file(reply: Reply, cleaned: Cleaned | None, keep: bool) -> None:
+    """Encrypt a new file into the row, or without one and without `keep` take the old one out."""
+    if cleaned is not None:
+        reply.pdf = vault.encrypt(cleaned.data, **place_of(reply))
+        reply.pdf_hash, reply.pdf_size = cleaned.sha256, len(cleaned.data)
+    elif not keep:
+        reply.pdf, reply.pdf_hash, reply.pdf_size = None, "", 0
 
 
 def _reply_in_work(letter: Letter, version: int, by: Any) -> Reply:

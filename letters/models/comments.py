@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from foundation.confidentiality.models import GuardedModel
-from letters.querysets_of_drafts import CommentQuerySet
+from letters.querysets import CommentQuerySet
 
 
 class Comment(GuardedModel):

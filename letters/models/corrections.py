@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from foundation.confidentiality.models import GuardedModel
 from letters.models.texts import DraftedText, FrozenText
-from letters.querysets_of_drafts import CorrectionQuerySet, TranslationQuerySet
+from letters.querysets import CorrectionQuerySet, TranslationQuerySet
 
 
 class Correction(DraftedText, GuardedModel):

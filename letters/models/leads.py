@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from foundation.confidentiality.models import GuardedModel
 from letters.enums import ApprovedStep
 from letters.models.texts import IS_SHA256
-from letters.querysets_of_drafts import ApprovalQuerySet, LeadQuerySet, ReplacementQuerySet
+from letters.querysets import ApprovalQuerySet, LeadQuerySet, ReplacementQuerySet
 
 
 class LetterLead(GuardedModel):

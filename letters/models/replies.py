@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from foundation.confidentiality.models import GuardedModel
 from letters.enums import ReplyState
-from letters.querysets_of_delivery import ReplyQuerySet
+from letters.querysets import ReplyQuerySet
 from letters.transitions import REPLY
 from organizations.enums import OfficialLanguage
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +33,11 @@ NO_PARTS = Q(
     withdrawal_reason="",
 )
 SIGNED_HERE = (Method.SIGNED, Method.EMAIL)
+
+
+def day_of(moment: datetime) -> datetime:
+    """Return the beginning of the day of `moment`: all that is kept of when a hidden name came."""
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 class Signatory(NamedLine, GuardedModel):
@@ -187,7 +193,7 @@ class Signatory(NamedLine, GuardedModel):
         self.claim()
         signer, body, moment = self.signed_by_id, self.organization_id, self.created_at
         self.signed_by_id = self.organization_id = None
-        self.created_at = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+        self.created_at = day_of(moment)
         self.close(user=signer, organization=body, signed_at=moment.isoformat(), **more)
 
     def forget(self) -> None:

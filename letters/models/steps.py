@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from foundation.confidentiality.models import GuardedModel
 from letters.enums import AT_THE_OFFICE, LetterState
-from letters.querysets_of_delivery import DeliveryStepQuerySet
+from letters.querysets import DeliveryStepQuerySet
 
 STATES = [(state.value, state.label) for state in AT_THE_OFFICE]
 

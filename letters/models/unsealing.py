@@ -14,7 +14,7 @@ from django.utils import timezone
 from foundation.confidentiality import vault
 from foundation.confidentiality.models import GuardedModel
 from letters.enums import UnsealingSide
-from letters.querysets_of_unsealing import WAITS_FOR, UnsealingQuerySet
+from letters.querysets import WAITS_FOR, UnsealingQuerySet
 
 SHOWN_FOR = timedelta(minutes=30)
 

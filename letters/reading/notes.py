@@ -81,19 +81,7 @@ def take_note_lines(
     current = 0
     for line in lines:
         found = numbered_note(line)
-        is_note = (
-            found
-            and found[0] in called
-            and found[0] not in notes
-            and (
-                listed
-                or (
-                    not found[2]
-                    and bool(re.match(r"[\"“«‘A-ZÀ-ÞА-Я\u0600-\u06ff\u3400-\u9fffh]", found[1]))
-                )
-            )
-        )
-        if found and is_note:
+        if found and found[0] in called - notes.keys() and (listed or _stands_alone(found)):
             current = found[0]
             notes[current] = found[1]
             kept.append("")
@@ -103,6 +91,12 @@ def take_note_lines(
             current = 0
             kept.append(line)
     return kept, notes
+
+
+def _stands_alone(found: tuple[int, str, bool]) -> bool:
+    """Tell whether a numbered line is a note by itself: no full stop, and it begins a sentence."""
+    begins = re.match(r"[\"“«‘A-ZÀ-ÞА-Я\u0600-\u06ff\u3400-\u9fffh]", found[1])
+    return not found[2] and begins is not None
 
 
 def _goes_on(text: str) -> bool:

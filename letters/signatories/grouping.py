@@ -79,24 +79,10 @@ def _several(texts: list[str], draft: Draft) -> str:
         return ", ".join(texts)
     if sum(map(has_head, texts)) > 2:
         draft.doubts.note(SEVERAL_NAMES, 0.5)
-        return texts[0]
-    listed = bool(_AND.search(last))
-    if has_head(last) and not any(has_head(t) for t in texts[:-1]):
-        if listed and all(len(t.split()) <= 5 for t in texts[:-1]):
-            draft.doubts.note(UNCLEAR_ORGANIZATION, 0.78)
-        else:
-            draft.doubts.note(UNCLEAR_ORGANIZATION, 0.6)
-        return ", ".join(texts)
-    if (
-        listed
-        and not _has_own_head(last)
-        and " for " not in last
-        and re.search(_FOR_LIST, fold(first))
-    ):
-        draft.doubts.note(UNCLEAR_ORGANIZATION, 0.78)
-        return ", ".join(texts)
-    if has_head(first) and listed and not _has_own_head(last) and len(last.split()) <= 5:
-        draft.doubts.note(UNCLEAR_ORGANIZATION, 0.72)
+        return first
+    sure = _sure_of_one_name(texts)
+    if sure is not None:
+        draft.doubts.note(UNCLEAR_ORGANIZATION, sure)
         return ", ".join(texts)
     if len(texts) == 2 and _is_one_of_two(first, last, draft):
         return ", ".join(texts)
@@ -105,6 +91,19 @@ def _several(texts: list[str], draft: Draft) -> str:
         return first
     draft.doubts.note(UNCLEAR_ORGANIZATION, 0.55)
     return ", ".join(texts)
+
+
+def _sure_of_one_name(texts: list[str]) -> float | None:
+    """Return how sure it is that the parts are one name that lists things, None where it is not."""
+    first, last = texts[0], texts[-1]
+    listed = bool(_AND.search(last))
+    if has_head(last) and not any(has_head(t) for t in texts[:-1]):
+        return 0.78 if listed and all(len(t.split()) <= 5 for t in texts[:-1]) else 0.6
+    if not listed or _has_own_head(last):
+        return None
+    if " for " not in last and re.search(_FOR_LIST, fold(first)):
+        return 0.78
+    return 0.72 if has_head(first) and len(last.split()) <= 5 else None
 
 
 def _is_one_of_two(first: str, last: str, draft: Draft) -> bool:

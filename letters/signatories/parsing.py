@@ -63,17 +63,7 @@ def parse_line(line: str, *, counted: bool | None = None) -> ParsedSignatory:
     labelled = read_labels(text)
     if labelled:
         return parse_fields(labelled, line)
-    text, personal = without_personal(text)
-    text, draft.affiliation_only = without_affiliation_remark(text)
-    text, framed = without_framework(text)
-    text, contact = without_contacts(text)
-    if framed:
-        draft.doubts.note(remarks.UNCLEAR_ORGANIZATION, 0.72)
-    if personal or draft.affiliation_only:
-        draft.doubts.note(remarks.PERSONAL)
-        draft.capacity = "personal"
-    if contact:
-        draft.doubts.note(remarks.CONTACT_DROPPED)
+    text = _without_asides(text, draft)
     parts = [p for p in parts_of(text) if not re.fullmatch(r"[\d.\s]+", p.text)]
     if not parts:
         draft.organization = text
@@ -87,6 +77,22 @@ def parse_line(line: str, *, counted: bool | None = None) -> ParsedSignatory:
     if not draft.capacity and {remarks.ON_BEHALF, remarks.PERSON_OF_BODY} & {*draft.doubts.remarks}:
         draft.capacity = "institutional"
     return draft.finished(line)
+
+
+def _without_asides(text: str, draft: Draft) -> str:
+    """Return the text without remarks on the capacity, phrases around it and contacts, noted."""
+    text, personal = without_personal(text)
+    text, draft.affiliation_only = without_affiliation_remark(text)
+    text, framed = without_framework(text)
+    text, contact = without_contacts(text)
+    if framed:
+        draft.doubts.note(remarks.UNCLEAR_ORGANIZATION, 0.72)
+    if personal or draft.affiliation_only:
+        draft.doubts.note(remarks.PERSONAL)
+        draft.capacity = "personal"
+    if contact:
+        draft.doubts.note(remarks.CONTACT_DROPPED)
+    return text
 
 
 def parse_fields(fields: Mapping[str, str], raw: str) -> ParsedSignatory:

@@ -40,7 +40,7 @@ def _block(block: Block, printed: PrintedLetter, inset: str = "") -> str:
     for at, entry in enumerate(block.entries, block.start):
         mark = _mark(block.kind, at, printed.language)
         lines.append(f"{inset}{mark} {_line(entry.pieces)}")
-        lines += (_block(inner, printed, f"{inset}   ") for inner in entry.below)
+        lines += (_block(inner, printed, f"{inset}    ") for inner in entry.below)
     return "\n".join(lines)
 
 

@@ -22,7 +22,7 @@ from letters.forms.commenting import CommentForm
 from letters.models import Comment, Letter
 from letters.rules import coordinates, may_comment
 from letters.views.parts import visible_letter
-from letters.views.showing_drafts import commented, text_parts
+from letters.views.showing import commented, text_parts
 
 
 @policy(signed_in)

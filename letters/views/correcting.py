@@ -24,7 +24,7 @@ from letters.text import spaced
 from letters.text.differing import compare
 from letters.transitions import LETTER
 from letters.views.parts import own_letter, visible_letter
-from letters.views.showing_drafts import approvals_shown, named_parts
+from letters.views.showing import approvals_shown, named_parts
 
 
 @policy(coordinates_some_network)

@@ -27,7 +27,7 @@ from letters.rules import (
     leads_of,
 )
 from letters.views.parts import own_letter
-from letters.views.showing_drafts import approvals_shown
+from letters.views.showing import approvals_shown
 
 BACK = "letters:leads"
 

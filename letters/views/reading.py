@@ -14,6 +14,7 @@ from foundation.web.policies import public
 from foundation.web.shortcuts import page
 from letters import actions
 from letters.documents import copies_for
+from letters.documents.verifying import withdrawals_of
 from letters.enums import FINAL, SMALLEST_COUNT, Intent, LetterState, Mode
 from letters.forms import SignForm
 from letters.models import Ask, Correction, Letter, Signatory, SignatoryBatch
@@ -32,10 +33,9 @@ from letters.rules import (
 from letters.text import spaced
 from letters.text.arranging import arrange
 from letters.transitions import LETTER
-from letters.verifying import withdrawals_of
 from letters.views.desk import desk
 from letters.views.parts import own_invitations, visible_letter
-from letters.views.showing_drafts import approvals_shown, languages_of, text_parts
+from letters.views.showing import approvals_shown, languages_of, text_parts
 from letters.views.unsealing import unsealing_context
 from organizations.rules import is_coordinator
 

@@ -22,7 +22,7 @@ from letters.models import Letter, Revision
 from letters.rules import coordinates_some_network
 from letters.text.differing import compare
 from letters.views.parts import own_letter
-from letters.views.showing_drafts import named_parts
+from letters.views.showing import named_parts
 
 
 @policy(coordinates_some_network)

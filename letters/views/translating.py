@@ -23,7 +23,7 @@ from letters.models import FrozenText, Letter, Translation
 from letters.rules import coordinates_some_network
 from letters.text import spaced
 from letters.views.parts import own_letter, visible_letter
-from letters.views.showing_drafts import language_name, languages_of, text_parts, translations_shown
+from letters.views.showing import language_name, languages_of, text_parts, translations_shown
 
 
 @policy(coordinates_some_network)

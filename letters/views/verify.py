@@ -17,9 +17,7 @@ from foundation.documents.provider import seal_provider
 from foundation.documents.views import TooManyChecks, known_certificates, look_at_upload
 from foundation.web.policies import public
 from foundation.web.shortcuts import page
-from letters.models import Letter
-from letters.text import LetterText, canonical_list, fingerprint, spaced
-from letters.verifying import (
+from letters.documents.verifying import (
     Record,
     canonical_public_list,
     is_in_force,
@@ -27,6 +25,8 @@ from letters.verifying import (
     letter_of,
     record_of,
 )
+from letters.models import Letter
+from letters.text import LetterText, canonical_list, fingerprint, spaced
 
 # The page spells them out; a test computes their fingerprints with the commands that it gives.
 EXAMPLE = LetterText(

@@ -10,12 +10,13 @@ from django.utils import timezone
 from foundation.audit.models import AuditEvent
 from foundation.audit.presenting import sentence
 from foundation.confidentiality import Level
-from foundation.notifications.models import Notice
+from foundation.notifications.models import Notice, Outbox
 from foundation.workflow import NotYours, Refused, WrongState
 from letters import actions
 from letters.enums import LetterState as S
-from letters.enums import Mode
+from letters.enums import Method, Mode
 from letters.models import Ask, Letter
+from letters.notifications.hidden import hidden_kind
 from recommendations import actions as recommendations
 from recommendations.models import Recommendation
 from tests.factories import (
@@ -271,19 +272,24 @@ def test_signatories_and_coordinators_are_told_of_each_answer_once(letter: Lette
     signer, hidden, gone = make_user(), make_user(), make_user()
     make_name(letter, signed_by=signer)
     make_name(letter, signed_by=signer, organization=make_signer()[1])  # and for a house
-    make_name(letter, signed_by=hidden, mode=Mode.OFFICE)
+    name = make_name(
+        letter, signed_by=hidden, mode=Mode.OFFICE, method=Method.SIGNED, text=letter.frozen,
+        declaration="I sign.",
+    )  # fmt: skip
     take_back(make_name(letter, signed_by=gone))
     make_name(letter)  # without an account
     first, last = make_ask(letter), make_ask(letter)
-    everyone = {signer.pk, hidden.pk, letter.created_by_id}
+    everyone = {signer.pk, letter.created_by_id}
     answer_ask(first)
     assert told("letters.ask_answered") == everyone
+    mail = Outbox.objects.get(kind=hidden_kind("letters.ask_answered"))  # to no one by name
+    assert (mail.about_id, mail.recipient_id != hidden.pk) == (str(name.pk), True)
     report = {"progress": "done", "text": "It was done."}
     recommendations.report_progress(recommendation=item_of(first), by=make_officer(), **report)
     assert told("letters.ask_moved") == everyone
     answer_ask(last)
     assert told("letters.answered") == everyone
-    assert Notice.objects.filter(kind="letters.ask_answered").count() == 3  # not for the last one
+    assert Notice.objects.filter(kind="letters.ask_answered").count() == 2  # not for the last one
 
 
 def test_ask_that_is_answered_with_another_answers_its_letter(letter: Letter) -> None:

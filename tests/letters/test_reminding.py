@@ -18,7 +18,6 @@ from foundation.notifications import batch, outbox
 from foundation.notifications.models import Notice, Outbox
 from foundation.notifications.outbox import deliver_mails
 from letters import actions
-from letters.actions import reminding
 from letters.actions.reminding import last_day, step_due
 from letters.enums import LetterState, Mode
 from letters.models import (
@@ -29,6 +28,7 @@ from letters.models import (
     Signatory,
     SignOnInvitation,
 )
+from letters.rules import reminding
 from letters.tasks import remind_to_sign
 from tests.factories import make_expert, make_user
 from tests.letters.factories import make_letter

@@ -23,11 +23,11 @@ from foundation.documents.models import Document
 from foundation.documents.workshop import render_now
 from letters.actions import close, file_as_sent, withdraw_after_delivery
 from letters.actions.exporting import request_copy
+from letters.documents.verifying import list_hash
 from letters.enums import LetterState, ListReason, Mode
 from letters.models import Letter, ListVersion
 from letters.models.letters import new_verify_secret
 from letters.text import spaced
-from letters.verifying import list_hash
 from tests.letters.factories import make_coordinator, make_letter, make_name
 from tests.letters.test_withdrawing import make_signed
 from tests.trust.pages import normal

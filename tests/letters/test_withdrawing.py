@@ -20,9 +20,9 @@ from foundation.notifications.models import Outbox
 from foundation.workflow import NotYours
 from letters.actions import close, deliver, sign, withdraw, withdraw_after_delivery
 from letters.actions.exporting import request_copy
+from letters.documents.verifying import list_hash
 from letters.enums import LetterState, ListReason, Mode
 from letters.models import FrozenText, Letter, ListVersion, Signatory
-from letters.verifying import list_hash
 from tests.factories import make_officer, make_user
 from tests.letters.factories import make_coordinator, make_letter, make_name, make_signer
 

@@ -1,52 +1,28 @@
-"""Reads of what belongs to a draft: leads, approvals, comments, corrections, translations."""
+"""Reads of what belongs to a draft: revisions, leads, approvals, comments, corrections, translations."""
 
 from __future__ import annotations
 
 from typing import Any, Self
 
-from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 
 from foundation.confidentiality import SystemActor, Viewer, person
-from foundation.confidentiality.guard import GuardedQuerySet
-from organizations.querysets.parts import coordinates, rows, vetted_now
+from letters.querysets.parts import OfALetterQuerySet, belongs_to_network, rows_of
+from organizations.querysets.parts import rows
 
 
-def belongs_to_network(user: Any, outer: str = "network_id") -> Exists:
-    """`user` belongs to a vetted member organization of the network in column `outer`."""
-    members = rows("NetworkMembership").filter(
-        network=OuterRef(outer),
-        ended_at__isnull=True,
-        confirmed_at__isnull=False,
-        accepted_at__isnull=False,
-    )
-    own = rows("Membership").filter(
-        vetted_now("organization__"),
-        organization=OuterRef("organization_id"),
-        user_id=user.pk,
-        ended_at__isnull=True,
-    )
-    return Exists(members.filter(Exists(own)))
+class RevisionQuerySet(OfALetterQuerySet):
+    """What drafts said before; seen by the coordinators of the letter only."""
 
+    def of_draft(self, letter: Any, language: str = "") -> Self:
+        """Keep those of the letter's own text, or of its translation into `language`."""
+        if language:
+            return self.filter(letter=letter, translation=True, language=language)
+        return self.filter(letter=letter, translation=False)
 
-class OfALetterQuerySet(GuardedQuerySet):
-    """Rows of a letter (column `letter`) that its coordinators see, and nobody else."""
-
-    def restrict(self, viewer: Viewer) -> Self:
-        """Keep the rows of letters that the viewer coordinates."""
-        if isinstance(viewer, SystemActor):
-            return self.all()
-        user = person(viewer)
-        return self.none() if user is None else self.filter(self.coordinated_by(user))
-
-    def coordinated_by(self, user: Any) -> Exists:
-        """The letter of the row is one that `user` coordinates; for use inside `filter`."""
-        letters = apps.get_model("letters", "Letter")._base_manager.all()
-        return Exists(letters.filter(coordinates(user, "network_id"), pk=OuterRef("letter_id")))
-
-    def of(self, letter: Any) -> Self:
-        """Keep the rows of `letter`."""
-        return self.filter(letter=letter)
+    def newest_first(self) -> Self:
+        """Order by number, the newest first."""
+        return self.order_by("-number")
 
 
 class LeadQuerySet(OfALetterQuerySet):
@@ -87,7 +63,7 @@ class CommentQuerySet(OfALetterQuerySet):
         user = person(viewer)
         if user is None:
             return self.none()
-        letters = apps.get_model("letters", "Letter")._base_manager.filter(pk=OuterRef("letter_id"))
+        letters = rows_of("Letter").filter(pk=OuterRef("letter_id"))
         shown = letters.filter(belongs_to_network(user), state="draft", comments_open=True)
         return self.filter(
             Q(author_id=user.pk) | Q(self.coordinated_by(user)) | Q(Exists(shown)),

@@ -12,7 +12,7 @@ from accounts.enums import StaffRole
 from foundation.confidentiality import SystemActor, Viewer, person
 from foundation.confidentiality.guard import GuardedQuerySet
 from letters.enums import AT_THE_OFFICE, UnsealingSide
-from letters.querysets import _rows, signed
+from letters.querysets.parts import rows_of, signed
 from letters.secrecy import own_names
 from organizations.querysets.parts import coordinates
 
@@ -34,7 +34,7 @@ class UnsealingQuerySet(GuardedQuerySet):
         own = Q(signatory_id__in=own_names(user).rows, approved_at__isnull=False)
         if user.has_role(StaffRole.ADMINISTRATOR):
             return self.filter(own)
-        rows = _rows("Letter").filter(pk=OuterRef("letter_id"))
+        rows = rows_of("Letter").filter(pk=OuterRef("letter_id"))
         led = Exists(rows.filter(coordinates(user, "network_id")))
         seen = own | Q(asked_by=user) | Q(approved_by=user) | Q(refused_by=user)
         seen |= Q(led, asked_as=UnsealingSide.APPROVER)

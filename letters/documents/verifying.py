@@ -18,7 +18,8 @@ from django.db.models import OuterRef
 from foundation.confidentiality import Audience, Level
 from foundation.documents.models import Document
 from foundation.workflow import State
-from letters.documents import COPIES, OFFICE_COPY, PUBLIC_COPY, names_for
+from letters.documents.copies import COPIES, OFFICE_COPY, PUBLIC_COPY
+from letters.documents.names import names_for
 from letters.documents.printing import list_of
 from letters.enums import SMALLEST_COUNT, LetterState
 from letters.models import FrozenText, Letter, ListVersion, Signatory
