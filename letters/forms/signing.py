@@ -86,6 +86,7 @@ class SignForm(TokenForm, StyleFields):
             declared.label = _(
                 "I have the mandate to sign this text for the organization, or sign in my own name."
             )
+        self["declared"].label = declared.label  # a form that was validated keeps an earlier one
 
     def organization_id(self) -> uuid.UUID | None:
         """Return the organization that the person signs for, None for the own name."""

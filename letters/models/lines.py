@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from letters import secrecy
 from letters.enums import Capacity, Kind
+from letters.signatories.text import unnumbered
 from organizations.countries import COUNTRIES, country_name
 
 # The parts of a line, in the order of the columns; all of them are sealed where it is hidden.
@@ -93,12 +94,12 @@ class NamedLine(models.Model):
         """Return the line as it is printed, in every place where it is printed.
 
         A pasted line that nobody corrected stands in the signatory's own words ("The Maldives",
-        "USA"); a corrected or signed one is put together from its parts, with UN names.
+        "USA"), without its number in the list; a corrected or signed one is put together from its parts, with UN names.
         """
         if self.sealed is not None and self.is_closed:
             raise StillSealed(str(self))
         if self.raw and not self.edited:
-            return " ".join(self.raw.split())
+            return " ".join(unnumbered(self.raw).split())
         return assemble(self)
 
     def display_parts(self) -> tuple[str, str, str]:

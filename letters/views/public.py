@@ -21,6 +21,7 @@ from foundation.web.pagination import paginate
 from foundation.web.policies import public
 from foundation.web.shortcuts import get_visible_or_404
 from letters import actions
+from letters.documents.verifying import withdrawals_of
 from letters.models import Letter, LetterCount
 from letters.text import parse_body, parse_notes, spaced
 from letters.text.arranging import Group, arrange
@@ -110,6 +111,7 @@ def _context(request: HttpRequest, letter: Letter) -> dict[str, Any]:
         "counted": getattr(letter, "count", None),
         "page": page,
         "groups": _grouped(page.object_list),
+        "withdrawals": withdrawals_of(letter, named=True) if letter.is_at_the_office else [],
     }
 
 

@@ -40,6 +40,8 @@ from letters.views.unsealing import unsealing_context
 from organizations.rules import is_coordinator
 
 NAMES_ON_PAGE = 50
+# What somebody who signs a corrected text finds as it was under the earlier one.
+KEPT = ("mode", "other_script", "capacity", "affiliation_only")
 MAY_CORRECT = (LetterState.OPEN, LetterState.CLOSED)
 
 
@@ -98,8 +100,10 @@ def letter_context(
     signatories = actions.read_names(letter=letter, by=request.user)
     mine = [name for name in signatories if request.user.pk and may_withdraw(request.user, name)]
     hats = unused_hats(request.user, letter) if _may_sign(request, letter) else []
+    again = _asked_again(request, letter)
     if hats and sign_form is None:
-        sign_form = SignForm(initial={"mode": usual_mode(hats)})
+        before = {name: getattr(again[0], name) for name in KEPT} if again else {}
+        sign_form = SignForm(initial={"mode": usual_mode(hats), **before})
     if sign_form is not None:
         sign_form.offer(hats)
     return {
@@ -107,7 +111,7 @@ def letter_context(
         **text_parts(letter.text()),
         "languages": languages_of(letter),
         "earlier": list(Letter.objects.visible_to(request.user).followed_by_letter(letter)),
-        "again": _asked_again(request, letter),
+        "again": again,
         "fingerprint": spaced(letter.frozen.sha256) if letter.is_frozen else "",
         "groups": arrange(signatories, letter.arrangement, letter.grouped, letter.language),
         "total": len(signatories),
@@ -132,6 +136,8 @@ def _asked_again(request: HttpRequest, letter: Letter) -> list[Signatory]:
     """Return the reader's own names that stand under an earlier text only."""
     if not request.user.is_authenticated or letter.frozen is None or letter.frozen.number == 1:
         return []
+    if letter.is_at_the_office:
+        return []  # nobody can sign any more
     own = actions.read_names_asked_again(letter=letter, by=request.user)
     return [name for name in own if name.belongs_to(request.user)]
 
@@ -184,7 +190,7 @@ def _of_the_leads(request: HttpRequest, letter: Letter) -> dict[str, Any]:
     """Return what the leads can do with the letter, and what they approved of it."""
     corrections = Correction.objects.visible_to(request.user).of(letter).under_way()
     names = actions.read_names_asked_again
-    corrected = letter.frozen is not None and letter.frozen.number > 1
+    corrected = letter.state in MAY_CORRECT and letter.frozen and letter.frozen.number > 1
     return {
         "lead": lead_of(request.user, letter),
         "approvals": approvals_shown(letter, request.user),

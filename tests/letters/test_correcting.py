@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from foundation.notifications.models import Notice
 from foundation.workflow import NotYours, Refused, WrongState
@@ -154,7 +155,7 @@ def test_language_of_a_correction_stays():
 
 def test_correction_is_written_and_fixed_on_its_pages(client):
     letter, (lead,), _ = make_led(1, state=S.OPEN)
-    signer, *_ = put(letter)
+    signer, *_ = put(letter, "office")
     client.force_login(lead)
     start = reverse("letters:begin_correction", args=[letter.pk])
     assert client.get(start).status_code == 200
@@ -180,7 +181,9 @@ def test_correction_is_written_and_fixed_on_its_pages(client):
         in client.get(letter.get_absolute_url()).content.decode()
     )
     client.force_login(signer)
-    body = client.get(letter.get_absolute_url()).content.decode()
+    answer = client.get(letter.get_absolute_url())
+    assert answer.context["sign_form"].initial["mode"] == "office"  # as it was chosen before
+    body = answer.content.decode()
     assert "The text that you signed was corrected." in body and "It is text 2" in body
     changed = client.get(reverse("letters:changes", args=[letter.pk])).content.decode()
     assert WHY in changed and "<ins>" in changed
@@ -203,3 +206,16 @@ def test_signature_of_a_member_is_asked_once_for_each_text():
     begun(letter, lead)
     actions.correct(letter=letter, by=lead)
     assert Notice.objects.filter(kind="letters.corrected").count() == 1
+
+
+def test_nobody_is_told_to_sign_again_when_the_letter_is_with_the_office(client):
+    letter, (lead,), _ = make_led(1, state=S.OPEN)
+    signer, *_ = put(letter)
+    begun(letter, lead)
+    actions.correct(letter=letter, by=lead)
+    rows = Letter.objects.unguarded("a state for the test").filter(pk=letter.pk)
+    rows.update(state=S.DELIVERED, closed_at=timezone.now(), delivered_at=timezone.now())
+    for who in (signer, lead):
+        client.force_login(who)
+        body = client.get(letter.get_absolute_url()).content.decode()
+        assert "was corrected" not in body and "asked again" not in body

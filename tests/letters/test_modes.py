@@ -299,6 +299,7 @@ def test_page_shows_what_each_audience_would_see_before_anything_is_signed(clien
     seen = {one["who"]: one["line"] for one in answer.context["as_seen"]}
     lines = list(seen.values())
     assert lines[0] == "" and "مركز ألدرن" in lines[1] and lines[1] == lines[2]
+    assert "I have the mandate" in answer.content.decode()  # not the name of the field
     assert not Signatory.objects.unguarded("test").exists()
 
 

@@ -89,6 +89,9 @@ def test_letters_page_says_who_took_the_name_back_and_lists_it_no_more():
     assert "Taken back after delivery" in note and line in note
     assert "A private reason" not in words
     assert "Brookside" not in listed
+    everybodys = Client().get(reverse("letters:public", args=[letter.reference])).content.decode()
+    assert "Taken back after delivery" in everybodys and line in everybodys
+    assert "A private reason" not in everybodys
 
 
 @pytest.mark.parametrize(
