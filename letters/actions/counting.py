@@ -20,7 +20,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from foundation.confidentiality import Audience, Level, SystemActor
-from letters.enums import FINAL, FROZEN, SMALLEST_COUNT, Kind, LetterState
+from letters.enums import FINAL, FROZEN, SMALLEST_COUNT, Kind, LetterState, Mode
 from letters.models import Letter, LetterCount, Signatory
 
 COUNTER = SystemActor("counter")
@@ -74,11 +74,10 @@ def _numbers(states: dict[UUID, str]) -> dict[UUID, dict[str, int]]:
     for row in _by_letter(seen):
         numbers[row["letter_id"]] |= {name: row[name] for name in NUMBERS[:2]}
     final = [pk for pk, state in states.items() if state in FINAL]
-    lines = dict(_lines(seen.filter(letter__in=final)))
     everybody = Signatory.objects.visible_to(COUNTER).filter(letter__in=final).counted()
-    for pk, count in _lines(everybody):
-        hidden = count - lines.get(pk, 0)
-        numbers[pk]["withheld"] = hidden if hidden >= SMALLEST_COUNT else 0
+    for pk, _mode, count in _by_mode(everybody.exclude(mode=Mode.PUBLIC)):
+        # Each mode by itself, as in the copies: letters/documents/names.py says why.
+        numbers[pk]["withheld"] += count if count >= SMALLEST_COUNT else 0
     return numbers
 
 
@@ -92,8 +91,8 @@ def _by_letter(names: Any) -> Any:
     )
 
 
-def _lines(names: Any) -> Iterable[tuple[UUID, int]]:
-    counted: Any = names.order_by().values_list("letter_id").annotate(n=Count("pk"))
+def _by_mode(names: Any) -> Iterable[tuple[UUID, str, int]]:
+    counted: Any = names.order_by().values_list("letter_id", "mode").annotate(n=Count("pk"))
     return counted
 
 

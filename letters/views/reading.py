@@ -9,16 +9,19 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from foundation.confidentiality import Level
 from foundation.web.pagination import paginate
 from foundation.web.policies import public
 from foundation.web.shortcuts import page
 from letters import actions
 from letters.documents import copies_for
+from letters.documents.names import withheld
 from letters.documents.verifying import withdrawals_of
-from letters.enums import FINAL, SMALLEST_COUNT, Intent, LetterState, Mode
+from letters.enums import FINAL, Intent, LetterState, Mode
 from letters.forms import SignForm
-from letters.models import Ask, Correction, Letter, Signatory, SignatoryBatch
+from letters.models import Ask, Correction, Letter, ListVersion, Signatory, SignatoryBatch
 from letters.presenters import question_sentence
+from letters.querysets import MODES_OF_COPY
 from letters.rules import (
     accepts_signatures,
     coordinates,
@@ -116,7 +119,7 @@ def letter_context(
         "groups": arrange(signatories, letter.arrangement, letter.grouped, letter.language),
         "total": len(signatories),
         "names_on_page": NAMES_ON_PAGE,
-        "withheld": withheld_count(letter, signatories),
+        "withheld": withheld_count(request, letter, signatories),
         "mine": mine,
         "mine_late": [
             name for name in signatories if may_withdraw_after_delivery(request.user, name)
@@ -151,14 +154,20 @@ def _has_answers(request: HttpRequest, letter: Letter) -> bool:
     return Ask.objects.visible_to(request.user).of(letter).standing().exists()
 
 
-def withheld_count(letter: Letter, shown: list[Signatory]) -> int:
-    """Return how many names stand that are not shown; 0 where that number is under five, or
-    where the letter still moves: a number that grows by one would point at a person."""
-    if letter.state not in FINAL:
+def withheld_count(request: HttpRequest, letter: Letter, shown: list[Signatory]) -> int:
+    """Return how many counted names are not shown to the reader, as the copies say it: none under
+    five of a mode, none while the letter moves (a number that grows by one points at a person),
+    and after delivery, to the public, the number that was delivered."""
+    if letter.state not in FINAL or _coordinates(request, letter):
         return 0
-    total = Signatory.objects.unguarded("a total, never below five").of(letter).counted().count()
-    hidden = total - sum(name.mode != Mode.NOT_COUNTED for name in shown)
-    return hidden if hidden >= SMALLEST_COUNT else 0
+    in_office = request.user.is_authenticated and request.user.is_office
+    level = Level.OFFICE if in_office else Level.PUBLIC
+    number = withheld(letter, level)
+    if letter.is_at_the_office and not in_office:
+        delivered = ListVersion.objects.unguarded("a number that was delivered").of(letter).first()
+        number = delivered.withheld if delivered else number
+    own = sum(name.mode not in (*MODES_OF_COPY[level], Mode.NOT_COUNTED) for name in shown)
+    return max(number - own, 0)
 
 
 def _may_sign(request: HttpRequest, letter: Letter) -> bool:
