@@ -24,7 +24,7 @@ from letters.querysets import MODES_OF_COPY
 from letters.text.printed import PrintedLetter
 from organizations.querysets.parts import coordinates as coordinates_network
 
-PRINT = "letter/2"  # raise it when the template changes, so that new copies are made
+PRINT = "letter/3"  # raise it when the template changes, so that new copies are made
 WHY = "the copy is made for its audience"
 
 

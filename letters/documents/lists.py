@@ -31,7 +31,9 @@ COLUMNS = (
     "countries",
     "country names",
     "place as stated",
+    "how it came",
 )
+WIDTHS = (60, 14, 12, 28, 30, 40, 12, 12, 24, 24, 12)
 
 
 def safe_cell(value: str) -> str:
@@ -61,7 +63,7 @@ def xlsx_list(letter: Letter, names: Sequence[Signatory]) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Signatories")
     sheet.freeze_panes = "A2"
-    for column, width in zip("ABCDEFGHIJ", (60, 14, 12, 28, 30, 40, 12, 12, 24, 24), strict=True):
+    for column, width in zip("ABCDEFGHIJK", WIDTHS, strict=True):
         sheet.column_dimensions[column].width = width
     for number, row in enumerate(rows_of(letter, names)):
         cells = []
@@ -89,4 +91,5 @@ def _row(name: Signatory) -> tuple[str, ...]:
         " ".join(name.countries),
         "; ".join(country_name(code, "en") for code in name.countries),
         name.place_as_stated,
+        str(name.method),
     )

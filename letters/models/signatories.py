@@ -180,6 +180,11 @@ class Signatory(NamedLine, GuardedModel):
         """Tell whether it is the signatory's own act: only that person takes it back."""
         return self.method in SIGNED_HERE
 
+    @property
+    def is_entered_for_somebody(self) -> bool:
+        """Tell whether the coordinators entered the name and its owner has not confirmed it."""
+        return self.method == Method.ENTERED and self.confirmed_at is None
+
     def claim(self) -> None:
         """Take the blind keys of who signs and for whom: they sign a letter once, in any mode."""
         if self.signed_by_id:

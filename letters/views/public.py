@@ -111,6 +111,7 @@ def _context(request: HttpRequest, letter: Letter) -> dict[str, Any]:
         "counted": getattr(letter, "count", None),
         "page": page,
         "groups": _grouped(page.object_list),
+        "entered": any(name.is_entered_for_somebody for _title, name in page.object_list),
         "withdrawals": withdrawals_of(letter, named=True) if letter.is_at_the_office else [],
     }
 

@@ -118,6 +118,7 @@ def letter_context(
         "fingerprint": spaced(letter.frozen.sha256) if letter.is_frozen else "",
         "groups": arrange(signatories, letter.arrangement, letter.grouped, letter.language),
         "total": len(signatories),
+        "entered": any(name.is_entered_for_somebody for name in signatories),
         "names_on_page": NAMES_ON_PAGE,
         "withheld": withheld_count(request, letter, signatories),
         "mine": mine,
