@@ -125,7 +125,7 @@ def test_page_of_a_letter_takes_a_constant_number_of_queries(
     letter = make_letter(state=LetterState.DELIVERED, level=Level.PUBLIC)
     for _ in range(count):
         make_name(letter)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(letter.get_absolute_url())
 
 
