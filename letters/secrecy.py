@@ -10,10 +10,10 @@ from __future__ import annotations
 import itertools
 import json
 import uuid
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
+from django.utils.functional import cached_property
 
 from foundation.confidentiality import vault
 
@@ -72,46 +72,65 @@ OWN_ROWS = (
 
 
 class Own:
-    """The hidden names that belong to a person: signed in person, or for an organization of theirs.
+    """The hidden names that belong to a person, looked up as far as somebody asks.
 
-    `rows`: ids of all that stand; `signed_rows`, `signed_letters`: of what the person signed.
-    (A name that was taken back has no keys any more: nothing leads from it to anybody.)
+    `signed_keys`: the blind keys of what the person may have signed; `rows`: ids of all that stand
+    and are the person's, or an organization's of theirs; `signed_rows`, `signed_letters`: of what
+    the person signed. (A name that was taken back has no keys: nothing leads from it to anybody.)
     """
 
-    def __init__(self, found: Iterable[tuple[uuid.UUID, uuid.UUID, bool]]) -> None:
-        found = list(found)
-        self.rows = [row for row, _letter, _signed in found]
-        self.signed_rows = [row for row, _letter, signed in found if signed]
-        self.signed_letters = {letter for _row, letter, signed in found if signed}
+    def __init__(self, user_id: Any) -> None:
+        self.user_id = user_id
+
+    @cached_property
+    def letters(self) -> list[uuid.UUID]:
+        """The letters that have hidden names, whosever."""
+        with connection.cursor() as cursor:
+            cursor.execute(HIDDEN_LETTERS)
+            return [row[0] for row in cursor.fetchall()]
+
+    @cached_property
+    def signed_keys(self) -> list[str]:
+        """The person's key under each of them."""
+        return [person_key(letter, self.user_id) for letter in self.letters]
+
+    @cached_property
+    def _found(self) -> list[tuple[uuid.UUID, uuid.UUID, bool]]:
+        if not self.letters:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT organization_id FROM organizations_membership"
+                " WHERE user_id = %s AND ended_at IS NULL",
+                [self.user_id],
+            )
+            bodies = [row[0] for row in cursor.fetchall()]
+            held = [organization_key(letter, body) for letter in self.letters for body in bodies]
+            cursor.execute(OWN_ROWS, [self.signed_keys, self.signed_keys, held])
+            return list(cursor.fetchall())
+
+    @property
+    def rows(self) -> list[uuid.UUID]:
+        return [row for row, _letter, _signed in self._found]
+
+    @property
+    def signed_rows(self) -> list[uuid.UUID]:
+        return [row for row, _letter, signed in self._found if signed]
+
+    @property
+    def signed_letters(self) -> set[uuid.UUID]:
+        return {letter for _row, letter, signed in self._found if signed}
 
 
 def own_names(user: Any) -> Own:
-    """Return the hidden names that belong to `user`: one query where no letter has any, three at
-    most; remembered on the object, which lives for one request."""
+    """Return the hidden names that belong to `user`: at most three queries, one where no letter
+    has any; remembered on the object, which lives for one request."""
     cached = getattr(user, "_own_names", None)
     if cached is None or cached[0] != _now[0]:
-        cached = (_now[0], Own(_look_up(user.pk)))
+        cached = (_now[0], Own(user.pk))
         user._own_names = cached
     own: Own = cached[1]
     return own
-
-
-def _look_up(user_id: Any) -> list[tuple[Any, Any, bool]]:
-    with connection.cursor() as cursor:
-        cursor.execute(HIDDEN_LETTERS)
-        letters = [row[0] for row in cursor.fetchall()]
-        if not letters:
-            return []
-        cursor.execute(
-            "SELECT organization_id FROM organizations_membership"
-            " WHERE user_id = %s AND ended_at IS NULL",
-            [user_id],
-        )
-        bodies = [row[0] for row in cursor.fetchall()]
-        signed = [person_key(letter, user_id) for letter in letters]
-        held = [organization_key(letter, body) for letter in letters for body in bodies]
-        cursor.execute(OWN_ROWS, [signed, signed, held])
-        return list(cursor.fetchall())
 
 
 def rows_for_organization(organization_id: Any) -> list[uuid.UUID]:

@@ -154,6 +154,8 @@ class Meetings:
     def _cancel(self, meeting: Meeting, at: datetime, words: Words, by: Any) -> None:
         draw = self._world.draw
         side = draw.one(Side.values)
+        if meeting.starts_at is not None:  # what has begun is no longer cancelled
+            at = min(at, meeting.starts_at - timedelta(hours=2))
         meeting.cancelled_at, meeting.cancelled_by_side = at, side
         meeting.closed_reason = draw.said(words.put_off, draw.place(words))
         actor = by if side == Side.REQUESTER else meeting.owner

@@ -19,7 +19,9 @@ WHY = "the sending task asks where a mail goes; nothing of it is kept"
 
 
 def link_to(token: str) -> str:
-    """Return the whole address that a link's token opens."""
+    """Return the whole address that a link's token opens; of the first page where there is none."""
+    if not token:
+        return f"{settings.SITE_URL}/"
     return f"{settings.SITE_URL}{reverse('letters:mine', args=[token])}"
 
 

@@ -22,14 +22,10 @@ def carried(user: Any) -> Q:
 
     They are few: lists that are read once, no question a row of the desk.
     """
-    names = rows_of("Signatory").filter(signed_by=user.pk, withdrawn_at__isnull=True)
-    hidden = own_names(user).signed_letters
+    signed = Q(signed_by=user.pk) | Q(person_key__in=own_names(user).signed_keys)
+    names = rows_of("Signatory").filter(signed, withdrawn_at__isnull=True)
     held = rows("NetworkCoordinator").filter(user_id=user.pk, ended_at__isnull=True)
-    own = (
-        Q(pk__in=names.values("letter_id"))
-        | Q(pk__in=hidden)
-        | Q(network_id__in=held.values("network_id"))
-    )
+    own = Q(pk__in=names.values("letter_id")) | Q(network_id__in=held.values("network_id"))
     letters = rows_of("Letter").filter(own, state__in=AT_THE_OFFICE)
     asks = rows_of("Ask").filter(letter__in=letters.values("pk"), withdrawn_at__isnull=True)
     return Q(pk__in=asks.values("recommendation_id"))

@@ -98,7 +98,7 @@ def test_own_list_takes_a_constant_number_of_queries(
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("side", "queries"), [("requester", 16), ("office", 20)])
+@pytest.mark.parametrize(("side", "queries"), [("requester", 17), ("office", 21)])
 def test_page_of_a_meeting_takes_a_constant_number_of_queries(
     client: Client, count: int, side: str, queries: int, django_assert_num_queries: Any
 ) -> None:

@@ -192,7 +192,7 @@ def test_desk_takes_a_constant_number_of_queries(
     path = reverse("recommendations:list") + "?view=open&language=en&q=valleys&state=assigned"
     path += f"&topic={topic}&owner={owner.pk}&addressee={item.addressee_id}"
     client.get(path)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get(path)
     assert page.context["count"] == count
 
@@ -217,7 +217,7 @@ def test_own_list_takes_a_constant_number_of_queries(
         make_recommendation(organization=organization, by=user)
     client.force_login(user)
     client.get(reverse("recommendations:list"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         body = client.get(reverse("recommendations:list")).content.decode()
     assert body.count("REC-") == count
 

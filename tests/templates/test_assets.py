@@ -76,7 +76,7 @@ def test_every_class_of_the_templates_is_styled() -> None:
     known = set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", CSS))
     unknown = set()
     for path in (STATIC.parent / "templates").rglob("*.html"):
-        if "paper" in path.name:  # printed by a style sheet of its own
+        if "paper" in path.name or path.name == "receipt.html":  # printed by a sheet of its own
             continue
         text = re.sub(r"{[%{#].*?[%}#]}", " ", path.read_text())
         for value in re.findall(r'class="([^"]*)"', text):

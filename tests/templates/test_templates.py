@@ -25,6 +25,8 @@ INLINE = {
     "javascript address": re.compile(r"javascript:", re.I),
     "htmx code": re.compile(r"\shx-(?:on|vals=[\"']js:)", re.I),
 }
+# A file that is taken away and opened alone brings its style along.
+SELF_CONTAINED = {"letters/paper_page.html"}
 ELSEWHERE = re.compile(
     r"<(?:script|link|img|iframe|source|video|audio|object)\b[^>]*(?:src|href)=[\"'](?:https?:)?//",
     re.I,
@@ -44,7 +46,8 @@ def test_template_compiles(name: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_template_carries_nothing_inline(name: str) -> None:
-    assert offences((TEMPLATES / name).read_text()) == []
+    allowed = ["style element"] if name in SELF_CONTAINED else []
+    assert offences((TEMPLATES / name).read_text()) == allowed
 
 
 @pytest.mark.parametrize(
@@ -84,7 +87,7 @@ def test_readme_names_only_components_that_exist() -> None:
 
 
 def test_every_form_of_a_page_posts_with_a_token() -> None:
-    changes_nothing = {"documents/verify.html"}  # needs no token, so that it sets no cookie
+    changes_nothing = {"documents/_check_form.html"}  # needs no token, so that it sets no cookie
     for page in set(PAGES) - changes_nothing:
         text = (TEMPLATES / page).read_text()
         posts = len(re.findall(r'<form\b[^>]*method="post"', text))

@@ -29,6 +29,7 @@ from foundation.confidentiality import Level
 from foundation.documents import store
 from foundation.documents.workshop import render_now
 from foundation.notifications import outbox, tasks
+from foundation.notifications.mailbox import ProtectedNotification
 from foundation.notifications.models import Notice, Outbox, SecurityMail
 from foundation.notifications.outbox import notify
 from foundation.notifications.presenting import ShownNotice
@@ -137,11 +138,13 @@ def test_mails_notices_and_log_tell_no_name(monkeypatch: pytest.MonkeyPatch) -> 
     world = build()
     entry = plant(world)
     for message in registered():
-        notify(message.kind, to=world.cast["person"], about=entry)
+        if not isinstance(message, ProtectedNotification):  # test_hidden_signatory.py has those
+            notify(message.kind, to=world.cast["person"], about=entry)
     sent: list[Any] = []
     monkeypatch.setattr(tasks.deliver, "apply_async", lambda *args, **kw: sent.append((args, kw)))
     outbox.hand_over(list(Outbox.objects.values_list("pk", flat=True)))
-    assert len(Outbox.objects.all()) >= len(registered()) and sent
+    told = [one for one in registered() if not isinstance(one, ProtectedNotification)]
+    assert len(Outbox.objects.all()) >= len(told) > 20 and sent
     assert not found_in(repr(sent))
     for row in Outbox.objects.all():
         message = notification(row.kind)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import RoleDecision
 from foundation.confidentiality import Level
 from foundation.documents.models import Document
+from foundation.notifications.mailbox import ProtectedNotification
 from foundation.notifications.registry import registered
 from foundation.workflow import Refused
 from letters.actions.exporting import request_copy
@@ -45,10 +46,12 @@ def browser(user: Any = None) -> Client:
 
 def test_mail_leads_to_the_neutral_list_of_notices_whatever_it_is_about() -> None:
     reader, about = make_user(), "00000000-0000-4000-8000-00000000c0de"
-    bodies = {message.body(reader, about) for message in registered()}
+    # Mails by pseudonym carry links of their own: tests/trust/test_hidden_signatory.py.
+    messages = [one for one in registered() if not isinstance(one, ProtectedNotification)]
+    bodies = {message.body(reader, about) for message in messages}
     assert len(bodies) == 1, "a mail tells its kind"
     assert about not in bodies.pop()
-    leading = [message for message in registered() if about in message.path(about)]
+    leading = [message for message in messages if about in message.path(about)]
     assert leading, "the notice inside the portal keeps its way"
 
 
@@ -139,10 +142,14 @@ def test_copy_that_prints_a_name_taken_back_is_handed_out_to_nobody() -> None:
         state=LetterState.DELIVERED, delivered_at=timezone.now()
     )
     assert Document.objects.visible_to(AnonymousUser()).filter(pk=old.pk).exists()
-    Letter.objects.unguarded("test").filter(pk=letter.pk).update(state=LetterState.CLOSED)
+    Letter.objects.unguarded("test").filter(pk=letter.pk).update(
+        state=LetterState.CLOSED, delivered_at=None
+    )
     withdraw(signatory=name, reason="", by=name.signed_by)
     fresh = request_copy(letter=letter, copy="public", by=letter.created_by)
-    Letter.objects.unguarded("test").filter(pk=letter.pk).update(state=LetterState.DELIVERED)
+    Letter.objects.unguarded("test").filter(pk=letter.pk).update(
+        state=LetterState.DELIVERED, delivered_at=timezone.now()
+    )
     assert fresh.pk != old.pk
     seen = set(Document.objects.visible_to(AnonymousUser()).values_list("pk", flat=True))
     assert seen == {fresh.pk}

@@ -12,6 +12,7 @@ from django.utils import timezone
 from foundation.leases import relay, work
 from foundation.notifications import outbox, registry, tasks
 from foundation.notifications.actions import clear_old_messages
+from foundation.notifications.mailbox import ProtectedNotification
 from foundation.notifications.models import Notice, Outbox, SecurityMail
 from foundation.notifications.outbox import deliver_mails, notify
 from foundation.notifications.registry import Notification, UnknownNotification, register
@@ -279,6 +280,8 @@ def test_no_registered_message_names_its_reader(person: Person) -> None:
     reader = person("canary.reader@mail.example", name="Canary Name", language="fr")
     about = "00000000-0000-4000-8000-00000000c0de"
     for message in registry.registered():
+        if isinstance(message, ProtectedNotification):
+            continue  # told by pseudonym, to a mailbox: tests/trust/test_hidden_signatory.py
         said = message.subject() + message.body(reader, about)
         assert "canary" not in said.lower(), message.kind
         assert "\n" not in message.subject()
