@@ -123,9 +123,8 @@ def check_names_came_under_letters_in_every_way() -> None:
 
 def check_the_delivered_letter_has_its_sealed_file() -> None:
     delivered = Letter.objects.unguarded(WHY).get(state=LetterState.DELIVERED)
-    made = Document.objects.unguarded(WHY).get(source_id=delivered.pk)
-    assert made.is_ready
-    assert made.file
+    made = Document.objects.unguarded(WHY).filter(source_id=delivered.pk).exclude(file="")
+    assert made.exists() and all(one.is_ready for one in made)
 
 
 def check_meetings_stand_in_every_state_and_speak_five_languages() -> None:
