@@ -161,7 +161,10 @@ def check_every_link_that_a_page_offers_opens_for_who_sees_it() -> None:
         assert len(statuses) > 12, f"{box or 'a stranger'} reaches only {len(statuses)} pages"
         wrong |= {(box, path): status for path, status in statuses.items() if status >= 400}
         wrong |= {
-            (box, path): inline_code(text) for path, text in texts.items() if inline_code(text)
+            (box, path): inline_code(text)
+            for path, text in texts.items()
+            # A letter that is taken away as one file brings its style along; no code either.
+            if inline_code(text) and not path.endswith("/html/")
         }
     assert wrong == {}
 
