@@ -20,8 +20,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from foundation.confidentiality import Audience, Level, SystemActor
-from letters.enums import FINAL, FROZEN, SMALLEST_COUNT, Kind, LetterState, Mode
-from letters.models import Letter, LetterCount, Signatory
+from letters.enums import AT_THE_OFFICE, FINAL, FROZEN, SMALLEST_COUNT, Kind, LetterState, Mode
+from letters.models import Letter, LetterCount, ListVersion, Signatory
 
 COUNTER = SystemActor("counter")
 LOCK = 4_120_771_903  # any number that no other advisory lock of this database has
@@ -78,6 +78,12 @@ def _numbers(states: dict[UUID, str]) -> dict[UUID, dict[str, int]]:
     for pk, _mode, count in _by_mode(everybody.exclude(mode=Mode.PUBLIC)):
         # Each mode by itself, as in the copies: letters/documents/names.py says why.
         numbers[pk]["withheld"] += count if count >= SMALLEST_COUNT else 0
+    # After delivery the number that was delivered stays: one that goes down points at a person.
+    delivered = ListVersion.objects.visible_to(COUNTER).filter(
+        letter__in=[pk for pk in final if states[pk] in AT_THE_OFFICE], number=1
+    )
+    for pk, count in delivered.values_list("letter_id", "withheld"):
+        numbers[pk]["withheld"] = count
     return numbers
 
 

@@ -50,7 +50,7 @@ class PasteForm(TokenForm):
         required=False,
         help_text=gettext_lazy(
             "For example the forwarded mail. Kept encrypted with the batch, read by the "
-            "coordinators only. The names are marked as entered by you until their owners confirm."
+            "coordinators only. The names are marked as entered by the coordinators."
         ),
     )
 

@@ -17,7 +17,7 @@ from letters import actions
 from letters.actions import counting
 from letters.actions.counting import count_names, recount_names
 from letters.enums import Kind, LetterState, Mode
-from letters.models import Letter, LetterCount, Signatory
+from letters.models import Letter, LetterCount, ListVersion, Signatory
 from tests.letters.factories import make_letter, make_name, make_signer
 
 pytestmark = pytest.mark.django_db
@@ -233,3 +233,18 @@ def test_who_is_not_to_be_counted_is_in_no_number() -> None:
     make_name(letter, mode=Mode.COORDINATORS, organization_name="Known to some")
     count_names()
     assert count_of(letter) == (0, 0, 0)  # one more than seven would have been eight
+
+
+def test_number_that_is_withheld_stays_as_it_was_delivered():
+    """A hidden name that is taken back later must not be seen in a number that goes down by one."""
+    letter = make_letter(state=LetterState.DELIVERED)
+    for number in range(5):
+        make_name(letter, mode=Mode.OFFICE, organization_name=f"Hidden Valley {number}")
+    count_names()
+    assert LetterCount.objects.get(letter=letter).withheld == 5  # the control
+    ListVersion.objects.create(
+        letter=letter, text=letter.frozen, number=1, reason="closed", sha256="0" * 64,
+        organizations=0, individuals=0, withheld=6,
+    )  # fmt: skip
+    count_names(every_letter=True)
+    assert LetterCount.objects.get(letter=letter).withheld == 6
